@@ -1,0 +1,1 @@
+"""The rules of outsourced work, with no network, database, file or clock in them."""

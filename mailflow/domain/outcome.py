@@ -1,0 +1,46 @@
+"""What a command does: the changes it wants recorded, the letters it causes, and what the receipt says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailflow.domain.letter import Intent, Phrase
+from mailflow.domain.people import Person, Role
+from mailflow.domain.reading import Answered
+from mailflow.domain.record import Change, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The circumstances of a command: who asks, as what, when, in which message and in answer to which letter.
+
+    `undoable` are the records that an UNDO would take back, `told` the people who got the message itself.
+    """
+
+    by: Person
+    role: Role
+    now: datetime
+    message: int | None = None
+    message_id: str = ""
+    answered: Answered | None = None
+    undoable: tuple[Record, ...] = ()
+    told: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What follows from one command.
+
+    `said` is the receipt's sentence; `next` says what comes next; `attach` names a section that the receipt
+    carries (``status``, ``list``, ``help``). `person` is a changed person. `refused` names a reason
+    (``no_such_milestone``, ``unclear`` …) where nothing was changed, and `choices` are words that
+    would do instead.
+    """
+
+    said: Phrase
+    changes: tuple[Change, ...] = ()
+    intents: tuple[Intent, ...] = ()
+    next: Phrase | None = None
+    attach: str = ""
+    person: Person | None = None
+    refused: str = ""
+    choices: tuple[str, ...] = ()

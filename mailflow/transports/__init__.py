@@ -1,0 +1,1 @@
+"""The edges: mailboxes, mail servers, name servers, worker processes."""
