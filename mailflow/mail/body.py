@@ -1,0 +1,174 @@
+"""The parts of a message that its sender wrote, picked from the MIME tree.
+
+Attached and forwarded messages are never entered, attachments never read: what is quoted that way
+must not speak for the sender.
+"""
+
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import Message
+
+from mailflow.mail.charset import decode, printable
+from mailflow.mail.flowed import unflow
+from mailflow.mail.headers import decoded
+from mailflow.mail.message import Attachment
+
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_UNSAFE_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+')
+LONGEST_NAME = 120
+TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
+
+
+class TooComplex(Exception):
+    """More parts, or nested more deeply, than the limits allow."""
+
+
+@dataclass(slots=True)
+class Body:
+    """What the walk found so far."""
+
+    plain: list[str] = field(default_factory=list)
+    html: list[str] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    forwarded: bool = False
+    calendar: str | None = None
+    method: str = ""
+
+
+def pick(root: Message, *, parts: int, depth: int, characters: int) -> Body:
+    """The body and the list of attachments. Raises TooComplex beyond `parts` or `depth`."""
+    body = Body()
+    for count, (part, is_root) in enumerate(_leaves(root, depth), start=1):
+        if count > parts:
+            raise TooComplex
+        _take(body, part, characters, is_root=is_root)
+    return body
+
+
+def _leaves(root: Message, depth: int) -> Iterator[tuple[Message, bool]]:
+    """Everything that holds no parts of its own, attached messages among it, in reading order."""
+    waiting = [(root, 0)]
+    while waiting:
+        part, level = waiting.pop()
+        if level > depth:
+            raise TooComplex
+        children = part.get_payload() if part.get_content_maintype() == "multipart" else None
+        if isinstance(children, list):
+            waiting += [(child, level + 1) for child in reversed(children) if isinstance(child, Message)]
+        else:
+            yield part, part is root
+
+
+def _take(body: Body, part: Message, characters: int, *, is_root: bool) -> None:
+    kind = part.get_content_type()
+    if kind.startswith("message/"):
+        body.forwarded = body.forwarded or kind == "message/rfc822"
+        body.attachments.append(_attachment(part, kind))
+    elif kind == "text/calendar" and body.calendar is None:
+        body.calendar, body.method = _text(part)[:characters], _parameter(part, "method").upper()
+    elif kind in ("text/plain", "text/html") and not _is_file(part, is_root=is_root):
+        texts = body.plain if kind == "text/plain" else body.html
+        left = characters - sum(map(len, texts))
+        if left > 0:
+            texts.append(_text(part)[:left])
+    elif kind not in ("application/pgp-signature", "application/pkcs7-signature", "application/pgp-encrypted"):
+        body.attachments.append(_attachment(part, kind))
+
+
+def _is_file(part: Message, *, is_root: bool) -> bool:
+    """Whether a text part is a file that was sent along and no part of the letter."""
+    disposition = str(part.get("content-disposition", "")).partition(";")[0].strip().lower()
+    if disposition in ("", "inline"):
+        return not is_root and bool(_file_name(part))
+    return True
+
+
+def _text(part: Message) -> str:
+    text = decode(_octets(part), _parameter(part, "charset"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if part.get_content_type() == "text/plain" and _parameter(part, "format").lower() == "flowed":
+        return unflow(text, delsp=_parameter(part, "delsp").lower() == "yes")
+    return text
+
+
+def _parameter(part: Message, name: str) -> str:
+    """A parameter of the Content-Type; nothing where it is missing or malformed."""
+    try:
+        value = part.get_param(name, "")
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return ""
+    return printable(value[2] if isinstance(value, tuple) else str(value or ""))
+
+
+def _octets(part: Message) -> bytes:
+    """A part's decoded content; what is broken in the encoding costs what is broken only."""
+    payload = part.get_payload()
+    if not isinstance(payload, str):
+        return b""
+    if _encoding(part) == "base64":
+        return _from_base64(payload.encode("utf-8", "surrogateescape"))
+    try:
+        content = part.get_payload(decode=True)
+    except (ValueError, LookupError, TypeError, AssertionError):
+        content = None
+    return content if isinstance(content, bytes) else payload.encode("utf-8", "surrogateescape")
+
+
+def _encoding(part: Message) -> str:
+    return str(part.get("content-transfer-encoding", "")).strip().lower()
+
+
+def _from_base64(octets: bytes) -> bytes:
+    """Base64 as mail has it: without padding, cut in the middle, or with a list's footer under it."""
+    packed = octets.translate(None, b"\r\n\t ")
+    bare = packed.rstrip(b"=")
+    if bare.translate(None, _BASE64):
+        bare = b"".join(_base64_lines(octets))
+    return b64decode(bare[: len(bare) // 4 * 4] + _last_group(bare[len(bare) // 4 * 4 :]))
+
+
+def _last_group(rest: bytes) -> bytes:
+    return b"" if len(rest) < 2 else rest + b"=" * (4 - len(rest))
+
+
+def _base64_lines(octets: bytes) -> Iterator[bytes]:
+    """The lines up to the first that is no base64 any more."""
+    for line in octets.splitlines():
+        letters = line.strip()
+        bare = letters.rstrip(b"=")
+        if bare.translate(None, _BASE64):
+            return
+        yield bare
+        if bare != letters:
+            return
+
+
+def _attachment(part: Message, kind: str) -> Attachment:
+    return Attachment(name=_file_name(part) or _name_for(kind), type=kind, size=_size(part))
+
+
+def _size(part: Message) -> int:
+    """The decoded size, reckoned and not decoded."""
+    payload = part.get_payload()
+    if not isinstance(payload, str):
+        return 0
+    return len(payload) * 3 // 4 if _encoding(part) == "base64" else len(payload)
+
+
+def _name_for(kind: str) -> str:
+    return "message.eml" if kind.startswith("message/") else kind.replace("/", ".")
+
+
+def _file_name(part: Message) -> str:
+    """The name that a part gives itself, made safe; nothing where it gives none."""
+    try:
+        name = part.get_filename("")
+    except (ValueError, LookupError, TypeError, AttributeError):
+        name = ""
+    safe = _UNSAFE_IN_NAMES.sub("_", decoded(str(name or ""))).strip(" .")
+    if len(safe) <= LONGEST_NAME:
+        return safe
+    stem, dot, ending = safe.rpartition(".")
+    return f"{stem[: LONGEST_NAME - 11]}{dot}{ending[:10]}" if dot else safe[:LONGEST_NAME]

@@ -1,0 +1,209 @@
+"""From bytes to an InboundMessage. Whatever the bytes are, nothing but `Unreadable` is raised."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes
+from email.errors import MessageError
+from email.message import Message
+from email.parser import BytesHeaderParser
+
+from mailparser import MailParser
+from mailparser.exceptions import MailParserError
+
+from mailflow.mail.body import TooComplex, pick
+from mailflow.mail.headers import by_name, decoded, message_ids
+from mailflow.mail.message import InboundMessage
+from mailflow.mail.sender import addresses_like, normalise, senders
+
+_END_OF_HEADERS = re.compile(rb"\n\r?\n|\r\r")
+_DELIVERY_HEADERS = ("delivered-to", "x-original-to", "x-envelope-to", "envelope-to", "x-delivered-to")
+_ADDRESSED_BY = ("to", "cc", *_DELIVERY_HEADERS, "resent-to")
+_MOST_BOUNDARY_LINES = 5000
+_LONGEST_ADDRESS_LIST = 16_000
+_UNREADABLE = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    MessageError,
+    MailParserError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one message may cost; beyond it is set aside."""
+
+    size: int = 10 * 1024 * 1024
+    header_octets: int = 64 * 1024
+    headers: int = 256
+    parts: int = 100
+    depth: int = 20
+    characters: int = 1024 * 1024
+
+
+class Unreadable(Exception):
+    """A message that cannot be read; `reason` names a disposition reason."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What the headers alone say. `references` holds In-Reply-To, too; `addressed` whatever looks like an address."""
+
+    message_id: str = ""
+    senders: tuple[str, ...] = ()
+    addressed: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    subject: str = ""
+
+
+def peek(raw: bytes) -> Envelope:
+    """The headers that identify a message. Cheap, and never raises: what is unreadable is empty."""
+    try:
+        fields = by_name(_raw_items(BytesHeaderParser().parsebytes(_head(raw, Limits().header_octets))))
+    except (*_UNREADABLE, RecursionError):
+        return Envelope()
+    return Envelope(
+        message_id=_first_id(fields),
+        senders=senders(fields.get("from", ())),
+        addressed=_addressed(fields),
+        references=message_ids(_all(fields, "in-reply-to", "references")),
+        subject=decoded(_first(fields, "subject")),
+    )
+
+
+def read(raw: bytes, limits: Limits | None = None) -> InboundMessage:
+    """The message that these bytes are. Raises `Unreadable` where they are none, or too much of one."""
+    limits = limits or Limits()
+    _refuse_too_much(raw, limits)
+    try:
+        return _read(raw, limits)
+    except (TooComplex, RecursionError) as fault:
+        raise Unreadable("too_complex") from fault
+    except _UNREADABLE as fault:
+        raise Unreadable("malformed") from fault
+
+
+def _refuse_too_much(raw: bytes, limits: Limits) -> None:
+    """What would be costly to parse is refused before it is parsed."""
+    if len(raw) > limits.size:
+        raise Unreadable("too_large")
+    if len(_head(raw, limits.header_octets + 1)) > limits.header_octets:
+        raise Unreadable("too_complex")
+    if raw.count(b"\n--") > _MOST_BOUNDARY_LINES:
+        raise Unreadable("too_complex")
+
+
+def _read(raw: bytes, limits: Limits) -> InboundMessage:
+    source = message_from_bytes(raw)
+    items = _raw_items(source)
+    if not items:
+        raise Unreadable("malformed")
+    if len(items) > limits.headers:
+        raise Unreadable("too_complex")
+    fields = by_name(items)
+    body = pick(source, parts=limits.parts, depth=limits.depth, characters=limits.characters)
+    parsed = _parsed_headers(fields)
+    return InboundMessage(
+        message_id=_first_id(fields),
+        in_reply_to=next(iter(message_ids(fields.get("in-reply-to", ()))), ""),
+        references=message_ids(fields.get("references", ())),
+        senders=_agreed_senders(fields, parsed),
+        recipients=_recipients(fields, parsed),
+        subject=decoded(_first(fields, "subject")),
+        date=_date(parsed),
+        text=_joined(body.plain),
+        html=_joined(body.html),
+        headers={name: tuple(map(decoded, values)) for name, values in fields.items()},
+        attachments=tuple(body.attachments),
+        forwarded=body.forwarded,
+        calendar=body.calendar,
+        method=body.method,
+        content_type=source.get_content_type(),
+        report_type=_report_type(source),
+        size=len(raw),
+        raw=raw,
+    )
+
+
+def _head(raw: bytes, most: int) -> bytes:
+    """The header section, or `most` octets where it does not end before."""
+    end = _END_OF_HEADERS.search(raw, 0, most)
+    return raw[: end.end() if end else most]
+
+
+def _raw_items(source: Message) -> list[tuple[str, str]]:
+    return [(name, str(value)) for name, value in source.raw_items()]
+
+
+def _parsed_headers(fields: Mapping[str, Sequence[str]]) -> MailParser | None:
+    """mail-parser's reading of the address and date headers; None where it gives up."""
+    source = Message()
+    for name in ("From", "To", "Cc", "Date"):
+        for value in fields.get(name.lower(), ())[:2]:
+            source[name] = value[:_LONGEST_ADDRESS_LIST]
+    try:
+        return MailParser(source)
+    except (*_UNREADABLE, RecursionError):
+        return None
+
+
+def _agreed_senders(fields: Mapping[str, Sequence[str]], parsed: MailParser | None) -> tuple[str, ...]:
+    """Our strict reading of From, where mail-parser's is the same; two readings of one header are nobody."""
+    strict = senders(fields.get("from", ()))
+    if len(strict) != 1 or parsed is None:
+        return strict
+    return strict if _addresses(parsed.from_) == strict else ()
+
+
+def _recipients(fields: Mapping[str, Sequence[str]], parsed: MailParser | None) -> tuple[str, ...]:
+    listed = () if parsed is None else (*_addresses(parsed.to), *_addresses(parsed.cc))
+    delivered = (address for name in _DELIVERY_HEADERS for address in _addressed_in(fields, name))
+    return tuple(dict.fromkeys((*listed, *delivered)))
+
+
+def _addresses(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    found = (normalise(address) for _, address in pairs)
+    return tuple(address for address in found if address)
+
+
+def _addressed(fields: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(address for name in _ADDRESSED_BY for address in _addressed_in(fields, name)))
+
+
+def _addressed_in(fields: Mapping[str, Sequence[str]], name: str) -> list[str]:
+    return [address for value in fields.get(name, ()) for address in addresses_like(value)]
+
+
+def _date(parsed: MailParser | None) -> datetime | None:
+    found = None if parsed is None else parsed.date
+    return found if isinstance(found, datetime) else None
+
+
+def _report_type(source: Message) -> str:
+    value = source.get_param("report-type", "")
+    return value.lower() if isinstance(value, str) else ""
+
+
+def _joined(parts: Sequence[str]) -> str | None:
+    return "\n".join(parts) if parts else None
+
+
+def _first(fields: Mapping[str, Sequence[str]], name: str) -> str:
+    return next(iter(fields.get(name, ())), "")
+
+
+def _first_id(fields: Mapping[str, Sequence[str]]) -> str:
+    return next(iter(message_ids(fields.get("message-id", ()))), "")
+
+
+def _all(fields: Mapping[str, Sequence[str]], *names: str) -> list[str]:
+    return [value for name in names for value in fields.get(name, ())]
