@@ -56,8 +56,17 @@ class Inbox(Protocol):
     def file(self, folder: str, uids: Sequence[int], to: str) -> dict[int, int]:
         """Move messages to folder `to` (made where missing). The new UIDs by the old ones, where the server tells."""
 
+    def heads(self, folder: str, found: Sequence[Found]) -> Iterator[Fetched]:
+        """The headers alone of those messages, flags left alone; `whole` is False."""
+
+    def validity(self, folder: str) -> int | None:
+        """The UIDVALIDITY of `folder`, as `list` or `file` learnt it last; None where the server did not tell."""
+
+    def junk(self) -> str | None:
+        """The folder where the server puts what it takes for junk, if it names one."""
+
     def wait(self, folder: str, seconds: float) -> bool:
-        """Until something may have arrived in `folder`, or `seconds` have passed. True where there is reason to look."""
+        """Until something may have arrived in `folder`, or `seconds` have passed. True: there is reason to look."""
 
     def interrupt(self) -> None:
         """Make a `wait` that another thread is in return at once; otherwise the next one."""

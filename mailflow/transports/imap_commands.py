@@ -1,0 +1,83 @@
+"""The IMAP commands that need care, on a selected folder. Integers and constants only go into them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
+
+_AT_ONCE = 500
+_UIDS_IN_AN_ANSWER = 80_000
+
+Answers = dict[int, dict[bytes, Any]]
+
+
+def all_uids(client: IMAPClient, exists: int, uidnext: int) -> list[int]:
+    """Every UID, ascending. Big folders are asked in windows: an answer over 1 MB cannot be read."""
+    if exists < _UIDS_IN_AN_ANSWER:
+        return sorted(set(client.search(["ALL"])))
+    uids: set[int] = set()
+    for start in range(1, max(uidnext, 1), _UIDS_IN_AN_ANSWER):
+        uids.update(client.search(["UID", f"{start}:{start + _UIDS_IN_AN_ANSWER - 1}"]))
+    return sorted(uids.union(uids_from(client, max(uidnext, 1))))
+
+
+def uids_from(client: IMAPClient, first: int) -> list[int]:
+    """The UIDs from `first` on. (``n:*`` names the last message even where that is below n.)"""
+    return sorted({uid for uid in client.search(["UID", f"{first}:*"]) if uid >= first})
+
+
+def has_news(client: IMAPClient, first: int) -> bool:
+    """Whether there is a message from `first` on, looking again where one was announced with the answer itself."""
+    for _ in range(3):
+        forget_news(client)
+        if uids_from(client, first):
+            return True
+        if "EXISTS" not in client._imap.untagged_responses:
+            return False
+    return False
+
+
+def forget_news(client: IMAPClient) -> None:
+    """Drop what was said unasked: it piles up otherwise."""
+    for said in ("EXISTS", "EXPUNGE", "RECENT", "FETCH"):
+        client._imap.untagged_responses.pop(said, None)
+
+
+def sizes(client: IMAPClient, uids: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """(UID, octets) of those that are still there."""
+    for some in chunks(uids):
+        for uid, data in fetch(client, some, "RFC822.SIZE").items():
+            if b"RFC822.SIZE" in data:
+                yield uid, int(data[b"RFC822.SIZE"])
+
+
+def fetch(client: IMAPClient, uids: Sequence[int], item: str) -> Answers:
+    """FETCH one item of many. Where a server says NO to the lot, as some were expunged meanwhile, one by one."""
+    try:
+        return dict(client.fetch(uids, [item]))
+    except IMAPClientAbortError:
+        raise
+    except IMAPClientError as fault:
+        if not says_no(fault):
+            raise
+        return {} if len(uids) == 1 else _one_by_one(client, uids, item)
+
+
+def chunks(uids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Sets that fit a command line of 8 KB."""
+    for start in range(0, len(uids), _AT_ONCE):
+        yield uids[start : start + _AT_ONCE]
+
+
+def _one_by_one(client: IMAPClient, uids: Sequence[int], item: str) -> Answers:
+    forget_news(client)
+    answers: Answers = {}
+    for uid in uids:
+        answers.update(fetch(client, [uid], item))
+    return answers
+
+
+def says_no(fault: IMAPClientError) -> bool:
+    """A tagged NO, after which the connection is as good as before."""
+    return type(fault) is IMAPClientError and " failed: " in str(fault)

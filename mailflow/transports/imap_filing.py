@@ -1,0 +1,87 @@
+"""Moving messages to another folder of the same IMAP account."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
+
+from mailflow.transports.imap_commands import chunks, forget_news, says_no
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where messages are now, as far as the server told: new UIDs by old ones."""
+
+    uids: dict[int, int] = field(default_factory=dict)
+    uidvalidity: int | None = None
+
+
+def made(client: IMAPClient, folder: str) -> bool:
+    """Whether `folder` is there, made now where it was missing."""
+    try:
+        if not client.folder_exists(folder):
+            client.create_folder(folder)
+            client.subscribe_folder(folder)
+    except IMAPClientAbortError:
+        raise
+    except IMAPClientError as fault:
+        if not says_no(fault):
+            raise
+        return bool(client.folder_exists(folder))
+    return True
+
+
+def move(client: IMAPClient, uids: Sequence[int], folder: str) -> Moved:
+    """Move, by the best way the server knows; of each set either all or none that are still there."""
+    moved = Moved()
+    for some in chunks(uids):
+        step = _move_some(client, some, folder)
+        moved = Moved(moved.uids | step.uids, step.uidvalidity or moved.uidvalidity)
+    return moved
+
+
+def mark(client: IMAPClient, uids: Sequence[int], folder: str) -> None:
+    """Give messages a keyword named after the folder they can't be moved to. It is a courtesy: a NO is no harm."""
+    keyword = "Mailflow-" + re.sub(r"[^A-Za-z0-9-]", "-", folder)
+    for some in chunks(uids):
+        try:
+            client.add_flags(some, [keyword], silent=True)
+        except IMAPClientAbortError:
+            raise
+        except IMAPClientError as fault:
+            if not says_no(fault):
+                raise
+
+
+def _move_some(client: IMAPClient, uids: Sequence[int], folder: str) -> Moved:
+    forget_news(client)
+    client._imap.untagged_responses.pop("COPYUID", None)
+    if client.has_capability("MOVE"):
+        client.move(uids, folder)
+        return _moved(client)
+    client.copy(uids, folder)
+    moved = _moved(client)
+    client.delete_messages(uids, silent=True)
+    if client.has_capability("UIDPLUS"):  # a bare EXPUNGE would remove what somebody else has marked, too
+        client.uid_expunge(uids)
+    return moved
+
+
+def _moved(client: IMAPClient) -> Moved:
+    said = client._imap.untagged_responses.pop("COPYUID", None)
+    moved = Moved()
+    for answer in said or ():
+        words = bytes(answer).split(b"]")[0].split()
+        if len(words) == 3:
+            moved = Moved(moved.uids | dict(zip(_uids(words[1]), _uids(words[2]), strict=False)), int(words[0]))
+    return moved
+
+
+def _uids(text: bytes) -> Iterator[int]:
+    """The numbers of a UID set, in its order: ``3:5,9``."""
+    for part in text.split(b","):
+        first, _, last = part.partition(b":")
+        low, high = sorted((int(first), int(last or first)))
+        yield from range(low, high + 1)
