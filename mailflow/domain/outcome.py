@@ -1,12 +1,13 @@
 """What a command does: the changes it wants recorded, the letters it causes, and what the receipt says."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from mailflow.domain.letter import Intent, Phrase
 from mailflow.domain.people import Person, Role
 from mailflow.domain.reading import Answered
-from mailflow.domain.record import Change, Record
+from mailflow.domain.record import Change, Json, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Act:
     """The circumstances of a command: who asks, as what, when, in which message and in answer to which letter.
 
     `undoable` are the records that an UNDO would take back, `told` the people who got the message itself.
+    `enclosed` names the files and links that came with the message.
     """
 
     by: Person
@@ -24,6 +26,7 @@ class Act:
     answered: Answered | None = None
     undoable: tuple[Record, ...] = ()
     told: frozenset[str] = frozenset()
+    enclosed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Outcome:
     `said` is the receipt's sentence; `next` says what comes next; `attach` names a section that the receipt
     carries (``status``, ``list``, ``help``). `person` is a changed person. `refused` names a reason
     (``no_such_milestone``, ``unclear`` …) where nothing was changed, and `choices` are words that
-    would do instead.
+    would do instead. `facts` are what an attached section needs beside the snapshot.
     """
 
     said: Phrase
@@ -44,3 +47,4 @@ class Outcome:
     person: Person | None = None
     refused: str = ""
     choices: tuple[str, ...] = ()
+    facts: Mapping[str, Json] = field(default_factory=dict)

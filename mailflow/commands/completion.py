@@ -1,0 +1,24 @@
+"""The end of a project's work: everybody on it hears of it."""
+
+from mailflow.domain.letter import Intent
+from mailflow.domain.outcome import Act
+from mailflow.domain.people import Role
+from mailflow.domain.project import Ref
+from mailflow.domain.reading import Asked
+from mailflow.domain.snapshot import Snapshot
+
+
+def completion(asked: Asked, snapshot: Snapshot, act: Act) -> tuple[Intent, ...]:
+    """A letter to each member, the one who brought it about included."""
+    about = Ref(snapshot.code, version=snapshot.seq + 1)
+    return tuple(
+        Intent(
+            letter="completion",
+            to=person.id,
+            about=about,
+            occasion=f"completion/{snapshot.code}/{snapshot.seq + 1}/{person.id}",
+            facts={"by": act.by.id, "line": asked.line, "finished": act.now.isoformat()},
+            cause=act.message,
+        )
+        for person in snapshot.with_role(*Role)
+    )

@@ -1,0 +1,113 @@
+"""UNDO: takes back what the message that it answers did, as long as nobody has built on it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from mailflow.commands.aimed import refused
+from mailflow.commands.command import Command
+from mailflow.commands.personal import before
+from mailflow.commands.post import Post
+from mailflow.commands.question import put
+from mailflow.commands.wording import names, phrase
+from mailflow.domain.authority import RIGHTS
+from mailflow.domain.letter import Intent
+from mailflow.domain.milestone import State
+from mailflow.domain.outcome import Act, Outcome
+from mailflow.domain.people import Person, Role
+from mailflow.domain.reading import Asked
+from mailflow.domain.record import Change, Json, Record
+from mailflow.domain.snapshot import Snapshot
+
+DECISION = 3
+LONGEST_FOR_DECISIONS = timedelta(hours=24)
+RELAYED = frozenset(
+    {"done", "blocked", "unblocked", "date_request", "question", "answer", "agree", "counter", "decline", "assign"}
+    | {"approve", "revise", "accept_date", "keep_date", "move", "cancel", "add", "feedback", "thank", "away"}
+    | {"pause_project", "resume_project", "close_project"}
+)
+DECIDED = frozenset({State.APPROVED, State.PAID, State.REVISING, State.CANCELLED})
+
+
+def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
+    """Every record is taken back by another; what an owner has decided since is asked of the owner."""
+    records = [record for record in act.undoable if record.about.project == snapshot.code and record.kind != "undo"]
+    if not records:
+        return refused("nothing_to_undo", "There is nothing to take back: your last message changed nothing.")
+    if any(_too_old(record, act) for record in records):
+        text = (
+            "A decision can be taken back for a day, and this one is older. You can still decide anew, in plain words."
+        )
+        return refused("too_late", text)
+    decided = [record for record in records if _decided_since(record, snapshot)]
+    if decided:
+        return _ask_owner(decided, asked, snapshot, act)
+    return _taken_back(records, asked, snapshot, act)
+
+
+def _too_old(record: Record, act: Act) -> bool:
+    right = RIGHTS.get(record.kind)
+    return right is not None and right.level >= DECISION and act.now - record.at > LONGEST_FOR_DECISIONS
+
+
+def _decided_since(record: Record, snapshot: Snapshot) -> bool:
+    """Whether an owner has meanwhile answered what this record asked for."""
+    number = record.about.number or 0
+    if record.kind == "question":
+        question = snapshot.questions.get(number)
+        return question is not None and not question.open
+    found = snapshot.milestones.get(number) if record.about.kind == "milestone" else None
+    if found is None or found.version <= record.seq:
+        return False
+    if record.kind == "date_request":
+        return found.request is None
+    if record.kind == "decline":
+        return found.assignee is not None
+    return record.kind in {"done", "progress", "start", "task_done"} and found.state in DECIDED
+
+
+def _ask_owner(decided: Sequence[Record], asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
+    number = decided[0].about.number
+    about = number if decided[0].about.kind == "milestone" else None
+    text = f"May I take this back after your decision? {decided[0].data.get('text') or asked.line}".strip()
+    outcome = put(text, snapshot.owners(), replace(asked, milestone=about), snapshot, act)
+    said = phrase(
+        "{owners} has decided on this since, so I have asked before taking it back.", owners=names(snapshot.owners())
+    )
+    return replace(outcome, said=said)
+
+
+def _taken_back(records: Sequence[Record], asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
+    changes = tuple(Change("undo", r.about, act.by.id, {"kind": r.kind}, undoes=r.seq) for r in reversed(records))
+    what: Json = {"list": [_words(record) for record in records]}
+    said = phrase("Taken back: {what}. Everything is as it was before.", what=what)
+    person = act.by
+    for record in reversed(records):
+        person = before(person, record)
+    return Outcome(
+        said, changes, _news(records, what, asked, snapshot, act), person=None if person == act.by else person
+    )
+
+
+def _words(record: Record) -> str:
+    """The record as somebody would have typed it."""
+    number, mark = record.about.number, "Q" if record.about.kind == "question" else ""
+    return record.kind.replace("_", " ") + ("" if number is None else f" {mark}{number}")
+
+
+def _news(records: Sequence[Record], what: Json, asked: Asked, snapshot: Snapshot, act: Act) -> tuple[Intent, ...]:
+    """To whoever may have heard of it; a letter that has not left yet makes this needless."""
+    heard = [record for record in records if record.kind in RELAYED]
+    if not heard:
+        return ()
+    text = phrase("{name} has taken back: {what}. Everything is as it was before.", name=act.by.first_name, what=what)
+    post = Post.on_project(asked, snapshot, act)
+    readers: dict[str, Person] = {person.id: person for person in snapshot.owners()}
+    if act.role is Role.OWNER:
+        numbers = {record.about.number for record in heard if record.about.kind == "milestone"}
+        workers = {m.assignee for m in snapshot.milestones.values() if m.number in numbers}
+        readers |= {person.id: person for person in snapshot.contractors() if person.id in workers}
+    return post.notice(readers.values(), text, takes_back=[record.seq for record in heard])
+
+
+UNDO = Command("undo", "UNDO", "undo", apply)

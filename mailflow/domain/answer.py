@@ -1,0 +1,119 @@
+"""The one answer that a message gets: what was understood, what comes next, what was not understood."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailflow.domain.letter import Intent, Phrase
+from mailflow.domain.outcome import Act, Outcome
+from mailflow.domain.project import Ref
+from mailflow.domain.reading import Asked, Confidence, Unclear
+from mailflow.domain.record import Json
+
+INFORMATION = ("help", "status", "list")
+ELSEWHERE = "You answered a letter about milestone {other}; I went by the number that you wrote."
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a message: what it asked for, and what came of it."""
+
+    asked: Asked
+    outcome: Outcome
+
+    @property
+    def changed(self) -> bool:
+        """Whether it left a trace that an UNDO takes back."""
+        return bool(self.outcome.changes) or self.outcome.person is not None
+
+
+def answer(
+    items: Sequence[Item],
+    unclear: Sequence[Unclear],
+    act: Act,
+    code: str | None,
+    subject: str,
+    attach: Sequence[str] = (),
+) -> Intent:
+    """The answer to the message of `act`: a receipt, or a clarification, help or status where it is no more than that.
+
+    `code` is the project that it is about, where there is one; `subject` that of the message;
+    `attach` adds sections (``status``, ``list``, ``help``) to those that the outcomes ask for.
+    """
+    sections = _sections(items, attach)
+    letter = letter_name(items, unclear, sections)
+    return Intent(
+        letter=letter,
+        to=act.by.id,
+        about=Ref(code or ""),
+        occasion=f"{letter}/m{act.message}/{act.by.id}",
+        facts=_facts(items, unclear, act, sections),
+        urgent=True,
+        answers=act.message_id,
+        subject=subject,
+        cause=act.message,
+    )
+
+
+def letter_name(items: Sequence[Item], unclear: Sequence[Unclear], attach: Sequence[str]) -> str:
+    """Which of the four answers this is."""
+    if any(item.changed or item.outcome.intents for item in items):
+        return "receipt"
+    if unclear or any(item.outcome.refused for item in items):
+        return "clarification"
+    if attach and all(item.outcome.attach for item in items):
+        return "help" if set(attach) == {"help"} else "status"
+    return "receipt"
+
+
+def _sections(items: Sequence[Item], attach: Sequence[str]) -> tuple[str, ...]:
+    wanted = {item.outcome.attach for item in items} | set(attach)
+    return tuple(name for name in INFORMATION if name in wanted)
+
+
+def _facts(items: Sequence[Item], unclear: Sequence[Unclear], act: Act, attach: Sequence[str]) -> dict[str, Json]:
+    facts: dict[str, Json] = {"topic": "", "help": []}
+    for item in items:
+        facts |= item.outcome.facts
+    facts["items"] = [_item(item, act) for item in items]
+    facts["unclear"] = [_unclear(each) for each in unclear]
+    facts["attach"] = list(attach)
+    facts["undo"] = any(item.changed and item.asked.verb != "undo" for item in items)
+    return facts
+
+
+def _item(item: Item, act: Act) -> Json:
+    asked, outcome = item.asked, item.outcome
+    after, beside = outcome.next or Phrase(""), _remark(item, act)
+    return {
+        "line": asked.line,
+        "verb": asked.verb,
+        "text": outcome.said.text,
+        "values": dict(outcome.said.values),
+        "next": after.text,
+        "next_values": dict(after.values),
+        "remark": beside.text,
+        "remark_values": dict(beside.values),
+        "probable": asked.confidence is Confidence.PROBABLE and item.changed,
+        "refused": outcome.refused,
+        "choices": list(outcome.choices),
+        "project": asked.project,
+        "milestone": asked.milestone,
+    }
+
+
+def _remark(item: Item, act: Act) -> Phrase:
+    """Says so where what was written beat the letter that it answered."""
+    letter, number = act.answered, item.asked.milestone
+    if (
+        letter is None
+        or number is None
+        or letter.about.kind != "milestone"
+        or item.asked.project != letter.about.project
+    ):
+        return Phrase("")
+    shown = {ref.number for ref in letter.items} | {letter.about.number}
+    return Phrase("") if number in shown else Phrase(ELSEWHERE, {"other": letter.about.number})
+
+
+def _unclear(each: Unclear) -> Json:
+    return {"line": each.line, "reason": each.reason, "choices": list(each.choices), "project": each.project}
