@@ -84,9 +84,8 @@ def _connect(settings: ImapSettings) -> IMAPClient:
     except (OSError, IMAPClientError) as fault:
         raise network_fault("IMAP", settings.host, settings.port, fault) from fault
     client._imap.debug = 0  # otherwise every body is formatted for a log nobody keeps
-    client.socket().setsockopt(
-        socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
-    )  # imapclient sends a command in pieces: 40 ms each
+    # a command goes out in pieces, and Nagle would hold each back for 40 ms
+    client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return client
 
 
@@ -95,7 +94,7 @@ def _context(settings: ImapSettings) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=settings.ca_file)
     except OSError as fault:
         raise TransportFault(
-            f"IMAP: ca_file {settings.ca_file} cannot be read: {fault}. Correct imap.ca_file."
+            f"IMAP: ca_file {settings.ca_file} cannot be read: {one_line(fault)}. Correct imap.ca_file."
         ) from fault
 
 
