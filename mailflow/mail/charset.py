@@ -39,7 +39,7 @@ _MEANT = {
 }
 _NOT_FOR_MAIL = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"})
 _ONE_BYTE = re.compile(r"cp125\d|cp874|iso8859|koi8|mac|latin")
-_UNWANTED = re.compile("[\x00\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -88,11 +88,16 @@ def _least_bad(octets: bytes, codec: str | None) -> str:
 
 def clean(text: str) -> str:
     """`text` without what databases and terminals choke on: NUL goes, lone surrogates become U+FFFD."""
-    if text.isascii():
-        return text.replace("\x00", "") if "\x00" in text else text
-    return _UNWANTED.sub(lambda found: "" if found.group() == "\x00" else "\ufffd", text)
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def printable(text: str) -> str:
     """`text` on one line, without control characters."""
-    return " ".join(_CONTROL.sub("", clean(text)).split())
+    text = text if text.isprintable() else _CONTROL.sub("", clean(text))
+    return " ".join(text.split())

@@ -1,6 +1,5 @@
 """From bytes to an InboundMessage. Whatever the bytes are, nothing but `Unreadable` is raised."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +16,6 @@ from mailflow.mail.headers import by_name, decoded, message_ids
 from mailflow.mail.message import InboundMessage
 from mailflow.mail.sender import addresses_like, normalise, senders
 
-_END_OF_HEADERS = re.compile(rb"\n\r?\n|\r\r")
 _DELIVERY_HEADERS = ("delivered-to", "x-original-to", "x-envelope-to", "envelope-to", "x-delivered-to")
 _ADDRESSED_BY = ("to", "cc", *_DELIVERY_HEADERS, "resent-to")
 _MOST_BOUNDARY_LINES = 5000
@@ -136,8 +134,8 @@ def _read(raw: bytes, limits: Limits) -> InboundMessage:
 
 def _head(raw: bytes, most: int) -> bytes:
     """The header section, or `most` octets where it does not end before."""
-    end = _END_OF_HEADERS.search(raw, 0, most)
-    return raw[: end.end() if end else most]
+    ends = [at for blank in (b"\n\n", b"\n\r\n") if (at := raw.find(blank, 0, most)) >= 0]
+    return raw[: min(ends, default=most)]
 
 
 def _raw_items(source: Message) -> list[tuple[str, str]]:
