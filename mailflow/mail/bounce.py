@@ -1,0 +1,94 @@
+"""What a delivery report says: whose address failed, for good or for now, and which letter it was."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import Message
+
+from flufl.bounce import all_failures
+
+from mailflow.mail.charset import decode
+from mailflow.mail.headers import as_text
+from mailflow.mail.message import InboundMessage
+from mailflow.mail.sender import addresses_like, normalise
+from mailflow.mail.token import tokens_in
+
+_MOST_TEXT = 256 * 1024
+_STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+# Refused for a reason that lies with the server, the size or the policy, and not with the address.
+_NOT_THE_ADDRESS = re.compile(r"5\.(?:2\.[23]|3\.|4\.|5\.|6\.|7\.)")
+_FLUFL_FAULTS = (LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """One failing address. `letters` are the tokens of the letters that the report returned or named;
+    a report without one proves nothing."""
+
+    address: str
+    permanent: bool
+    letters: tuple[str, ...] = ()
+    status: str = ""
+
+
+def report(message: InboundMessage, keys: Sequence[bytes]) -> Bounce | None:
+    """What the delivery report says of the first address in it that failed, or None where it names none."""
+    source = message_from_bytes(message.raw)
+    failing = next(_by_status(source), None) or next(_by_header(message), None) or next(_by_wording(source), None)
+    if failing is None:
+        return None
+    address, permanent, status = failing
+    wire = message.raw[:_MOST_TEXT].decode("latin-1")
+    return Bounce(address, permanent, tokens_in([wire, *message.recipients], keys), status)
+
+
+Failing = tuple[str, bool, str]
+
+
+def _by_status(source: Message) -> Iterator[Failing]:
+    """RFC 3464: one block of fields for each recipient."""
+    for part in source.walk():
+        blocks = part.get_payload() if part.get_content_type() == "message/delivery-status" else ()
+        for block in blocks:
+            if isinstance(block, Message):
+                yield from _of_recipient(block)
+
+
+def _of_recipient(block: Message) -> Iterator[Failing]:
+    fields = {name.lower(): as_text(str(value)) for name, value in block.raw_items()}
+    named = fields.get("original-recipient") or fields.get("final-recipient") or ""
+    address = _address(named.rpartition(";")[2]) or _address(fields.get("final-recipient", "").rpartition(";")[2])
+    action, found = fields.get("action", "").lower(), _STATUS.search(fields.get("status", ""))
+    if address is None or action in {"delivered", "relayed", "expanded"} or (found and found.group(1) == "2"):
+        return
+    status = found.group() if found else ""
+    yield address, _is_permanent(action, status), status
+
+
+def _is_permanent(action: str, status: str) -> bool:
+    if status:
+        return status.startswith("5") and not _NOT_THE_ADDRESS.match(status)
+    return action == "failed"
+
+
+def _by_header(message: InboundMessage) -> Iterator[Failing]:
+    for address in addresses_like(message.first("x-failed-recipients")):
+        found = _STATUS.search(message.text or "")
+        yield address, _is_permanent("failed", found.group() if found else ""), found.group() if found else ""
+
+
+def _by_wording(source: Message) -> Iterator[Failing]:
+    """The hundred odd formats."""
+    try:
+        temporary, permanent = all_failures(source)
+    except _FLUFL_FAULTS:
+        return
+    for octets, for_good in (*((a, True) for a in permanent), *((a, False) for a in temporary)):
+        address = _address(decode(octets))
+        if address is not None:
+            yield address, for_good, ""
+
+
+def _address(text: str) -> str | None:
+    return normalise(text.strip().strip("<>"))
