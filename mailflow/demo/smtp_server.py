@@ -1,6 +1,7 @@
 """An SMTP server in this process that hands what it accepts to a function."""
 
 import asyncio
+import logging
 import ssl
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 Deliver = Callable[[str, str, bytes], Awaitable[None]]
+logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd warns of what it does itself
+
 LIMIT = 50 * 1024 * 1024
 
 

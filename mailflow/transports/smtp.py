@@ -1,0 +1,141 @@
+"""Letters out, over a few kept-open SMTP connections."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from mailflow.transports.interfaces import Outgoing, Sending, Sent
+from mailflow.transports.smtp_connection import Connection, Lost, acceptable
+from mailflow.transports.smtp_login import SmtpSettings, Unavailable, log_in, tls_context
+from mailflow.transports.smtp_verdict import Stage, verdict
+
+__all__ = ["SmtpRelay", "SmtpSettings"]
+
+T = TypeVar("T")
+End = Connection | Sent | Unavailable
+
+
+class SmtpRelay:
+    """A Relay over SMTP. Letters go in waves, one on each connection: MAIL and RCPT on all, `before_data` once,
+    DATA on all. A fault of the account, or of every connection, ends the round: what is left is not offered and has
+    that fault as its result. Its event loop runs in the caller's thread, and only during a call."""
+
+    def __init__(self, settings: SmtpSettings) -> None:
+        self._settings = settings
+        self._context = tls_context(settings)
+        self._loop = asyncio.new_event_loop()
+        self._kept: dict[int, Connection] = {}
+
+    def send(self, letters: Sequence[Outgoing], before_data: Callable[[Sequence[int]], None]) -> Iterator[Sent]:
+        """As `Relay.send` says."""
+        yield from (_no_address(letter) for letter in letters if not acceptable(letter.to))
+        waiting = deque(letter for letter in letters if acceptable(letter.to))
+        slots = list(range(max(self._settings.connections, 1)))
+        while waiting:
+            stop: Sent | None = None
+            wave = {slot: waiting.popleft() for slot in slots[: len(waiting)]}
+            for sent in self._wave(wave, slots, waiting, before_data):
+                stop = sent if sent.sending is Sending.ACCOUNT or not slots else stop
+                yield sent
+            if stop is not None:
+                yield from (replace(stop, id=letter.id) for letter in waiting)
+                return
+
+    def check(self) -> None:
+        """As `Relay.check` says."""
+        try:
+            self._run(self._connection(0))
+        except Unavailable as fault:
+            raise fault.fault from fault
+
+    def close(self) -> None:
+        """As `Relay.close` says. Nothing can be sent afterwards."""
+        if self._loop.is_closed():
+            return
+        self._run(self._quit())
+        self._loop.close()
+
+    def _wave(
+        self,
+        wave: dict[int, Outgoing],
+        slots: list[int],
+        waiting: deque[Outgoing],
+        before_data: Callable[[Sequence[int]], None],
+    ) -> Iterator[Sent]:
+        ends = self._run(self._offer_all(wave))
+        for slot, end in ends.items():
+            if isinstance(end, Unavailable):
+                slots.remove(slot)
+        accepted = dict[Connection, Outgoing]()
+        for slot, end in ends.items():
+            if isinstance(end, Connection):
+                accepted[end] = wave[slot]
+            elif isinstance(end, Sent):
+                yield end
+            elif slots:
+                waiting.appendleft(wave[slot])
+            else:
+                yield _undelivered(wave[slot], end)
+        if accepted:
+            before_data([letter.id for letter in accepted.values()])
+            yield from self._transmit_all(accepted)
+
+    async def _offer_all(self, wave: dict[int, Outgoing]) -> dict[int, End]:
+        ends = await asyncio.gather(*(self._offer(slot, letter) for slot, letter in wave.items()))
+        return dict(zip(wave, ends, strict=True))
+
+    async def _offer(self, slot: int, letter: Outgoing) -> End:
+        while True:
+            try:
+                connection = await self._connection(slot)
+                return await connection.offer(letter) or connection
+            except Unavailable as fault:
+                return fault
+            except Lost as fault:
+                if connection.fresh:
+                    return Sent(letter.id, Sending.DEFERRED, 0, "", str(fault))
+
+    async def _connection(self, slot: int) -> Connection:
+        kept = self._kept.pop(slot, None)
+        if kept is not None and not kept.usable:
+            await kept.quit()
+            kept = None
+        connection = kept or Connection(await log_in(self._settings, self._context), self._settings)
+        self._kept[slot] = connection
+        return connection
+
+    def _transmit_all(self, accepted: dict[Connection, Outgoing]) -> Iterator[Sent]:
+        """The results in the order in which they come: one may take its ten minutes."""
+        tasks = {self._loop.create_task(one.transmit(letter)): one for one, letter in accepted.items()}
+        try:
+            while tasks:
+                for task in self._run(_first(tasks)):
+                    del tasks[task]
+                    yield task.result()
+        finally:
+            for task, connection in tasks.items():
+                connection.drop()
+                task.cancel()
+
+    async def _quit(self) -> None:
+        await asyncio.gather(*(connection.quit() for connection in self._kept.values()))
+        self._kept.clear()
+        await self._loop.shutdown_default_executor()
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self._loop.run_until_complete(work)
+
+
+async def _first(tasks: dict[asyncio.Task[Sent], Connection]) -> set[asyncio.Task[Sent]]:
+    return (await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED))[0]
+
+
+def _no_address(letter: Outgoing) -> Sent:
+    return Sent(letter.id, Sending.REFUSED, 553, "5.1.3", "not an address that SMTP can carry")
+
+
+def _undelivered(letter: Outgoing, fault: Unavailable) -> Sent:
+    reply = fault.reply
+    return Sent(letter.id, verdict(Stage.OPEN, reply), reply.code, reply.status, str(fault.fault))
