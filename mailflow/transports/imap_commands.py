@@ -1,12 +1,13 @@
 """The IMAP commands that need care, on a selected folder. Integers and constants only go into them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 _AT_ONCE = 500
+_LOOKS = 3
 _UIDS_IN_AN_ANSWER = 80_000
 
 Answers = dict[int, dict[bytes, Any]]
@@ -14,28 +15,37 @@ Answers = dict[int, dict[bytes, Any]]
 
 def all_uids(client: IMAPClient, exists: int, uidnext: int) -> list[int]:
     """Every UID, ascending. Big folders are asked in windows: an answer over 1 MB cannot be read."""
+    return _until_nothing_is_new(client, lambda: _search_all(client, exists, uidnext))
+
+
+def has_news(client: IMAPClient, first: int) -> bool:
+    """Whether there is a message from `first` on."""
+    return bool(_until_nothing_is_new(client, lambda: _search_from(client, first)))
+
+
+def _until_nothing_is_new(client: IMAPClient, search: Callable[[], list[int]]) -> list[int]:
+    """What is announced together with an answer is not in it, and is not announced again: so look once more."""
+    uids: list[int] = []
+    for _ in range(_LOOKS):
+        forget_news(client)
+        uids = search()
+        if "EXISTS" not in client._imap.untagged_responses:
+            break
+    return uids
+
+
+def _search_all(client: IMAPClient, exists: int, uidnext: int) -> list[int]:
     if exists < _UIDS_IN_AN_ANSWER:
         return sorted(set(client.search(["ALL"])))
     uids: set[int] = set()
     for start in range(1, max(uidnext, 1), _UIDS_IN_AN_ANSWER):
         uids.update(client.search(["UID", f"{start}:{start + _UIDS_IN_AN_ANSWER - 1}"]))
-    return sorted(uids.union(uids_from(client, max(uidnext, 1))))
+    return sorted(uids.union(_search_from(client, max(uidnext, 1))))
 
 
-def uids_from(client: IMAPClient, first: int) -> list[int]:
-    """The UIDs from `first` on. (``n:*`` names the last message even where that is below n.)"""
+def _search_from(client: IMAPClient, first: int) -> list[int]:
+    """(``n:*`` names the last message even where that is below n.)"""
     return sorted({uid for uid in client.search(["UID", f"{first}:*"]) if uid >= first})
-
-
-def has_news(client: IMAPClient, first: int) -> bool:
-    """Whether there is a message from `first` on, looking again where one was announced with the answer itself."""
-    for _ in range(3):
-        forget_news(client)
-        if uids_from(client, first):
-            return True
-        if "EXISTS" not in client._imap.untagged_responses:
-            return False
-    return False
 
 
 def forget_news(client: IMAPClient) -> None:

@@ -35,8 +35,7 @@ class Bell:
             self._quiet()
         return rung, other is not None and other.fileno() in readable
 
-    def close(self) -> None:
-        """Give the descriptors back."""
+    def __del__(self) -> None:
         self._hear.close()
         self._pull.close()
 

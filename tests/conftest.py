@@ -1,0 +1,49 @@
+"""Which servers there are, and a loud word about those that are not."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.servers.left_out import PREFIX
+
+pytest_plugins = tuple(
+    f"tests.servers.{path.stem}"
+    for path in sorted((Path(__file__).parent / "servers").glob("*.py"))
+    if "@pytest.fixture" in path.read_text()
+)
+
+_REAL = ("dovecot", "postfix", "postgres", "smtp_sink")
+_left_out: dict[str, int] = {}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever uses a real server's fixture is marked `real`."""
+    for item in items:
+        if any(name.startswith(_REAL) for name in getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.real)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and isinstance(report.longrepr, tuple) and PREFIX in report.longrepr[2]:
+        what = report.longrepr[2].partition(PREFIX)[2]
+        _left_out[what] = _left_out.get(what, 0) + 1
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _left_out and _all_are_wanted() and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not _left_out:
+        return
+    terminalreporter.section("NOT ALL TESTS RAN", sep="!", red=True, bold=True)
+    for what, count in sorted(_left_out.items()):
+        terminalreporter.write_line(f"{count} left out for want of {what}", red=True)
+    if _all_are_wanted():
+        terminalreporter.write_line("CI=true: leaving any out is a failure.", red=True, bold=True)
+
+
+def _all_are_wanted() -> bool:
+    return os.environ.get("CI", "").lower() in {"1", "true", "yes"}
