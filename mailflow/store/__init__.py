@@ -1,0 +1,37 @@
+"""Everything that is remembered, in one SQLite or PostgreSQL database."""
+
+from mailflow.store.arrivals import Arrival
+from mailflow.store.contexts import Lookup, pack_lines
+from mailflow.store.faults import Busy, NoSuchProject, StoreFault
+from mailflow.store.filing import Filing
+from mailflow.store.journal import Journal, Kept, MessageRow
+from mailflow.store.outbox import Claimed, Frozen, Outbox, OutboxRow, SentRow, Settled
+from mailflow.store.pending import Queued
+from mailflow.store.people import People
+from mailflow.store.projects import Projects
+from mailflow.store.store import Store
+from mailflow.store.unit import Unit
+
+__all__ = [
+    "Arrival",
+    "Busy",
+    "Claimed",
+    "Filing",
+    "Frozen",
+    "Journal",
+    "Kept",
+    "Lookup",
+    "MessageRow",
+    "NoSuchProject",
+    "Outbox",
+    "OutboxRow",
+    "People",
+    "Projects",
+    "Queued",
+    "SentRow",
+    "Settled",
+    "Store",
+    "StoreFault",
+    "Unit",
+    "pack_lines",
+]

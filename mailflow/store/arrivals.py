@@ -1,0 +1,136 @@
+"""Messages on their way into the journal: which are new, and the commit from which they are ours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailflow.domain.disposition import BY_NAME
+from mailflow.store.columns import clean, utc_text
+from mailflow.store.database import Database, Row, chunks, gaps
+
+Key = tuple[str, str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message as it was fetched from a folder; `uid` is None for one that came through a pipe.
+
+    `reason` disposes of it at once, and then `raw` may be None. `leave`: it is not to be filed.
+    `size` is the size on the server, where only a beginning was fetched.
+    """
+
+    mailbox: str
+    folder: str
+    uidvalidity: int
+    uid: int | None
+    raw: bytes | None
+    rfc_id: str
+    sender: str
+    now: datetime
+    reason: str = ""
+    leave: bool = False
+    size: int | None = None
+
+    @property
+    def octets(self) -> int:
+        """The size of the whole message."""
+        return self.size if self.size is not None else len(self.raw or b"")
+
+
+def receive(database: Database, arrivals: Sequence[Arrival]) -> list[int]:
+    """Write what is new, inside a transaction; the messages' ids in the order of the arrivals."""
+    sighted = _sighted(database, arrivals)
+    copies = _copies(database, arrivals)
+    ids: list[int] = []
+    raws: list[Row] = []
+    sightings: list[Row] = []
+    for arrival in arrivals:
+        key = _key(arrival)
+        message = sighted.get(key) if key else None
+        if message is None:
+            message = _copy_of(arrival, copies)
+            if message is None:
+                message = _insert(database, arrival)
+                raws += [(message, arrival.raw)] if arrival.raw is not None else []
+                copies.setdefault(arrival.rfc_id, []).append((message, arrival.octets, arrival.raw))
+            if key:
+                sighted[key] = message
+                sightings.append((*key, message, int(arrival.leave)))
+        ids.append(message)
+    database.many("INSERT INTO raw (message, bytes) VALUES (?, ?)", raws)
+    database.many(
+        "INSERT INTO sighting (mailbox, folder, uidvalidity, uid, message, filed) VALUES (?, ?, ?, ?, ?, ?)", sightings
+    )
+    return ids
+
+
+def unknown(database: Database, mailbox: str, folder: str, uidvalidity: int, uids: Sequence[int]) -> list[int]:
+    """Those of the UIDs that the journal does not have, in their order."""
+    known: set[int] = set()
+    for some in chunks(uids):
+        sql = f"SELECT uid FROM sighting WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND uid IN ({gaps(some)})"  # noqa: S608
+        known |= {uid for (uid,) in database.rows(sql, mailbox, folder, uidvalidity, *some)}
+    return [uid for uid in uids if uid not in known]
+
+
+def _key(arrival: Arrival) -> Key | None:
+    if arrival.uid is None:
+        return None
+    return arrival.mailbox, clean(arrival.folder), arrival.uidvalidity, arrival.uid
+
+
+def _sighted(database: Database, arrivals: Sequence[Arrival]) -> dict[Key, int]:
+    """The messages already seen at those very places."""
+    places: dict[tuple[str, str, int], list[int]] = {}
+    for mailbox, folder, uidvalidity, uid in filter(None, map(_key, arrivals)):
+        places.setdefault((mailbox, folder, uidvalidity), []).append(uid)
+    found: dict[Key, int] = {}
+    for place, uids in places.items():
+        for some in chunks(uids):
+            sql = (
+                "SELECT uid, message FROM sighting WHERE mailbox = ? AND folder = ? AND uidvalidity = ? "  # noqa: S608
+                f"AND uid IN ({gaps(some)})"
+            )
+            found |= {(*place, uid): message for uid, message in database.rows(sql, *place, *some)}
+    return found
+
+
+Copies = dict[str, list[tuple[int, int, bytes | None]]]
+
+
+def _copies(database: Database, arrivals: Sequence[Arrival]) -> Copies:
+    """What the journal has under the same Message-IDs: id, size, bytes."""
+    found: Copies = {}
+    for some in chunks({clean(a.rfc_id) for a in arrivals if a.rfc_id}):
+        sql = (
+            "SELECT message.rfc_id, message.id, message.size, raw.bytes FROM message "  # noqa: S608
+            f"LEFT JOIN raw ON raw.message = message.id WHERE message.rfc_id IN ({gaps(some)})"
+        )
+        for rfc_id, message, size, raw in database.rows(sql, *some):
+            found.setdefault(rfc_id, []).append((message, size, raw))
+    return found
+
+
+def _copy_of(arrival: Arrival, copies: Copies) -> int | None:
+    """The message of which this is another sighting: the same Message-ID, size and, where both are here, bytes."""
+    if not arrival.rfc_id or arrival.uid is None:
+        return None
+    for message, size, raw in copies.get(clean(arrival.rfc_id), []):
+        if size == arrival.octets and (raw is None or arrival.raw is None or raw == arrival.raw):
+            return message
+    return None
+
+
+def _insert(database: Database, arrival: Arrival) -> int:
+    disposition = BY_NAME[arrival.reason].disposition.value if arrival.reason else None
+    rows = database.rows(
+        "INSERT INTO message (rfc_id, sender, size, received_at, disposition, reason, attempts, daemon, evidence) "
+        "VALUES (?, ?, ?, ?, ?, ?, 0, '', '') RETURNING id",
+        clean(arrival.rfc_id),
+        clean(arrival.sender),
+        arrival.octets,
+        utc_text(arrival.now),
+        disposition,
+        arrival.reason,
+    )
+    return int(rows[0][0])

@@ -1,0 +1,142 @@
+"""What messages are read against, looked up for a whole batch at once."""
+
+import sys
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from mailflow.domain.people import Person
+from mailflow.domain.project import ProjectState
+from mailflow.domain.reading import Answered, Context
+from mailflow.domain.snapshot import Snapshot
+from mailflow.store.columns import utc
+from mailflow.store.database import Database, Row, chunks, gaps
+from mailflow.store.documents import intent_from, refs_from
+from mailflow.store.people import People
+from mailflow.store.snapshots import Snapshots
+
+RECENT_LETTERS = 10
+_LETTER = "token, person, letter, intent, items, lines, sent_at, rfc_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What is known of a message before it is read: its sender, the valid tokens in it, its arrival."""
+
+    sender: str
+    tokens: tuple[str, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    token: str
+    person: str
+    sent_at: datetime | None
+    lines: frozenset[int]
+    row: Row
+
+    def answered(self) -> Answered:
+        token, person, letter, intent_text, items, _, _, rfc_id = self.row
+        intent = intent_from(intent_text)
+        return Answered(
+            letter=letter,
+            person=person,
+            about=intent.about,
+            message_id=rfc_id or token,
+            sent_at=self.sent_at,
+            items=refs_from(items),
+            cause=intent.cause,
+            facts=intent.facts,
+        )
+
+
+def pack_lines(hashes: Iterable[int]) -> bytes:
+    """Line hashes as a letter's row keeps them: eight octets each, big end first."""
+    return b"".join(number.to_bytes(8, "big") for number in hashes)
+
+
+@lru_cache(maxsize=2048)
+def unpack_lines(lines: bytes) -> frozenset[int]:
+    """The line hashes that were packed."""
+    numbers = array("Q", lines)
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return frozenset(numbers)
+
+
+class Contexts:
+    """Finds people, projects and letters for a batch of messages."""
+
+    def __init__(self, database: Database, people: People, snapshots: Snapshots) -> None:
+        self._database = database
+        self._people = people
+        self._snapshots = snapshots
+
+    def find(self, lookups: Sequence[Lookup]) -> list[Context]:
+        """One context for each lookup."""
+        people = self._people.by_addresses({lookup.sender for lookup in lookups})
+        letters = self._by_token({token for lookup in lookups for token in lookup.tokens})
+        known = {person.id: self._recent_lines(person.id) for person in people.values()}
+        projects = self._projects({p.id for p in people.values()}, letters.values())
+        return [self._context(lookup, people.get(lookup.sender), letters, known, projects) for lookup in lookups]
+
+    def _context(
+        self,
+        lookup: Lookup,
+        person: Person | None,
+        letters: dict[str, _Sent],
+        known: dict[str, frozenset[int]],
+        projects: dict[str, Snapshot],
+    ) -> Context:
+        if person is None:
+            return Context(now=lookup.now)
+        quoted = [letters[token] for token in lookup.tokens if token in letters]
+        letter = _newest(sent for sent in quoted if sent.person == person.id)
+        answered = None if letter is None else letter.answered()
+        about = None if answered is None else answered.about.project
+        return Context(
+            now=lookup.now,
+            person=person,
+            snapshots=tuple(
+                s
+                for code, s in projects.items()
+                if s.member(person.id) and (s.state is not ProjectState.CLOSED or code == about)
+            ),
+            letter=answered,
+            known=known[person.id].union(*(sent.lines for sent in quoted)),
+        )
+
+    def _by_token(self, tokens: Iterable[str]) -> dict[str, _Sent]:
+        found: dict[str, _Sent] = {}
+        for some in chunks(tokens):
+            sql = f"SELECT {_LETTER} FROM letter WHERE token IN ({gaps(some)}) AND lines IS NOT NULL"  # noqa: S608
+            found |= {row[0]: _sent(row) for row in self._database.rows(sql, *some)}
+        return found
+
+    def _recent_lines(self, person: str) -> frozenset[int]:
+        sql = "SELECT lines FROM letter WHERE person = ? AND sent_at IS NOT NULL ORDER BY sent_at DESC LIMIT ?"
+        rows = self._database.rows(sql, person, RECENT_LETTERS)
+        return frozenset().union(*(unpack_lines(bytes(lines)) for (lines,) in rows if lines))
+
+    def _projects(self, people: set[str], letters: Iterable[_Sent]) -> dict[str, Snapshot]:
+        """The open projects of those people, and whatever letters are about, in the order of their codes."""
+        codes: set[str] = {letter.answered().about.project for letter in letters}
+        for some in chunks(people):
+            sql = (
+                "SELECT DISTINCT project FROM member JOIN project ON code = project "  # noqa: S608
+                f"WHERE person IN ({gaps(some)}) AND state <> 'closed'"
+            )
+            codes |= {code for (code,) in self._database.rows(sql, *some)}
+        return self._snapshots.with_people(self._snapshots.load(sorted(codes)))
+
+
+def _sent(row: Row) -> _Sent:
+    token, person, *_, lines, sent_at, _ = row
+    return _Sent(token, person, None if sent_at is None else utc(sent_at), unpack_lines(bytes(lines)), row)
+
+
+def _newest(letters: Iterable[_Sent]) -> _Sent | None:
+    return max(letters, key=lambda letter: (letter.sent_at is not None, letter.row[6] or ""), default=None)

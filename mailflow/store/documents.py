@@ -1,0 +1,106 @@
+"""Domain values as the JSON texts that stand in columns, and back."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from hashlib import sha256
+from typing import Any, cast, get_type_hints
+
+from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
+
+from mailflow import __version__
+from mailflow.domain.letter import Intent
+from mailflow.domain.people import Person
+from mailflow.domain.project import Ref
+from mailflow.domain.record import Json
+from mailflow.domain.snapshot import Snapshot
+
+_PERSON = TypeAdapter(Person)
+_JOINED = frozenset({"people", "recent"})
+_HINTS = get_type_hints(Snapshot)
+_FOLDED = {field.name: (_HINTS[field.name], ...) for field in fields(Snapshot) if field.name not in _JOINED}
+_SNAPSHOT = cast("type[BaseModel]", create_model("_Folded", **cast("dict[str, Any]", _FOLDED)))
+
+FOLDED_BY = f"{__version__} {sha256(json.dumps(_SNAPSHOT.model_json_schema()).encode()).hexdigest()[:12]}"
+"""Names the fold that wrote a cached snapshot; another one folds the ledger again."""
+
+
+def json_text(value: Any) -> str:
+    """Compact JSON in ASCII."""
+    return json.dumps(value, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, tuple | set | frozenset):
+        return list(value)
+    raise TypeError(f"no JSON: {value!r}")
+
+
+def json_object(text: str) -> dict[str, Json]:
+    """The object that `json_text` wrote."""
+    return cast("dict[str, Json]", json.loads(text))
+
+
+def person_text(person: Person) -> str:
+    """A person as their row keeps them."""
+    return _PERSON.dump_json(person).decode()
+
+
+def person_from(text: str) -> Person:
+    """The person that `person_text` wrote."""
+    return _PERSON.validate_json(text)
+
+
+def snapshot_text(snapshot: Snapshot) -> str:
+    """The fold alone, without the people and records joined to it."""
+    values = {name: getattr(snapshot, name) for name in _FOLDED}
+    return _SNAPSHOT.model_construct(None, **values).model_dump_json()
+
+
+def snapshot_from(text: str) -> Snapshot | None:
+    """The snapshot that `snapshot_text` wrote; None where it does not fit."""
+    try:
+        folded = _SNAPSHOT.model_validate_json(text)
+    except ValidationError:
+        return None
+    return Snapshot(**{name: getattr(folded, name) for name in _FOLDED})
+
+
+def intent_text(intent: Intent) -> str:
+    """An intent as its letter's row keeps it."""
+    return json_text(
+        {
+            "letter": intent.letter,
+            "to": intent.to,
+            "about": _ref_list(intent.about),
+            "occasion": intent.occasion,
+            "facts": intent.facts,
+            "urgent": intent.urgent,
+            "thread": intent.thread,
+            "answers": intent.answers,
+            "subject": intent.subject,
+            "cause": intent.cause,
+        }
+    )
+
+
+def intent_from(text: str) -> Intent:
+    """The intent that `intent_text` wrote."""
+    found = json.loads(text)
+    return Intent(**{**found, "about": Ref(*found["about"])})
+
+
+def refs_text(refs: Iterable[Ref]) -> str:
+    """References as a letter's row keeps them."""
+    return json_text([_ref_list(ref) for ref in refs])
+
+
+def refs_from(text: str) -> tuple[Ref, ...]:
+    """The references that `refs_text` wrote."""
+    return tuple(Ref(*found) for found in json.loads(text))
+
+
+def _ref_list(ref: Ref) -> list[Json]:
+    return [ref.project, ref.kind, ref.number, ref.version]

@@ -1,0 +1,80 @@
+"""Snapshots as they are loaded: the cached fold where it is fresh, the ledger where not, people beside it."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from threading import Lock
+
+from mailflow.domain.fold import fold_all
+from mailflow.domain.snapshot import Snapshot
+from mailflow.store.database import Database, Row, chunks, gaps
+from mailflow.store.documents import FOLDED_BY, snapshot_from, snapshot_text
+from mailflow.store.ledger import records_of
+from mailflow.store.people import People
+
+REMEMBERED = 512
+
+
+class Snapshots:
+    """Loads folds by code and remembers the last ones by their number. Safe between threads."""
+
+    def __init__(self, database: Database, people: People) -> None:
+        self._database = database
+        self._people = people
+        self._folds: OrderedDict[tuple[str, int], Snapshot] = OrderedDict()
+        self._lock = Lock()
+
+    def load(self, codes: Sequence[str], *, lock: bool = False) -> dict[str, Snapshot]:
+        """The projects among `codes` which exist, without people; their rows locked in the order of their codes."""
+        found: dict[str, Snapshot] = {}
+        for some in chunks(sorted(set(codes))):
+            sql = f"SELECT code, seq FROM project WHERE code IN ({gaps(some)}) ORDER BY code"  # noqa: S608
+            rows = self._database.rows(self._database.lock_rows(sql) if lock else sql, *some)
+            found |= {code: self._fold(code, seq) for code, seq in rows}
+        return found
+
+    def with_people(self, snapshots: dict[str, Snapshot]) -> dict[str, Snapshot]:
+        """The same with everybody who is or was on them."""
+        known = self._people.by_ids({person for s in snapshots.values() for person in s.members})
+        return {
+            code: replace(s, people={person: known[person] for person in s.members if person in known})
+            for code, s in snapshots.items()
+        }
+
+    def remember(self, snapshot: Snapshot) -> None:
+        """Keep a fold that was just committed."""
+        with self._lock:
+            self._folds[snapshot.code, snapshot.seq] = replace(snapshot, people={}, recent=())
+            while len(self._folds) > REMEMBERED:
+                self._folds.popitem(last=False)
+
+    def _fold(self, code: str, seq: int) -> Snapshot:
+        with self._lock:
+            known = self._folds.get((code, seq))
+        if known is None:
+            known = self._read(code)
+            self.remember(known)
+        return known
+
+    def _read(self, code: str) -> Snapshot:
+        rows = self._database.rows("SELECT seq, snapshot, folded_by FROM project WHERE code = ?", code)
+        seq, text, folded_by = rows[0]
+        cached = snapshot_from(text) if folded_by == FOLDED_BY else None
+        if cached is not None and cached.seq == seq:
+            return cached
+        return fold_all(code, records_of(self._database, code))
+
+
+def save_folds(database: Database, snapshots: Sequence[Snapshot]) -> None:
+    """Write the folds beside their projects, inside a transaction."""
+    database.many(
+        "UPDATE project SET seq = ?, state = ?, snapshot = ?, folded_by = ? WHERE code = ?",
+        [(s.seq, s.state.value, snapshot_text(s), FOLDED_BY, s.code) for s in snapshots],
+    )
+
+
+def save_members(database: Database, snapshots: Sequence[Snapshot]) -> None:
+    """Write who is on those projects now, inside a transaction."""
+    database.many("DELETE FROM member WHERE project = ?", [(s.code,) for s in snapshots])
+    members: list[Row] = [(s.code, m.person) for s in snapshots for m in s.members.values() if m.until is None]
+    database.many("INSERT INTO member (project, person) VALUES (?, ?)", members)

@@ -1,0 +1,191 @@
+"""One unit of work: a transaction over some projects, decided in memory and written at its end."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from mailflow.domain.disposition import Disposition
+from mailflow.domain.fold import fold, fold_all, undone_by
+from mailflow.domain.people import Person
+from mailflow.domain.record import Change, Record
+from mailflow.domain.snapshot import Snapshot
+from mailflow.store.database import Database, chunks, gaps
+from mailflow.store.faults import NoSuchProject
+from mailflow.store.ledger import COLUMNS, record_from, records_by_message, records_of, undoing_records
+from mailflow.store.pending import Claim, Disposal, Pending, Queued
+
+Claimed = Literal["new", "duplicate", "same_id"]
+
+
+class Unit:
+    """What may be done while the rows of its projects are locked. Everything is written at the end, or nothing."""
+
+    def __init__(self, database: Database, snapshots: dict[str, Snapshot], now: datetime) -> None:
+        self._database = database
+        self._now = now
+        self.pending = Pending(snapshots=dict(snapshots))
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Whatever is done inside is forgotten where an exception leaves it; the exception goes on."""
+        before = self.pending.copy()
+        try:
+            yield
+        except BaseException:
+            self.pending = before
+            raise
+
+    # -- projects and people
+
+    def snapshot(self, code: str) -> Snapshot:
+        """The project with all that was appended so far, and its people."""
+        try:
+            return self.pending.snapshots[code]
+        except KeyError:
+            raise NoSuchProject(f"project {code}: is not part of this unit") from None
+
+    def append(
+        self, code: str, changes: Sequence[Change], *, message: int | None = None, evidence: str = ""
+    ) -> tuple[Record, ...]:
+        """Write changes into the project's ledger and fold them; the records as they stand there."""
+        return tuple(self._append(code, change, message, evidence) for change in changes)
+
+    def change_person(self, person: Person) -> None:
+        """Write a person; snapshots of this unit show them from now on."""
+        self.pending.people[person.id] = person
+        for code, snapshot in self.pending.snapshots.items():
+            if person.id in snapshot.members:
+                self.pending.snapshots[code] = replace(snapshot, people={**snapshot.people, person.id: person})
+
+    def wake(self, code: str, at: datetime | None) -> None:
+        """The next instant at which anything can be due in the project; None: never."""
+        self.snapshot(code)
+        self.pending.wakes[code] = at
+
+    # -- letters
+
+    def queue(self, letters: Sequence[Queued]) -> int:
+        """Queue the letters whose occasion is new; how many those were."""
+        known = self.seen([letter.intent.occasion for letter in letters])
+        for letter in letters:
+            if letter.intent.occasion not in known:
+                known.add(letter.intent.occasion)
+                self.pending.occasions[letter.intent.occasion] = "queued"
+                self.pending.letters.append(letter)
+        return sum(self.pending.occasions.get(letter.intent.occasion) == "queued" for letter in letters)
+
+    def mark(self, occasion: str, state: str) -> None:
+        """Record an occasion that becomes no letter: ``missed`` or ``folded``. One that is known stays as it is."""
+        if not self.seen([occasion]):
+            self.pending.occasions[occasion] = state
+
+    def seen(self, occasions: Iterable[str]) -> set[str]:
+        """Those of the occasions that are known already."""
+        asked = list(dict.fromkeys(occasions))
+        found = {key for key in asked if key in self.pending.occasions}
+        for some in chunks(key for key in asked if key not in found):
+            sql = f"SELECT key FROM occasion WHERE key IN ({gaps(some)})"  # noqa: S608
+            found |= {key for (key,) in self._database.rows(sql, *some)}
+        return found
+
+    def withdraw(self, cause: int, why: str) -> None:
+        """Letters caused by that message which wait still are not sent; the ones queued in this unit are."""
+        self.pending.withdrawals[cause] = why
+
+    # -- messages
+
+    def claim(self, message: int, content_key: str, rfc_id: str, sender: str) -> Claimed:
+        """Whether this message is the first with its content: ``new``, or else ``duplicate`` (of another one, or
+        of itself where it was applied before), or ``same_id`` where its Message-ID came with other content."""
+        pending, claim = self.pending, Claim(message, content_key, rfc_id, sender)
+        if content_key in pending.claims:
+            return "new" if pending.claims[content_key].message == message else "duplicate"
+        if rfc_id and rfc_id in pending.claimed_ids:
+            return "same_id"
+        verdict = self._compare(claim)
+        if verdict == "new":
+            pending.claims[content_key] = claim
+            pending.claimed_ids |= {rfc_id: content_key} if rfc_id else {}
+        return verdict
+
+    def dispose(self, message: int, disposition: Disposition, reason: str, evidence: str = "") -> None:
+        """The message has come to its end, for that named reason."""
+        self.pending.disposals[message] = Disposal(message, disposition, reason, evidence)
+
+    def undoable(self, message: int) -> tuple[Record, ...]:
+        """What that message had recorded and what still stands, oldest first."""
+        own = [record for _, record in self.pending.records if record.message == message]
+        caused = records_by_message(self._database, message) + own
+        undone = {code: self._undone(code) for code in {record.about.project for record in caused}}
+        return tuple(r for r in caused if r.seq not in undone[r.about.project] and r.kind != "undo")
+
+    def last_message_of(self, person: str, code: str) -> int | None:
+        """The last message of that person of which something in the project still stands."""
+        undone = self._undone(code)
+        own = [record for project, record in self.pending.records if project == code]
+        for record in sorted(self._reported(person, code) + own, key=lambda r: -r.seq):
+            if record.person == person and record.message and record.kind != "undo" and record.seq not in undone:
+                return record.message
+        return None
+
+    # -- inside
+
+    def _append(self, code: str, change: Change, message: int | None, evidence: str) -> Record:
+        snapshot = self.snapshot(code)
+        record = Record(
+            seq=snapshot.seq + 1,
+            at=self._now,
+            kind=change.kind,
+            about=change.about,
+            person=change.person,
+            message=message,
+            ordinal=self._next_ordinal(message),
+            data=change.data,
+            evidence=evidence,
+            undoes=change.undoes,
+        )
+        self.pending.records.append((code, record))
+        self.pending.snapshots[code] = self._folded(snapshot, record)
+        return record
+
+    def _folded(self, snapshot: Snapshot, record: Record) -> Snapshot:
+        if record.undoes is None:
+            return fold(snapshot, record)
+        code = snapshot.code
+        ledger = records_of(self._database, code) + [r for c, r in self.pending.records if c == code]
+        return replace(fold_all(code, ledger), people=snapshot.people, recent=snapshot.recent)
+
+    def _next_ordinal(self, message: int | None) -> int:
+        if message is None:
+            return 0
+        if message not in self.pending.ordinals:
+            found = self._database.rows("SELECT max(ordinal) FROM record WHERE message = ?", message)
+            self.pending.ordinals[message] = found[0][0] or 0
+        self.pending.ordinals[message] += 1
+        return self.pending.ordinals[message]
+
+    def _compare(self, claim: Claim) -> Claimed:
+        rows = self._database.rows(
+            "SELECT id, content_key FROM message WHERE content_key = ? "
+            "UNION SELECT id, content_key FROM message WHERE rfc_id = ? AND rfc_id <> '' AND content_key IS NOT NULL",
+            claim.content_key,
+            claim.rfc_id,
+        )
+        if any(key == claim.content_key and found != claim.message for found, key in rows):
+            return "duplicate"
+        if any(found == claim.message for found, _ in rows):
+            return "duplicate" if records_by_message(self._database, claim.message) else "new"
+        return "same_id" if rows else "new"
+
+    def _undone(self, code: str) -> set[int]:
+        own = [record for project, record in self.pending.records if project == code]
+        return undone_by(undoing_records(self._database, code) + own)
+
+    def _reported(self, person: str, code: str) -> list[Record]:
+        sql = (
+            f"SELECT {COLUMNS} FROM record WHERE project = ? AND person = ? AND message IS NOT NULL "  # noqa: S608
+            "ORDER BY seq DESC LIMIT 100"
+        )
+        return [record_from(row) for row in self._database.rows(sql, code, person)]
