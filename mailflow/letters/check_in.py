@@ -1,0 +1,91 @@
+"""The check-in: at the set time every contractor is asked how their open milestones are going."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mailflow.domain.letter import Facts, Intent, Letter, Pace, Slot
+from mailflow.domain.milestone import Milestone, State
+from mailflow.domain.project import Ref
+from mailflow.domain.snapshot import Snapshot
+from mailflow.letters.offer import Offer
+from mailflow.letters.shown import Shown, ref, shown
+from mailflow.letters.timetable import after_invitation, check_in_days, daily_slot, is_quiet, within
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An open milestone and what can be reported on it."""
+
+    shown: Shown
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInFacts(Facts):
+    """`shared`: whether what is written in reply reaches the others in the round-up."""
+
+    project: str
+    work: tuple[Work, ...]
+    waiting: tuple[Shown, ...] = ()
+    unanswered: int = 0
+    shared: bool = False
+    shows: tuple[Ref, ...] = ()
+
+
+def slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:
+    """Each contractor's set time, on their working days."""
+    check_in = snapshot.routines.check_in
+    for person in snapshot.contractors() if check_in else ():
+        calendar = person.calendar
+        first, last = calendar.local_date(start - WEEK), calendar.local_date(end)
+        for _, day in check_in_days(check_in, calendar, first, last):  # type: ignore[arg-type]
+            slot = daily_slot(snapshot, "check_in", person, day, Ref(snapshot.code), "")
+            if within(slot, start, end) and after_invitation(snapshot, person.id, day):
+                yield slot
+
+
+def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> CheckInFacts | None:
+    """Nothing where this person has nothing to do, or all of it waits on the owner."""
+    mine = snapshot.open_milestones_of(intent.to)
+    today = snapshot.calendar(intent.to).local_date(now)
+    working = [m for m in mine if not snapshot.waits_on_owner(m, today)]
+    if not working or is_quiet(snapshot.people.get(intent.to), now) or snapshot.member(intent.to) is None:
+        return None
+    waiting = [m for m in snapshot.milestones_of(intent.to) if snapshot.waits_on_owner(m, today)]
+    return CheckInFacts(
+        project=snapshot.title,
+        work=tuple(Work(shown(snapshot, m, now), report_offers(m)) for m in working),
+        waiting=tuple(shown(snapshot, m, now) for m in waiting if m.state not in (State.APPROVED, State.PAID)),
+        unanswered=sum(q.by == intent.to for q in snapshot.open_questions()),
+        shared=is_shared(snapshot, intent.to),
+        shows=tuple(ref(snapshot, m) for m in working),
+    )
+
+
+def is_shared(snapshot: Snapshot, person: str) -> bool:
+    """Whether peers read in the round-up what this person reports."""
+    round_up, member = snapshot.routines.round_up, snapshot.member(person)
+    if round_up is None or round_up.to_owners or member is None:
+        return False
+    return member.peers and len(snapshot.contractors()) > 1
+
+
+def report_offers(milestone: Milestone) -> tuple[Offer, ...]:
+    """Finished, under way, stuck: one tap each."""
+    number, percent = milestone.number, min(max(milestone.percent + 20, 50), 90) // 10 * 10
+    if milestone.blocker is not None:
+        return (
+            Offer("if it is no longer blocked", f"UNBLOCKED {number}"),
+            Offer("if it is finished", f"DONE {number}"),
+        )
+    return (
+        Offer("if it is finished", f"DONE {number}"),
+        Offer("if it is under way", f"{percent}% on {number}"),
+        Offer("if you are stuck", f"BLOCKED {number}: "),
+    )
+
+
+LETTER = Letter("check_in", Pace.DAILY, facts, slots, order=40)

@@ -1,0 +1,153 @@
+"""The digest: once a week an owner or observer sees in twenty seconds what needs them and where things stand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from mailflow.domain.calendar import days
+from mailflow.domain.forecast import Forecast, Health, Outlook, forecasts, outlook
+from mailflow.domain.letter import Facts, Intent, Letter, Pace, Phrase, Slot
+from mailflow.domain.milestone import FINISHED, State
+from mailflow.domain.people import Person, Role
+from mailflow.domain.project import Digest, Ref
+from mailflow.domain.snapshot import Snapshot
+from mailflow.letters.decisions import Decision, decisions
+from mailflow.letters.money import Money, money
+from mailflow.letters.moved import Move, moved
+from mailflow.letters.shown import Shown, name_of, shown
+from mailflow.letters.silence import silent, without_feedback
+from mailflow.letters.status import Status, health_status
+from mailflow.letters.timetable import after_invitation, is_quiet, within
+
+GRACE = timedelta(days=3)
+WEEK = timedelta(days=7)
+MOST_DECISIONS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A milestone that is late or may become so, why, and when it will be ready at this rate."""
+
+    milestone: Shown
+    why: Phrase | None
+    projected: date | None
+    health: Status
+
+
+@dataclass(frozen=True, slots=True)
+class DigestFacts(Facts):
+    """`since` begins the week that is told of; `more` decisions are only counted."""
+
+    project: str
+    owner: bool
+    since: datetime
+    decisions: tuple[Decision, ...]
+    more: int
+    late: tuple[Risk, ...]
+    at_risk: tuple[Risk, ...]
+    on_track: int
+    moved: tuple[Move, ...]
+    finished: int
+    total: int
+    health: Status
+    due: date | None
+    projected: date | None
+    silent: tuple[str, ...]
+    away: tuple[tuple[str, date | None], ...]
+    quiet: tuple[str, ...]
+    money: tuple[Money, ...]
+    unpraised: tuple[str, ...]
+    vision: str
+    shows: tuple[Ref, ...] = ()
+
+
+def slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:
+    """Owners and observers, on its weekday at its time where they are; before a holiday, the working day before."""
+    digest = snapshot.routines.digest
+    for person in snapshot.with_role(Role.OWNER, Role.OBSERVER) if digest else ():
+        for slot in _of(snapshot, person, digest, start, end):  # type: ignore[arg-type]
+            if within(slot, start, end):
+                yield slot
+
+
+def _of(snapshot: Snapshot, person: Person, digest: Digest, start: datetime, end: datetime) -> Iterator[Slot]:
+    calendar = person.calendar
+    for nominal in days(calendar.local_date(start), calendar.local_date(end + WEEK)):
+        day = calendar.working_day_on_or_before(nominal)
+        if nominal.weekday() != digest.on or not after_invitation(snapshot, person.id, day):
+            continue
+        at = calendar.at(day, digest.at)
+        occasion = f"digest/{snapshot.code}/{nominal.isoformat()}/{person.id}"
+        yield Slot(at, at + GRACE, Intent("digest", person.id, Ref(snapshot.code), occasion))
+
+
+def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DigestFacts | None:
+    """Nothing where its reader has left, or is away on that day: the next one tells of two weeks."""
+    role, reader = snapshot.role(intent.to), snapshot.people.get(intent.to)
+    if role is None or (is_quiet(reader, now) and not intent.facts.get("now")):
+        return None
+    owner = role is Role.OWNER
+    found = decisions(snapshot) if owner else ()
+    future = forecasts(snapshot, now)
+    since = _since(snapshot, intent.to, now)
+    return DigestFacts(
+        project=snapshot.title,
+        owner=owner,
+        since=since,
+        decisions=found[:MOST_DECISIONS],
+        more=max(len(found) - MOST_DECISIONS, 0),
+        late=_risks(snapshot, future, Health.LATE, now),
+        at_risk=_risks(snapshot, future, Health.AT_RISK, now),
+        on_track=sum(f.health is Health.ON_TRACK for f in future),
+        moved=moved(snapshot, since),
+        **_progress(snapshot, outlook(snapshot, now)),  # type: ignore[arg-type]
+        silent=silent(snapshot, now),
+        away=_away(snapshot, now),
+        quiet=_snoozing(snapshot, now),
+        money=money(snapshot.milestones.values()) if owner else (),
+        unpraised=without_feedback(snapshot, now) if owner else (),
+        vision=snapshot.vision,
+        shows=tuple(d.about for d in found[:MOST_DECISIONS]),
+    )
+
+
+def _progress(snapshot: Snapshot, future: Outlook) -> dict[str, object]:
+    counted = [m for m in snapshot.milestones.values() if m.state is not State.CANCELLED]
+    return {
+        "finished": sum(m.state in FINISHED for m in counted),
+        "total": len(counted),
+        "health": health_status(future.health),
+        "due": future.due,
+        "projected": future.projected,
+    }
+
+
+def _since(snapshot: Snapshot, reader: str, now: datetime) -> datetime:
+    """A week back; two where the reader was away for the last digest."""
+    person = snapshot.people.get(reader)
+    last = now - WEEK
+    missed = person is not None and person.is_away(person.calendar.local_date(last))
+    return last - WEEK if missed else last
+
+
+def _risks(snapshot: Snapshot, found: tuple[Forecast, ...], health: Health, now: datetime) -> tuple[Risk, ...]:
+    chosen = sorted((f for f in found if f.health is health), key=lambda f: snapshot.milestones[f.number].due)
+    return tuple(
+        Risk(shown(snapshot, snapshot.milestones[f.number], now, who=True), f.why, f.projected, health_status(health))
+        for f in chosen
+    )
+
+
+def _away(snapshot: Snapshot, now: datetime) -> tuple[tuple[str, date | None], ...]:
+    """Who is away today, and until when."""
+    people = snapshot.contractors()
+    return tuple((p.name, p.away_until) for p in people if p.is_away(p.calendar.local_date(now)))
+
+
+def _snoozing(snapshot: Snapshot, now: datetime) -> tuple[str, ...]:
+    """Who asked for fewer mails."""
+    found = [p for p in snapshot.contractors() if is_quiet(p, now) and not p.is_away(p.calendar.local_date(now))]
+    return tuple(name_of(snapshot, p.id) for p in found)
+
+
+LETTER = Letter("digest", Pace.DIGEST, facts, slots, order=60)

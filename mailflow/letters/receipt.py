@@ -1,0 +1,116 @@
+"""What answers a message: receipt, clarification, help and status, from the same facts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailflow.domain.letter import Facts, Intent, Letter, Pace, Phrase
+from mailflow.domain.project import Ref
+from mailflow.domain.snapshot import Snapshot
+from mailflow.letters import said
+from mailflow.letters.offer import Offer
+from mailflow.letters.overview import Overview, overview
+from mailflow.letters.shown import Shown, ref, shown
+
+WHY = {
+    "role": "Your part in the project does not allow that by mail.",
+    "no_such_milestone": "There is no such milestone.",
+    "not_assignee": "That milestone is with somebody else.",
+    "contradiction": "Two things in it contradict each other, so neither was done.",
+}
+ASKED = "I was not sure what this means, so nothing was changed for it."
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One thing that was asked, and what became of it. `probable`: how it was read is said."""
+
+    line: str
+    text: Phrase
+    next: Phrase | None
+    remark: Phrase | None
+    probable: bool
+    refused: bool
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A line that was not understood, and ways to say it."""
+
+    line: str
+    why: str
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """A row of the help."""
+
+    usage: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFacts(Facts):
+    """`milestones` is where things stand now; `overview` the project, where it was asked for."""
+
+    project: str
+    done: tuple[Done, ...]
+    unclear: tuple[Asked, ...]
+    milestones: tuple[Shown, ...] = ()
+    overview: Overview | None = None
+    help: tuple[Usage, ...] = ()
+    topic: str = ""
+    undo: tuple[Offer, ...] = ()
+    shows: tuple[Ref, ...] = ()
+
+
+def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> ReceiptFacts:
+    """Always worth saying: somebody waits for it."""
+    data, attach = intent.facts, said.texts(intent.facts, "attach")
+    touched = _touched(snapshot, intent)
+    wanted = next((name for name in ("list", "status") if name in attach), "")
+    return ReceiptFacts(
+        project=snapshot.title,
+        done=tuple(_done(item) for item in said.rows(data, "items")),
+        unclear=tuple(_asked(item) for item in said.rows(data, "unclear")),
+        milestones=() if wanted else tuple(shown(snapshot, snapshot.milestones[n], now) for n in touched),
+        overview=overview(snapshot, intent.to, now, everybody=wanted == "list") if wanted and snapshot.title else None,
+        help=tuple(Usage(said.text(r, "usage"), said.text(r, "example")) for r in said.rows(data, "help")),
+        topic=said.text(data, "topic"),
+        undo=(Offer("to take this back", "UNDO"),) if data.get("undo") else (),
+        shows=tuple(ref(snapshot, snapshot.milestones[n]) for n in touched),
+    )
+
+
+def _done(item: said.Data) -> Done:
+    return Done(
+        line=said.text(item, "line"),
+        text=Phrase(said.text(item, "text"), said.values(item, "values")),
+        next=said.phrase(item, "next"),
+        remark=said.phrase(item, "remark"),
+        probable=bool(item.get("probable")),
+        refused=bool(item.get("refused")),
+        offers=_offers(item),
+    )
+
+
+def _asked(item: said.Data) -> Asked:
+    return Asked(said.text(item, "line"), WHY.get(said.text(item, "reason"), ASKED), _offers(item))
+
+
+def _offers(item: said.Data) -> tuple[Offer, ...]:
+    return tuple(Offer("if you meant this", words) for words in said.texts(item, "choices"))
+
+
+def _touched(snapshot: Snapshot, intent: Intent) -> tuple[int, ...]:
+    """The milestones that this message was about, each once."""
+    numbers = [said.number(item, "milestone") for item in said.rows(intent.facts, "items")]
+    numbers.append(intent.about.number if intent.about.kind == "milestone" else None)
+    return tuple(dict.fromkeys(n for n in numbers if n is not None and n in snapshot.milestones))
+
+
+RECEIPT = Letter("receipt", Pace.ANSWER, facts, order=20)
+CLARIFICATION = Letter("clarification", Pace.ANSWER, facts, order=10)
+HELP = Letter("help", Pace.ANSWER, facts, order=30)
+STATUS = Letter("status", Pace.ANSWER, facts, order=30)

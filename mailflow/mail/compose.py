@@ -1,0 +1,193 @@
+"""Facts become a letter: subject, plain text and HTML from templates, under one layout, as bytes ready to send."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError, select_autoescape
+from markupsafe import Markup
+
+from mailflow.domain.letter import Facts
+from mailflow.domain.people import Person
+from mailflow.mail import serialise
+from mailflow.mail.known_lines import known_lines
+from mailflow.mail.paragraphs import tidy
+from mailflow.mail.sentences import sentences_in
+from mailflow.mail.styles import inlined
+from mailflow.mail.token import message_id, reply_address
+from mailflow.mail.wording import Wording, capital
+
+LAYOUT = "_layout"
+LOOP_HEADER = "X-Mailflow-Loop"
+
+
+class TemplateFault(ValueError):
+    """A template is missing, or does not compile; the text names it and the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Where letters come from and answers go to."""
+
+    address: str
+    name: str = ""
+
+    @property
+    def domain(self) -> str:
+        """What stands after the @."""
+        return self.address.rpartition("@")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A letter's envelope. `thread` names its conversation, `answers` is the Message-ID it replies to and `subject`
+    that message's subject."""
+
+    token: str
+    to: Person
+    date: datetime
+    thread: str = ""
+    answers: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One letter's facts; several parts make one mail."""
+
+    letter: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A letter as it leaves. `lines` are the packed hashes of its own lines."""
+
+    raw: bytes
+    subject: str
+    lines: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A letter's two readings, before they are put into a message."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class Composer:
+    """Writes letters. `templates` maps names such as ``receipt/body.html`` to their sources.
+
+    Everything is compiled here, so a template that does not compile raises TemplateFault now and not at night.
+    """
+
+    def __init__(self, templates: Mapping[str, str], mailbox: Mailbox) -> None:
+        self._mailbox = mailbox
+        self._sentences = sentences_in(templates)
+        styled = inlined(templates, templates.get(f"{LAYOUT}/style.css", ""))
+        self._environment = Environment(
+            loader=DictLoader(styled),
+            autoescape=select_autoescape(("html",)),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._environment.filters["capital"] = capital
+        self._compiled = {name: self._compile(name) for name in styled if name.endswith((".txt", ".html"))}
+
+    def compose(self, parts: Sequence[Part], head: Head) -> Composed:
+        """The letter to `head.to` that holds all `parts`, the most important first. Raises where a fact is missing."""
+        page = self.render(parts, head)
+        raw = serialise.alternative(self._headers(page.subject, head), page.text, page.html, f"=_{head.token}")
+        return Composed(raw, page.subject, known_lines(page.text, page.html))
+
+    def render(self, parts: Sequence[Part], head: Head) -> Page:
+        """Subject, text and HTML of a letter."""
+        person = head.to
+        wording = Wording(person.zone, head.date, person.locale, self._sentences.get(person.language))
+        shared: dict[str, object] = {"w": wording, "to": person, "mailbox": self._mailbox}
+        subject = self._subject(parts, head, shared)
+        shared |= {"subject": subject, "link": self._linker(head.token, subject)}
+        return Page(
+            subject=subject,
+            text=tidy(self._whole("txt", parts, head, shared)),
+            html=self._whole("html", parts, head, shared),
+        )
+
+    def _compile(self, name: str) -> Template:
+        try:
+            return self._environment.get_template(name)
+        except TemplateError as fault:
+            line = getattr(fault, "lineno", None)
+            raise TemplateFault(f"templates/{name}:{line or 1}: {fault.message}") from fault
+
+    def _template(self, letter: str, name: str, language: str) -> Template:
+        """A letter's template in the reader's language, else in English."""
+        found = self._compiled.get(f"locale/{language}/{letter}/{name}") or self._compiled.get(f"{letter}/{name}")
+        if found is None:
+            raise TemplateFault(f"templates/{letter}/{name}: is missing")
+        return found
+
+    def _whole(self, kind: str, parts: Sequence[Part], head: Head, shared: Mapping[str, object]) -> str:
+        """All parts in one layout."""
+        language = head.to.language
+        bodies = [
+            Markup(  # noqa: S704 - rendered by an autoescaping template just now
+                self._template(part.letter, f"body.{kind}", language).render(
+                    shared, f=part.facts, lead=place == 0, alone=len(parts) == 1
+                )
+            )
+            for place, part in enumerate(parts)
+        ]
+        layout = self._template(LAYOUT, f"letter.{kind}", language)
+        return layout.render(shared, bodies=bodies, f=parts[0].facts, letter=parts[0].letter)
+
+    def _subject(self, parts: Sequence[Part], head: Head, shared: Mapping[str, object]) -> str:
+        """The answered message's subject, or the lead's; of a bundle, with how much more there is."""
+        if head.answers and head.subject:
+            return _reply_to(head.subject)
+        lead = self._template(parts[0].letter, "subject.txt", head.to.language)
+        subject = serialise.one_line(lead.render(shared, f=parts[0].facts))
+        return subject if len(parts) == 1 else f"{subject}, and {len(parts) - 1} more"
+
+    def _linker(self, token: str, subject: str) -> Callable[[str], str]:
+        """Makes the mailto link that writes `words` back to this letter."""
+        address = quote(reply_address(self._mailbox.address, token), safe="@+")
+        start = f"mailto:{address}?subject={quote(_reply_to(subject))}&body="
+
+        def link(words: str) -> str:
+            return start + quote(words)
+
+        return link
+
+    def _headers(self, subject: str, head: Head) -> list[tuple[str, str]]:
+        box = self._mailbox
+        answers = serialise.ids([head.answers])
+        root = thread_root(head.thread, box.domain)
+        return [
+            ("Date", serialise.format_datetime(head.date)),
+            ("From", serialise.mailbox(box.name, box.address)),
+            ("To", serialise.mailbox(head.to.name, head.to.addresses[0])),
+            ("Reply-To", serialise.mailbox(box.name, reply_address(box.address, head.token))),
+            ("Subject", serialise.words("Subject", subject)),
+            ("Message-ID", message_id(head.token, box.domain)),
+            ("In-Reply-To", answers or root),
+            ("References", serialise.ids([root, answers])),
+            ("Auto-Submitted", "auto-replied" if answers else "auto-generated"),
+            (LOOP_HEADER, box.address),
+        ]
+
+
+def thread_root(thread: str, domain: str) -> str:
+    """The id that all letters of a conversation refer to, so that they are shown together; none for no thread."""
+    return f"<thread.{thread.replace('/', '.')}@{domain}>" if thread else ""
+
+
+def _reply_to(subject: str) -> str:
+    clean = serialise.one_line(subject)
+    return clean if clean[:3].casefold() == "re:" else f"Re: {clean}"
