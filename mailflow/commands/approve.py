@@ -2,7 +2,7 @@
 
 from mailflow.commands.aimed import any_milestone, refused
 from mailflow.commands.command import Command
-from mailflow.commands.completion import completion
+from mailflow.commands.completion import completion, is_last
 from mailflow.commands.merit import merit
 from mailflow.commands.post import Post
 from mailflow.commands.wording import milestone as values
@@ -47,7 +47,7 @@ def _approved(found: Milestone, asked: Asked, snapshot: Snapshot, act: Act) -> O
     change = Change("approve", Ref(snapshot.code, "milestone", found.number, found.version), act.by.id)
     if asked.text:
         change = Change(change.kind, change.about, change.person, {"text": asked.text})
-    last = _is_last(found, snapshot)
+    last = is_last(found, snapshot)
     said = phrase("Milestone {number} ({title}) is approved.", **values(found))
     return Outcome(said, (change,), _letters(found, last, asked, snapshot, act), next=_next(found, last, snapshot))
 
@@ -59,11 +59,6 @@ def _letters(found: Milestone, last: bool, asked: Asked, snapshot: Snapshot, act
     news = phrase("{name} approved milestone {number} ({title}).", **values(found, name=act.by.first_name))
     letters += post.tell_owners(news)
     return letters + (completion(asked, snapshot, act) if last else ())
-
-
-def _is_last(found: Milestone, snapshot: Snapshot) -> bool:
-    others = (m for m in snapshot.milestones.values() if m.number != found.number)
-    return all(m.state in FINISHED or m.state is State.CANCELLED for m in others)
 
 
 def _next(found: Milestone, last: bool, snapshot: Snapshot) -> Phrase:

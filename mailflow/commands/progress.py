@@ -2,8 +2,9 @@
 
 from mailflow.commands.aimed import own_milestone, refused
 from mailflow.commands.command import Command
-from mailflow.commands.wording import at, on, phrase
+from mailflow.commands.kept import kept_words
 from mailflow.commands.wording import milestone as values
+from mailflow.commands.wording import on, phrase
 from mailflow.domain.letter import Phrase
 from mailflow.domain.milestone import Milestone, State
 from mailflow.domain.outcome import Act, Outcome
@@ -19,7 +20,7 @@ def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     if isinstance(found, Outcome):
         return found
     if not found.open:
-        return _handed_in(found, asked, snapshot, act)
+        return kept_words(found, asked, snapshot, act)
     change = _change("progress", found, asked, snapshot, act, percent=asked.percent)
     if asked.percent is None:
         return Outcome(phrase("Noted on milestone {number} ({title}).", **values(found)), (change,))
@@ -35,7 +36,7 @@ def apply_start(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     if isinstance(found, Outcome):
         return found
     if not found.open:
-        return _handed_in(found, asked, snapshot, act)
+        return kept_words(found, asked, snapshot, act)
     if found.state is State.PLANNED:
         change = _change("start", found, asked, snapshot, act)
         said = phrase("Milestone {number} ({title}) is started.", **values(found))
@@ -54,7 +55,7 @@ def apply_task_done(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     if not 1 <= number <= len(found.tasks):
         return _no_such_task(found, number)
     if not found.open:
-        return _handed_in(found, asked, snapshot, act)
+        return kept_words(found, asked, snapshot, act)
     return _ticked(found, number, asked, snapshot, act)
 
 
@@ -87,16 +88,6 @@ def _offering_done(found: Milestone, said: Phrase, change: Change) -> Outcome:
     words = f"done {found.number}"
     text = "If it is ready for review, please reply: {words}"
     return Outcome(said, (change,), next=phrase(text, words=words), choices=(words,))
-
-
-def _handed_in(found: Milestone, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
-    """Words about work that is out of the contractor's hands: kept, and its state stays."""
-    since = found.approved_at or found.submitted_at or act.now
-    text = "Milestone {number} ({title}) was approved {since}, so its state stays; your words are kept beside it."
-    if found.state is State.SUBMITTED:
-        text = "Milestone {number} ({title}) is with the owner since {since}; your words are kept beside it."
-    change = _change("note", found, asked, snapshot, act)
-    return Outcome(phrase(text, **values(found, since=at(since))), (change,))
 
 
 PROGRESS = Command("progress", "60% on 3", "60% on milestone 3, the footer is missing", apply)

@@ -84,6 +84,10 @@ class Snapshot:
         """What nobody has answered, oldest first."""
         return tuple(q for q in self.questions.values() if q.open)
 
+    def questions_for_owners(self) -> tuple[Question, ...]:
+        """What waits for an owner's answer, oldest first: an owner's own questions do not."""
+        return tuple(q for q in self.open_questions() if self.role(q.by) is not Role.OWNER)
+
     def complete(self) -> bool:
         """Whether every milestone that was not cancelled is approved (and there is one)."""
         counted = [m for m in self.milestones.values() if m.state is not State.CANCELLED]
@@ -102,5 +106,5 @@ class Snapshot:
         calendar = owners[0].calendar if owners else Calendar(self.zone)
         return any(
             q.milestone == milestone.number and calendar.working_days_between(calendar.local_date(q.at), today) >= 1
-            for q in self.open_questions()
+            for q in self.questions_for_owners()
         )

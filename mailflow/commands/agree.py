@@ -1,0 +1,80 @@
+"""AGREE and CHANGE: the agreement is accepted by reply, or something else is proposed."""
+
+from dataclasses import replace
+
+from mailflow.commands.aimed import refused
+from mailflow.commands.command import Command
+from mailflow.commands.post import Post
+from mailflow.commands.question import put
+from mailflow.commands.wording import names, on, phrase
+from mailflow.domain.letter import Phrase
+from mailflow.domain.outcome import Act, Outcome
+from mailflow.domain.project import Agreement, Ref
+from mailflow.domain.reading import Asked
+from mailflow.domain.record import Change
+from mailflow.domain.snapshot import Snapshot
+
+
+def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
+    """The version that was read is accepted, kept with the hash of its text and the message."""
+    agreement, project = snapshot.agreement, snapshot.title or snapshot.code
+    if agreement is None:
+        return Outcome(phrase("Thank you! {project} has no written agreement to accept.", project=project))
+    if _read_another(agreement, snapshot, act):
+        text = "The agreement has a newer version by now, number {version}. Please read it and reply: I agree"
+        return refused("agreement_changed", text, "I agree", version=agreement.version)
+    accepted = snapshot.accepted.get(act.by.id)
+    if accepted is not None and accepted.version == agreement.version:
+        day = on(act.by.calendar.local_date(accepted.at))
+        text = "You already accepted version {version} of the agreement, on {day}."
+        return Outcome(phrase(text, version=agreement.version, day=day))
+    return _accepted(agreement, asked, snapshot, act)
+
+
+def _read_another(agreement: Agreement, snapshot: Snapshot, act: Act) -> bool:
+    """Whether the letter that was answered showed another version."""
+    letter = act.answered
+    if letter is None:
+        return False
+    shown = (ref for ref in (letter.about, *letter.items) if ref.kind == "agreement" and ref.project == snapshot.code)
+    return any(ref.number not in (None, agreement.version) for ref in shown)
+
+
+def _accepted(agreement: Agreement, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
+    version = agreement.version
+    about = Ref(snapshot.code, "agreement", version)
+    change = Change("agree", about, act.by.id, {"version": version, "hash": agreement.text_hash})
+    news = phrase("{name} accepted version {version} of the agreement.", name=act.by.first_name, version=version)
+    intents = Post.on_project(asked, snapshot, act).tell_owners(news)
+    said = phrase("Thank you: version {version} of the agreement is accepted.", version=version)
+    return Outcome(said, (change,), intents, next=_first(snapshot, act))
+
+
+def _first(snapshot: Snapshot, act: Act) -> Phrase | None:
+    mine = snapshot.open_milestones_of(act.by.id)
+    if not mine:
+        return None
+    return phrase(
+        "First on your list: {number}, {title}, due {due}.",
+        number=mine[0].number,
+        title=mine[0].title,
+        due=on(mine[0].due),
+    )
+
+
+def apply_counter(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
+    """A counter-proposal: recorded, and put to the owners as a question, so that it is not forgotten."""
+    text = (asked.text or "").strip()
+    if not text:
+        return refused("no_text", "What would you like to be different in the agreement?", "change: ")
+    version = snapshot.agreement.version if snapshot.agreement else None
+    change = Change("counter", Ref(snapshot.code, "agreement", version), act.by.id, {"text": text, "version": version})
+    proposal = f"Change to the agreement proposed: {text}"
+    outcome = put(proposal, snapshot.owners(), replace(asked, milestone=None), snapshot, act)
+    said = phrase("Your proposal is noted and passed on to {owners}.", owners=names(snapshot.owners()))
+    after = phrase("Until there is an answer, the agreement stands as it was written.")
+    return replace(outcome, said=said, next=after, changes=(change, *outcome.changes))
+
+
+AGREE = Command("agree", "AGREE", "I agree", apply)
+COUNTER = Command("counter", "CHANGE: …", "CHANGE: net 14 instead of net 30", apply_counter)

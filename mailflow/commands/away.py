@@ -1,0 +1,87 @@
+"""AWAY and BACK: no reminders meanwhile; the owners see it, with the dates at risk."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from mailflow.commands.aimed import refused
+from mailflow.commands.command import Command
+from mailflow.commands.personal import changed
+from mailflow.commands.post import Post
+from mailflow.commands.wording import listed, names, on, phrase
+from mailflow.domain.letter import Phrase
+from mailflow.domain.milestone import Milestone
+from mailflow.domain.outcome import Act, Outcome
+from mailflow.domain.people import Role
+from mailflow.domain.reading import Asked
+from mailflow.domain.record import Json
+from mailflow.domain.snapshot import Snapshot
+
+OPEN_END = timedelta(days=14)
+"""How far ahead dates count as at risk where no last day is known."""
+
+
+def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
+    """Away from a day (today where none is named) until another, or until BACK."""
+    today = act.by.calendar.local_date(act.now)
+    start, end = asked.day or today, asked.until
+    if end is not None and end < max(start, today):
+        return refused("past_date", "{day} has passed already. Until when are you away?", "away until ", day=on(end))
+    if (act.by.away_from, act.by.away_until) == (start, end):
+        return Outcome(_said("I have it noted already: you are away", start, end))
+    return _noted(start, end, asked, snapshot, act)
+
+
+def _noted(start: date, end: date | None, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
+    change, person = changed("away", snapshot, act, away_from=start, away_until=end)
+    risk = at_risk(snapshot, act.by.id, start, end)
+    intents = Post.on_project(asked, snapshot, act).tell_owners(_news(start, end, risk, act))
+    said = _said("Noted: you are away", start, end)
+    return Outcome(said, (change,), intents, next=_next(risk, snapshot, act), person=person)
+
+
+def at_risk(snapshot: Snapshot, person: str, start: date, end: date | None) -> tuple[Milestone, ...]:
+    """That person's open milestones which fall due during the absence."""
+    last = start + OPEN_END if end is None else end
+    return tuple(m for m in snapshot.open_milestones_of(person) if start <= m.due <= last)
+
+
+def _said(opening: str, start: date, end: date | None) -> Phrase:
+    if end is None:
+        return Phrase(opening + " from {start}, until you write BACK.", {"start": on(start)})
+    return Phrase(opening + " from {start} to {end}.", {"start": on(start), "end": on(end)})
+
+
+def _next(risk: Sequence[Milestone], snapshot: Snapshot, act: Act) -> Phrase:
+    others = [owner for owner in snapshot.owners() if owner.id != act.by.id]
+    if act.role is Role.OWNER:
+        if others:
+            return phrase("{names} can decide meanwhile.", names=names(others))
+        return phrase("What needs your decision will wait for you, and nobody is pressed for it.")
+    if risk:
+        return phrase("These fall due meanwhile: {risk}. NEW DATE asks for another date.", risk=_numbered(risk))
+    return phrase("No reminders go out meanwhile. Have a good time!")
+
+
+def _news(start: date, end: date | None, risk: Sequence[Milestone], act: Act) -> Phrase:
+    text, gaps = "{name} is away from {start}", {"name": act.by.first_name, "start": on(start)}
+    if end is not None:
+        text, gaps = text + " to {end}", gaps | {"end": on(end)}
+    if risk:
+        return Phrase(text + ". Due meanwhile: {risk}.", gaps | {"risk": _numbered(risk)})
+    return Phrase(text + ".", gaps)
+
+
+def _numbered(milestones: Sequence[Milestone]) -> Json:
+    return listed(f"{m.number} ({m.title})" for m in milestones)
+
+
+def apply_back(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
+    """The absence is over; letters go out again."""
+    if act.by.away_from is None:
+        return Outcome(phrase("Welcome! I had no absence noted, so all goes on as usual."))
+    change, person = changed("back", snapshot, act, away_from=None, away_until=None)
+    return Outcome(phrase("Welcome back! All goes on as usual."), (change,), person=person, attach="status")
+
+
+AWAY = Command("away", "AWAY 20 Dec to 3 Jan", "I am away from 20 Dec to 3 Jan", apply)
+BACK = Command("back", "BACK", "I am back", apply_back)

@@ -1,0 +1,55 @@
+"""NEW DATE: the contractor asks for another due date. The owner decides, and until then the old one stands."""
+
+from mailflow.commands.aimed import own_milestone, refused
+from mailflow.commands.command import Command
+from mailflow.commands.kept import kept_words
+from mailflow.commands.post import Post
+from mailflow.commands.wording import milestone as values
+from mailflow.commands.wording import names, on, phrase
+from mailflow.domain.milestone import Milestone
+from mailflow.domain.outcome import Act, Outcome
+from mailflow.domain.project import Ref
+from mailflow.domain.reading import Asked
+from mailflow.domain.record import Change, Json
+from mailflow.domain.snapshot import Snapshot
+
+
+def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
+    """The wish is recorded and put to the owners."""
+    found = own_milestone(asked, snapshot, act, "new date")
+    if isinstance(found, Outcome):
+        return found
+    if not found.open:
+        return kept_words(found, asked, snapshot, act)
+    return _not_needed(found, asked, snapshot, act) or _requested(found, asked, snapshot, act)
+
+
+def _not_needed(found: Milestone, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome | None:
+    if asked.day is None:
+        text = "Which date would you like for milestone {number} ({title})? It is due {due}."
+        return refused("no_date", text, f"new date {found.number}: ", **values(found, due=on(found.due)))
+    if asked.day < act.by.calendar.local_date(act.now):
+        text = "{day} has passed already, so I have not asked for it. Which date would you like for milestone {number}?"
+        return refused("past_date", text, f"new date {found.number}: ", **values(found, day=on(asked.day)))
+    if found.request is not None and found.request.day == asked.day:
+        text = "{owners} already has your wish for {day} for milestone {number} ({title}); until then {due} stands."
+        gaps = values(found, owners=names(snapshot.owners()), day=on(asked.day), due=on(found.due))
+        return Outcome(phrase(text, **gaps))
+    if asked.day == found.due:
+        return Outcome(phrase("Milestone {number} ({title}) is due {due} already.", **values(found, due=on(found.due))))
+    return None
+
+
+def _requested(found: Milestone, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
+    assert asked.day is not None  # noqa: S101 - settled above
+    reason = (asked.text or "").strip()
+    about = Ref(snapshot.code, "milestone", found.number, found.version)
+    change = Change("date_request", about, act.by.id, {"date": asked.day.isoformat(), "reason": reason})
+    facts: dict[str, Json] = {"date": asked.day.isoformat(), "due": found.due.isoformat(), "reason": reason}
+    intents = Post.on(found, asked, snapshot, act).decision("date_request", facts)
+    text = "I have asked {owners} for {day} for milestone {number} ({title})."
+    said = phrase(text, **values(found, owners=names(snapshot.owners()), day=on(asked.day)))
+    return Outcome(said, (change,), intents, next=phrase("Until there is an answer, {due} stands.", due=on(found.due)))
+
+
+DATE_REQUEST = Command("date_request", "NEW DATE 5: next Friday", "can we move 5 to Dec 12?", apply)
