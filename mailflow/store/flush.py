@@ -70,6 +70,10 @@ def _wake(database: Database, pending: Pending) -> None:
         "UPDATE project SET wake_at = ? WHERE code = ?",
         [(None if at is None else utc_text(at), code) for code, at in pending.wakes.items()],
     )
+    database.many(
+        "UPDATE project SET announced_until = ? WHERE code = ?",
+        [(utc_text(until), code) for code, until in pending.announced.items()],
+    )
 
 
 def _claim(database: Database, pending: Pending) -> None:

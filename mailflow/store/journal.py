@@ -155,6 +155,18 @@ class Journal:
             rows = self._database.rows(f"SELECT {_ROW} FROM message WHERE id = ?", message)  # noqa: S608
         return _listed(rows[0]) if rows else None
 
+    def message_ids(self, messages: Sequence[int]) -> dict[int, str]:
+        """The Message-IDs of those messages."""
+        with self._database.reading():
+            return {
+                key: rfc_id
+                for some in chunks(messages)
+                for key, rfc_id in self._database.rows(
+                    f"SELECT id, rfc_id FROM message WHERE id IN ({gaps(some)})",  # noqa: S608
+                    *some,
+                )
+            }
+
     def raw(self, message: int) -> bytes | None:
         """Its bytes, as long as they are kept."""
         with self._database.reading():

@@ -56,6 +56,7 @@ class Pending:
     claimed_ids: dict[str, str] = field(default_factory=dict)
     disposals: dict[int, Disposal] = field(default_factory=dict)
     wakes: dict[str, datetime | None] = field(default_factory=dict)
+    announced: dict[str, datetime] = field(default_factory=dict)
 
     def copy(self) -> Self:
         """As it is now, whatever happens to the original."""

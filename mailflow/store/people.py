@@ -31,14 +31,7 @@ class People:
     def by_ids(self, ids: Iterable[str]) -> dict[str, Person]:
         """Those of them who exist."""
         with self._database.reading():
-            return {
-                key: person_from(data)
-                for some in chunks(ids)
-                for key, data in self._database.rows(
-                    f"SELECT id, data FROM person WHERE id IN ({gaps(some)})",  # noqa: S608
-                    *some,
-                )
-            }
+            return by_ids(self._database, ids)
 
     def by_addresses(self, addresses: Iterable[str]) -> dict[str, Person]:
         """The people of those addresses which are somebody's."""
@@ -55,6 +48,15 @@ class People:
     def _owners(self, addresses: Sequence[str]) -> list[Row]:
         sql = f"SELECT address, person FROM address WHERE address IN ({gaps(addresses)})"  # noqa: S608
         return self._database.rows(sql, *addresses)
+
+
+def by_ids(database: Database, ids: Iterable[str]) -> dict[str, Person]:
+    """Those of the people who exist."""
+    return {
+        key: person_from(data)
+        for some in chunks(ids)
+        for key, data in database.rows(f"SELECT id, data FROM person WHERE id IN ({gaps(some)})", *some)  # noqa: S608
+    }
 
 
 def save_people(database: Database, people: Sequence[Person]) -> None:

@@ -12,6 +12,7 @@ FIRST: tuple[str, ...] = (
         seq BIGINT NOT NULL,
         state TEXT NOT NULL,
         wake_at TIMESTAMPTZ,
+        announced_until TIMESTAMPTZ,
         snapshot TEXT NOT NULL,
         folded_by TEXT NOT NULL)""",
     "CREATE INDEX project_wake_at ON project (wake_at)",

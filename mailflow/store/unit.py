@@ -11,10 +11,12 @@ from mailflow.domain.fold import fold, fold_all, undone_by
 from mailflow.domain.people import Person
 from mailflow.domain.record import Change, Record
 from mailflow.domain.snapshot import Snapshot
+from mailflow.store.columns import utc
 from mailflow.store.database import Database, chunks, gaps
 from mailflow.store.faults import NoSuchProject
 from mailflow.store.ledger import COLUMNS, record_from, records_by_message, records_of, undoing_records
 from mailflow.store.pending import Claim, Disposal, Pending, Queued
+from mailflow.store.people import by_ids
 
 Claimed = Literal["new", "duplicate", "same_id"]
 
@@ -59,10 +61,24 @@ class Unit:
             if person.id in snapshot.members:
                 self.pending.snapshots[code] = replace(snapshot, people={**snapshot.people, person.id: person})
 
-    def wake(self, code: str, at: datetime | None) -> None:
-        """The next instant at which anything can be due in the project; None: never."""
+    def person(self, person_id: str) -> Person | None:
+        """That person, with what was changed so far."""
+        return self.pending.people.get(person_id) or by_ids(self._database, [person_id]).get(person_id)
+
+    def wake(self, code: str, at: datetime | None, *, announced_until: datetime | None = None) -> None:
+        """The next instant at which anything can be due in the project; None: never. What was due up to
+        `announced_until` has been seen to."""
         self.snapshot(code)
         self.pending.wakes[code] = at
+        if announced_until is not None:
+            self.pending.announced[code] = announced_until
+
+    def announced_until(self, code: str) -> datetime | None:
+        """Up to when what was due in the project has been seen to; None for one that never woke."""
+        if code in self.pending.announced:
+            return self.pending.announced[code]
+        found = self._database.rows("SELECT announced_until FROM project WHERE code = ?", code)
+        return None if not found or found[0][0] is None else utc(found[0][0])
 
     # -- letters
 
