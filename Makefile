@@ -1,0 +1,39 @@
+# Thin names over ordinary commands. `make demo` and `make test` set everything up by themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test check bench servers clean help
+
+help:
+	@echo "make demo    five weeks of a project, on embedded servers, in under a minute"
+	@echo "make test    all tests, on real servers where they are installed or can be"
+	@echo "make check   lint, types, import contracts"
+	@echo "make bench   throughput and latency, as ratios against bare libraries"
+
+$(READY): pyproject.toml
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { echo "python3-venv is missing: trying to install it"; apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV); }
+	$(BIN)/pip install -q --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+servers:
+	@sh tests/servers/install.sh
+
+demo: $(READY)
+	@$(BIN)/mailflow demo --out demo-out
+
+test: $(READY) servers
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY) servers
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf $(VENV) demo-out preview .pytest_cache .mypy_cache .ruff_cache .hypothesis

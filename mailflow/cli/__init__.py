@@ -1,0 +1,59 @@
+"""The command line: one file for each command."""
+
+import sys
+
+import click
+
+from mailflow import __version__
+from mailflow.cli.check import check
+from mailflow.cli.demo import demo
+from mailflow.cli.explain import explain
+from mailflow.cli.faults import reported
+from mailflow.cli.letters import letters
+from mailflow.cli.messages import messages, replay
+from mailflow.cli.preview import preview
+from mailflow.cli.project import project
+from mailflow.cli.records import records
+from mailflow.cli.run import migrate, once, receive, run
+from mailflow.cli.status import status
+
+COMMANDS = (
+    run,
+    once,
+    check,
+    status,
+    project,
+    records,
+    messages,
+    letters,
+    replay,
+    explain,
+    preview,
+    receive,
+    migrate,
+    demo,
+)
+
+
+class InOrder(click.Group):
+    """Lists its commands in the order in which a newcomer needs them."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Names in the order of `COMMANDS`."""
+        return [command.name or "" for command in COMMANDS]
+
+
+@click.group(cls=InOrder, commands={command.name or "": command for command in COMMANDS})
+@click.version_option(__version__, prog_name="mailflow")
+def cli() -> None:
+    """mailflow runs outsourced work by email.
+
+    Contractors reply in plain words; mailflow keeps the record, reminds, asks, relays, sums up and says thank you.
+    Start with `mailflow demo`, then `mailflow check` and `mailflow run`.
+    """
+
+
+def main() -> None:
+    """Run the command line; faults that an operator can mend end with one clear line."""
+    with reported():
+        sys.exit(cli(standalone_mode=True))

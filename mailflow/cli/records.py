@@ -1,0 +1,58 @@
+"""``records``: the ledger of one project."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from mailflow.cli.options import config_option, json_option
+from mailflow.cli.output import lines_of_json, table
+from mailflow.config import load
+from mailflow.domain.record import Record
+from mailflow.store import Store
+
+
+@click.command()
+@click.argument("code")
+@config_option
+@json_option
+def records(code: str, config_path: Path, as_json: bool) -> None:
+    """The ledger of project CODE: who said what, when, and by which message."""
+    store = Store.open(load(config_path).database_url)
+    ledger = store.projects.ledger(code)
+    ids = store.journal.message_ids([record.message for record in ledger if record.message is not None])
+    if as_json:
+        lines_of_json(as_object(record, code, ids) for record in ledger)
+        return
+    table(
+        ("#", "when (UTC)", "who", "what", "about", "details", "proof"),
+        ([r.seq, r.at, r.person, r.kind, _about(r), _details(r), r.evidence] for r in ledger),
+        f"Nothing is recorded for {code} yet.",
+    )
+
+
+def as_object(record: Record, code: str, message_ids: Mapping[int, str]) -> dict[str, object]:
+    """A record as ``--json`` shows it."""
+    return {
+        "id": record.seq,
+        "at": record.at,
+        "project": code,
+        "milestone": record.about.number if record.about.kind == "milestone" else None,
+        "question": record.about.number if record.about.kind == "question" else None,
+        "kind": record.kind,
+        "person": record.person,
+        "message_id": message_ids.get(record.message or 0),
+        "ordinal": record.ordinal,
+        "evidence": record.evidence,
+        "undoes": record.undoes,
+        "data": dict(record.data),
+    }
+
+
+def _about(record: Record) -> str:
+    return "" if record.about.number is None else f"{record.about.kind} {record.about.number}"
+
+
+def _details(record: Record) -> str:
+    shown = ("percent", "task", "date", "reason", "text", "title", "person", "role")
+    return ", ".join(f"{name}: {record.data[name]}" for name in shown if record.data.get(name))

@@ -1,0 +1,241 @@
+"""The threads: one for each mailbox, one for the ticks, one for delivery; and the barrier around each of their rounds.
+
+`schedule` is the metronome here and decides nothing: what is due lives in the database.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+
+import schedule
+
+from mailflow.flows.announce import Announcer
+from mailflow.flows.deliver import Deliverer
+from mailflow.flows.receive import Receiver
+from mailflow.store import Store, StoreFault
+from mailflow.transports.interfaces import Inbox, TransportFault
+from mailflow.transports.service_manager import ServiceManager
+
+log = logging.getLogger(__name__)
+
+LONGEST_PAUSE = 300.0
+DRAIN = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often, in seconds, each round begins when nothing wakes it."""
+
+    poll: float = 60.0
+    tick: float = 5.0
+    deliver: float = 5.0
+    watchdog: float = 10.0
+
+
+@dataclass
+class Round:
+    """One thread's work, repeated. `work` returns how much it did; `rest` waits for something to do.
+
+    `idle` counts the rounds in a row that found nothing to do, `trouble` says what keeps it from working.
+    """
+
+    name: str
+    work: Callable[[], int]
+    rest: Callable[[float], object]
+    seconds: float
+    worked: bool = False
+    idle: int = 0
+    failures: int = 0
+    trouble: str = ""
+    chance: Random = field(default_factory=Random)
+
+    def once(self) -> None:
+        """One round behind the barrier: nothing that goes wrong in it ends the daemon."""
+        try:
+            worked = self.work()
+        except (TransportFault, StoreFault) as fault:
+            self._failed(str(fault), quiet=self.trouble == str(fault))
+        except Exception as fault:
+            log.exception("round failed", extra={"action": "round", "round": self.name})
+            self._failed(f"{type(fault).__name__} (see the log)", quiet=True)
+        else:
+            self.failures, self.trouble, self.worked = 0, "", bool(worked)
+            self.idle = 0 if worked else self.idle + 1
+
+    def _failed(self, why: str, *, quiet: bool) -> None:
+        if not quiet:
+            log.warning("%s: %s", self.name, why, extra={"action": "round", "round": self.name})
+        self.trouble, self.failures, self.worked = why, self.failures + 1, False
+        self.idle += 1
+
+    def resting(self) -> None:
+        """Rest until there may be something to do; a fault while waiting is the next round's to find."""
+        try:
+            self.rest(self.pause())
+        except TransportFault as fault:
+            self._failed(str(fault), quiet=self.trouble == str(fault))
+
+    def pause(self) -> float:
+        """Seconds until the next round: the usual, or doubling with jitter while there is trouble."""
+        if not self.failures:
+            return self.seconds
+        return min(2.0**self.failures, LONGEST_PAUSE) * self.chance.uniform(0.5, 1.0)
+
+
+class Bell:
+    """Wakes a resting thread."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def ring(self) -> None:
+        """Let the next, or the present, rest end at once."""
+        self._event.set()
+
+    def rest(self, seconds: float) -> None:
+        """Until somebody rings, or `seconds` have passed."""
+        self._event.wait(seconds)
+        self._event.clear()
+
+
+class Daemon:
+    """Everything that runs, and nothing that decides."""
+
+    def __init__(
+        self,
+        store: Store,
+        mailboxes: Sequence[tuple[Receiver, Inbox]],
+        announcer: Announcer,
+        deliverer: Deliverer,
+        clock: Callable[[], datetime],
+        rhythm: Rhythm,
+        manager: ServiceManager,
+    ) -> None:
+        self.store = store
+        self.announcer = announcer
+        self.deliverer = deliverer
+        self.mailboxes = mailboxes
+        self.clock = clock
+        self.rhythm = rhythm
+        self.manager = manager
+        self.stopping = threading.Event()
+        self.outgoing = Bell()
+        self.ticking = Bell()
+        self.retrying = Bell()
+        self.rounds = [
+            *(self._mailbox(receiver, inbox) for receiver, inbox in mailboxes),
+            Round("ticks", self._announce, self.ticking.rest, rhythm.tick),
+            Round("delivery", deliverer.deliver, self.outgoing.rest, rhythm.deliver),
+        ]
+        self.threads: list[threading.Thread] = []
+
+    def _mailbox(self, receiver: Receiver, inbox: Inbox) -> Round:
+        def work() -> int:
+            taken = receiver.collect(inbox) + receiver.work()
+            if taken:
+                self.ticking.ring()
+                self.outgoing.ring()
+            return taken
+
+        def rest(seconds: float) -> None:
+            if one.failures:
+                self.retrying.rest(seconds)
+            else:
+                inbox.wait(receiver.settings.folder, seconds)
+
+        one = Round(f"mailbox {inbox.name}", work, rest, self.rhythm.poll)
+        return one
+
+    def _announce(self) -> int:
+        looked_at = self.announcer.announce(self.clock())
+        if looked_at:
+            self.outgoing.ring()
+        return looked_at
+
+    def once(self) -> None:
+        """One round of everything, in this thread: receive, announce, deliver. Raises what stops a round."""
+        for receiver, inbox in self.mailboxes:
+            receiver.collect(inbox)
+        self.deliverer.recover()
+        while self.announcer.announce(self.clock()):
+            pass
+        while self.deliverer.deliver():
+            pass
+
+    def start(self) -> None:
+        """Start the threads."""
+        self.deliverer.recover()
+        for one in self.rounds:
+            thread = threading.Thread(target=self._repeat, args=(one,), name=one.name, daemon=True)
+            self.threads.append(thread)
+            thread.start()
+
+    def run(self) -> None:
+        """Until somebody calls `stop`: start, report to the service manager, stop."""
+        self.start()
+        self.manager.ready()
+        metronome = schedule.Scheduler()
+        metronome.every(max(int(self.rhythm.watchdog), 1)).seconds.do(self._report)
+        while not self.stopping.wait(1.0):
+            metronome.run_pending()
+        self.manager.stopping()
+        self.close()
+
+    def _report(self) -> None:
+        """Tell the service manager that every thread is alive, and what is wrong if anything is."""
+        troubles = [f"{one.name}: {one.trouble}" for one in self.rounds if one.trouble]
+        self.manager.status("; ".join(troubles) or "watching")
+        if all(thread.is_alive() for thread in self.threads):
+            self.manager.watchdog()
+
+    def stop(self) -> None:
+        """Ask everything to end after its present round."""
+        self.stopping.set()
+        self.wake()
+
+    def wake(self) -> None:
+        """Let every round begin now."""
+        self.outgoing.ring()
+        self.ticking.ring()
+        self.retrying.ring()
+        for _, inbox in self.mailboxes:
+            inbox.interrupt()
+
+    def close(self) -> None:
+        """Stop, and wait for the threads to finish what they are at."""
+        self.stop()
+        deadline = time.monotonic() + DRAIN
+        for thread in self.threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+
+    def settle(self, timeout: float = 60.0) -> None:
+        """Wait until every round has looked twice in a row and found nothing to do. For simulated time.
+
+        Raises TimeoutError where that does not happen within `timeout` seconds.
+        """
+        deadline = time.monotonic() + timeout
+        for one in self.rounds:
+            one.idle = 0
+        while any(one.idle < 2 for one in self.rounds):
+            if time.monotonic() > deadline:
+                raise TimeoutError("; ".join(f"{one.name}: {one.idle} idle {one.trouble}" for one in self.rounds))
+            self.wake()
+            time.sleep(0.002)
+
+    def _repeat(self, one: Round) -> None:
+        while not self.stopping.is_set():
+            one.once()
+            if one.worked:
+                self._look_again()
+            if not self.stopping.is_set():
+                one.resting()
+        self.store.close()
+
+    def _look_again(self) -> None:
+        """Something was done, so no round's finding nothing before counts any more."""
+        for one in self.rounds:
+            one.idle = 0

@@ -1,0 +1,1 @@
+"""The daemon's whole behaviour: receive, understand, announce, deliver."""

@@ -1,0 +1,65 @@
+"""What is due becomes queued letters; what was missed is marked; each project wakes at its next due instant."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from mailflow.domain.letter import Slot
+from mailflow.domain.snapshot import Snapshot
+from mailflow.letters import LETTERS
+from mailflow.mail.token import mint
+from mailflow.store import Queued, Store, Unit
+
+HORIZON = timedelta(days=8)
+"""How far ahead the next due instant is looked for; a project with nothing due wakes then to look again."""
+
+AT_ONCE = 50
+"""How many projects one tick takes."""
+
+
+class Announcer:
+    """Queues scheduled letters."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.keys = store.meta.token_keys()
+
+    def announce(self, now: datetime) -> int:
+        """Queue everything that is due by `now`. Returns how many projects were looked at."""
+        codes = self.store.projects.due(now, AT_ONCE)
+        for code in codes:
+            with self.store.projects.unit([code], now) as unit:
+                self._wake(unit, code, now)
+        return len(codes)
+
+    def _wake(self, unit: Unit, code: str, now: datetime) -> None:
+        snapshot = unit.snapshot(code)
+        start = unit.announced_until(code) or snapshot.opened_at or now
+        due = sorted(slots(snapshot, start, now), key=lambda slot: (slot.at, slot.intent.occasion))
+        known = unit.seen([slot.intent.occasion for slot in due])
+        self._settle(unit, [slot for slot in due if slot.intent.occasion not in known], now)
+        unit.wake(code, next_wake(snapshot, now), announced_until=now)
+
+    def _settle(self, unit: Unit, due: Sequence[Slot], now: datetime) -> None:
+        """Queue what is still in its grace; mark the rest as missed, so that it is shown and never sent late."""
+        for slot in due:
+            if now > slot.grace_until:
+                unit.mark(slot.intent.occasion, "missed")
+        unit.queue(
+            [
+                Queued(slot.intent, mint(self.keys, slot.intent.occasion), slot.at, slot.grace_until)
+                for slot in due
+                if now <= slot.grace_until
+            ]
+        )
+
+
+def slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:
+    """Everything that every kind of letter has due in ``start < at <= end``."""
+    if snapshot.active:
+        for letter in LETTERS:
+            yield from letter.slots(snapshot, start, end)
+
+
+def next_wake(snapshot: Snapshot, now: datetime) -> datetime:
+    """The next instant at which anything can be due, or the end of the horizon."""
+    return min((slot.at for slot in slots(snapshot, now, now + HORIZON)), default=now + HORIZON)

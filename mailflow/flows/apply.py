@@ -1,0 +1,194 @@
+"""What was understood becomes progress records, letters and a disposition, all in the caller's transaction (R6)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from mailflow.commands import BY_VERB
+from mailflow.domain.answer import Item, answer
+from mailflow.domain.authority import RIGHTS, Trust, proven
+from mailflow.domain.disposition import BY_NAME, Reason
+from mailflow.domain.letter import Intent, Pace, Phrase
+from mailflow.domain.outcome import Act, Outcome
+from mailflow.domain.people import Person, Role
+from mailflow.domain.project import Ref
+from mailflow.domain.reading import Asked, Context
+from mailflow.domain.record import Record
+from mailflow.domain.snapshot import Snapshot
+from mailflow.flows.understand import Understood
+from mailflow.letters import BY_NAME as LETTERS
+from mailflow.mail.token import mint
+from mailflow.store import Kept, Queued, Unit
+
+NOT_BY_MAIL = "I understood “{verb}”, but that cannot be done by mail yet. Your words are kept."
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How far proof reaches, and how long letters to somebody else than the writer wait for a correction."""
+
+    trust: Trust = Trust()
+    settle: timedelta = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message whose turn it is: what it says, who says it, and the transaction that it is applied in."""
+
+    unit: Unit
+    kept: Kept
+    understood: Understood
+    context: Context
+    person: Person
+    now: datetime
+
+    def act(self, code: str | None) -> Act:
+        """The circumstances for the commands, on that project."""
+        by = self.unit.person(self.person.id) or self.person
+        role = self.unit.snapshot(code).role(by.id) if code else None
+        understood, letter = self.understood, self.context.letter
+        return Act(
+            by=by,
+            role=role or Role.OBSERVER,
+            now=self.now,
+            message=self.kept.id,
+            message_id=understood.message_id,
+            answered=letter,
+            told=understood.told,
+        )
+
+    @property
+    def home(self) -> str | None:
+        """The project to which a message belongs that names none."""
+        if self.context.letter is not None and self.context.letter.about.project:
+            return self.context.letter.about.project
+        return self.context.snapshots[0].code if self.context.snapshots else None
+
+    def dispose(self, reason: Reason) -> None:
+        """The message has come to its end."""
+        self.unit.dispose(self.kept.id, reason.disposition, reason.name, self.understood.evidence.brief())
+
+    def undoable(self, code: str) -> tuple[Record, ...]:
+        """The records of the message whose receipt was answered, or of this person's last one."""
+        cause = self.context.letter.cause if self.context.letter is not None else None
+        cause = cause if cause is not None else self.unit.last_message_of(self.person.id, code)
+        return () if cause is None else self.unit.undoable(cause)
+
+
+class Applier:
+    """Carries out what was understood. `again` understands a message anew where its projects have moved on."""
+
+    def __init__(self, policy: Policy, keys: Sequence[bytes], again: Callable[[bytes, Context], Understood]) -> None:
+        self.policy = policy
+        self.keys = keys
+        self.again = again
+
+    def apply(self, unit: Unit, kept: Kept, context: Context, understood: Understood, now: datetime) -> None:
+        """Everything that follows from one message, or its disposition alone where nothing does."""
+        claim = unit.claim(kept.id, understood.content_key, understood.message_id, understood.sender)
+        reason = understood.reason if claim == "new" else BY_NAME[claim]
+        if claim != "new" or context.person is None or not reason.answered:
+            unit.dispose(kept.id, reason.disposition, reason.name, understood.evidence.brief())
+            return
+        understood, context = self._current(unit, kept, understood, context)
+        self._carry_out(Turn(unit, kept, understood, context, context.person, now))
+
+    def _current(
+        self, unit: Unit, kept: Kept, understood: Understood, context: Context
+    ) -> tuple[Understood, Context]:
+        """The message understood again, once, where what it is about has changed since it was read."""
+        fresh = tuple(unit.snapshot(snapshot.code) for snapshot in context.snapshots)
+        pairs = zip(context.snapshots, fresh, strict=True)
+        if not any(_moved_on(understood, old, new) for old, new in pairs):
+            return understood, context
+        context = replace(context, snapshots=fresh)
+        return self.again(kept.raw, context), context
+
+    def _carry_out(self, turn: Turn) -> None:
+        acting = [asked for asked in turn.understood.asked if asked.verb != "note"]
+        if acting and not all(self._proven(asked, turn.understood) for asked in acting):
+            self._ask_for_proof(turn, acting)
+            return
+        items = [self._carried_out(turn, asked) for asked in turn.understood.asked]
+        reason = _reason(turn.understood, items)
+        self._reply(turn, items, reason)
+        turn.dispose(reason)
+
+    def _proven(self, asked: Asked, understood: Understood) -> bool:
+        right = RIGHTS.get(asked.verb)
+        return right is None or proven(understood.evidence, self.policy.trust) >= right.level
+
+    def _carried_out(self, turn: Turn, asked: Asked) -> Item:
+        """One thing asked: applied, recorded, told to whom it concerns."""
+        code = asked.project or turn.home
+        outcome = self._outcome(turn, asked, code)
+        if code is not None and outcome.changes:
+            evidence = turn.understood.evidence.brief()
+            turn.unit.append(code, outcome.changes, message=turn.kept.id, evidence=evidence)
+            turn.unit.wake(code, turn.now)
+        if outcome.person is not None:
+            turn.unit.change_person(outcome.person)
+        self._queue(turn, outcome.intents)
+        return Item(asked=asked, outcome=outcome)
+
+    def _outcome(self, turn: Turn, asked: Asked, code: str | None) -> Outcome:
+        command = BY_VERB.get(asked.verb)
+        if command is None or code is None:
+            phrase = Phrase(NOT_BY_MAIL, {"verb": asked.verb.replace("_", " ").upper()})
+            return Outcome(phrase, refused="not_by_mail")
+        act = turn.act(code)
+        if asked.verb == "undo":
+            act = replace(act, undoable=turn.undoable(code))
+        return command.apply(asked, turn.unit.snapshot(code), act)
+
+    def _queue(self, turn: Turn, intents: Sequence[Intent]) -> None:
+        caused = [replace(intent, cause=intent.cause or turn.kept.id) for intent in intents]
+        turn.unit.queue([self._queued(intent, turn) for intent in caused])
+
+    def _queued(self, intent: Intent, turn: Turn) -> Queued:
+        """A letter to somebody else waits for a correction, unless somebody waits for it."""
+        at_once = intent.to == turn.person.id or intent.urgent or LETTERS[intent.letter].pace is Pace.ALERT
+        due_at = turn.now if at_once else turn.now + self.policy.settle
+        return Queued(intent, mint(self.keys, intent.occasion), due_at)
+
+    def _reply(self, turn: Turn, items: Sequence[Item], reason: Reason) -> None:
+        """The receipt: one for each message."""
+        code = next((item.asked.project for item in items if item.asked.project), None) or turn.home
+        understood = turn.understood
+        intent = answer(items, understood.unclear, turn.act(code), code, understood.subject, reason=reason.name)
+        self._queue(turn, [intent])
+
+    def _ask_for_proof(self, turn: Turn, acting: Sequence[Asked]) -> None:
+        """Ask, at the registered address, for the same words in answer to a letter of ours: it carries the proof."""
+        code = next((asked.project for asked in acting if asked.project), None) or turn.home or ""
+        intent = Intent(
+            letter="unproven",
+            to=turn.person.id,
+            about=Ref(code),
+            occasion=f"unproven/m{turn.kept.id}/{turn.person.id}",
+            facts={"words": [asked.line for asked in acting], "subject": turn.understood.subject},
+        )
+        self._queue(turn, [intent])
+        turn.dispose(BY_NAME["unproven"])
+
+
+def _moved_on(understood: Understood, old: Snapshot, new: Snapshot) -> bool:
+    """Whether anything that the message is about changed since it was read."""
+    if old.seq == new.seq:
+        return False
+    asked = [one for one in understood.asked if one.project == old.code]
+    milestones = {one.milestone for one in asked} - {None}
+    questions = {one.question for one in asked} - {None}
+    return (
+        bool(understood.unclear)
+        or any(old.milestones.get(number or 0) != new.milestones.get(number or 0) for number in milestones)
+        or any(old.questions.get(number or 0) != new.questions.get(number or 0) for number in questions)
+    )
+
+
+def _reason(understood: Understood, items: Sequence[Item]) -> Reason:
+    """How the message ended: what was applied counts before what was refused."""
+    refused = [item.outcome.refused for item in items if item.outcome.refused]
+    if items and len(refused) == len(items):
+        return BY_NAME.get(refused[0], BY_NAME["unclear"])
+    return understood.reason

@@ -1,0 +1,276 @@
+"""The outbound route: claimed → still needed? → paced → written → in doubt → sent (steps S1 to S5 of docs/guarantees)."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from random import Random
+
+from mailflow.domain.letter import Intent
+from mailflow.domain.people import Person
+from mailflow.domain.project import Ref
+from mailflow.domain.snapshot import Snapshot
+from mailflow.flows.desk import Desk, Draft, write_at
+from mailflow.letters import BY_NAME as LETTERS
+from mailflow.letters.pacing import Go, Hold, PaceLimits, Waiting, pace
+from mailflow.mail.compose import Composed, Head, Part
+from mailflow.mail.token import mint
+from mailflow.store import Claimed, Frozen, NoSuchProject, Queued, Settled, Store
+from mailflow.transports.interfaces import Outgoing, Relay, Sending, Sent
+from mailflow.transports.sandbox import Worker
+
+log = logging.getLogger(__name__)
+
+RECENT = timedelta(days=35)
+GIVE_UP = timedelta(days=5)
+LONGEST_BACKOFF = timedelta(hours=4)
+ACCOUNT = "smtp"
+OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivering:
+    """How letters leave. 0 means no limit of our own. `operator` hears of faults, at most once a day each."""
+
+    batch: int = 200
+    per_minute: int = 20
+    per_day: int = 1500
+    per_hour: int = 300
+    pace: PaceLimits = field(default_factory=PaceLimits)
+    operator: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A mail that can leave: the ids of its letters, lead first, and its bytes."""
+
+    ids: tuple[int, ...]
+    to: str
+    frozen: Frozen
+    known: bool = False
+
+
+class Deliverer:
+    """Sends what waits. One for each process; not thread-safe."""
+
+    def __init__(
+        self,
+        store: Store,
+        worker: Worker[Desk],
+        relay: Relay,
+        settings: Delivering,
+        clock: Callable[[], datetime],
+        daemon: str,
+    ) -> None:
+        self.store = store
+        self.worker = worker
+        self.relay = relay
+        self.settings = settings
+        self.clock = clock
+        self.daemon = daemon
+        self.keys = store.meta.token_keys()
+        self.chance = Random()
+
+    def recover(self) -> int:
+        """Give back what an earlier run of this daemon had claimed (S5). Returns how many letters."""
+        return self.store.outbox.recover(self.daemon)
+
+    def deliver(self) -> int:
+        """Send what is due and may go. Returns how many letters were taken up."""
+        now = self.clock()
+        room = self._room(now)
+        if room == 0 or self.store.accounts.paused(ACCOUNT, now) is not None:
+            return 0
+        claimed = self.store.outbox.claim(now, min(room, self.settings.batch), self.daemon)
+        if claimed:
+            self._send(self._ready(claimed, now), claimed)
+        return len(claimed)
+
+    def _room(self, now: datetime) -> int:
+        """How many letters the limits leave for now; the volume breaker tells the operator."""
+        settings, outbox = self.settings, self.store.outbox
+        room = settings.batch
+        for limit, span in (
+            (settings.per_minute, timedelta(minutes=1)),
+            (settings.per_hour, timedelta(hours=1)),
+            (settings.per_day, timedelta(days=1)),
+        ):
+            if limit:
+                room = min(room, limit - outbox.count_sent(now - span))
+        return max(room, 0)
+
+    # -- from claimed letters to bytes
+
+    def _ready(self, claimed: Sequence[Claimed], now: datetime) -> list[Ready]:
+        """The mails to send now. What is not needed is withdrawn, what has to wait is held."""
+        ready = [self._again(letter) for letter in claimed if letter.frozen is not None]
+        needed = self._needed([letter for letter in claimed if letter.frozen is None], now)
+        sent = self.store.outbox.sent_since(list(needed), now - timedelta(days=1))
+        for person, waiting in needed.items():
+            ready += self._paced(self._person(person), waiting, sent.get(person, []), now)
+        return ready
+
+    def _again(self, letter: Claimed) -> Ready:
+        """A letter that was in doubt: the same bytes once more."""
+        to = self._person(letter.intent.to)
+        assert letter.frozen is not None  # noqa: S101 - the caller chose those
+        return Ready((letter.id,), to.addresses[0], Frozen(letter.id, letter.frozen), known=True)
+
+    def _needed(self, claimed: Sequence[Claimed], now: datetime) -> Mapping[str, list[tuple[Claimed, Waiting]]]:
+        """What is still worth saying, by person."""
+        snapshots: dict[str, Snapshot] = {}
+        needed: dict[str, list[tuple[Claimed, Waiting]]] = defaultdict(list)
+        stale: list[int] = []
+        for letter in claimed:
+            kind, code = LETTERS[letter.intent.letter], letter.intent.about.project
+            if code not in snapshots:
+                snapshots[code] = self._snapshot(code, now)
+            facts = kind.facts(snapshots[code], letter.intent, now)
+            if facts is None or (letter.not_after is not None and now > letter.not_after and letter.attempts):
+                stale.append(letter.id)
+            else:
+                waiting = Waiting(letter.id, letter.intent, kind, facts, letter.due_at, letter.attempts)
+                needed[letter.intent.to].append((letter, waiting))
+        self.store.outbox.withdraw(stale, "no longer needed")
+        return needed
+
+    def _snapshot(self, code: str, now: datetime) -> Snapshot:
+        try:
+            return self.store.projects.snapshot(code, now - RECENT)
+        except NoSuchProject:
+            return Snapshot(code)
+
+    def _person(self, person: str) -> Person:
+        if person == OPERATOR and self.settings.operator is not None:
+            return self.settings.operator
+        found = self.store.people.by_id(person)
+        if found is None:
+            raise LookupError(f"letter to {person!r}, who is no longer known")
+        return found
+
+    def _paced(
+        self,
+        person: Person,
+        letters: Sequence[tuple[Claimed, Waiting]],
+        sent: Sequence[tuple[str, datetime]],
+        now: datetime,
+    ) -> list[Ready]:
+        by_id = {waiting.id: (claimed, waiting) for claimed, waiting in letters}
+        going: list[Go] = []
+        for verdict in pace([waiting for _, waiting in letters], person, sent, now, self.settings.pace):
+            if isinstance(verdict, Hold):
+                self.store.outbox.hold(verdict.ids, verdict.until)
+            else:
+                going.append(verdict)
+        return self._written(person, [[by_id[i] for i in go.ids] for go in going], now)
+
+    def _written(
+        self, person: Person, mails: Sequence[Sequence[tuple[Claimed, Waiting]]], now: datetime
+    ) -> list[Ready]:
+        drafts = [_draft(person, mail, now) for mail in mails]
+        ready = []
+        for mail, written in zip(mails, self.worker.run(write_at, drafts), strict=True):
+            ids = tuple(claimed.id for claimed, _ in mail)
+            if not isinstance(written, Composed):
+                self._unwritable(ids, written.text)
+                continue
+            items = tuple(waiting.intent.about for _, waiting in mail)
+            frozen = Frozen(ids[0], written.raw, written.lines, written.subject, items)
+            ready.append(Ready(ids, person.addresses[0], frozen))
+        return ready
+
+    def _unwritable(self, ids: Sequence[int], why: str) -> None:
+        """A letter that cannot be written alarms; the message that caused it stays handled."""
+        log.error("letter not written: %s", why, extra={"action": "compose", "ids": list(ids)})
+        for letter in ids:
+            self.store.outbox.fail(letter, why)
+        self.alarm("template", f"A letter could not be written: {why}")
+
+    # -- from bytes to the world
+
+    def _send(self, ready: Sequence[Ready], claimed: Sequence[Claimed]) -> None:
+        by_id = {mail.ids[0]: mail for mail in ready}
+        letters = {letter.id: letter for letter in claimed}
+        settled: list[Settled] = []
+
+        def before_data(ids: Sequence[int]) -> None:
+            """S3: the exact bytes and the doubt are committed, with the answers that came meanwhile."""
+            self.store.outbox.advance(settled, [by_id[i].frozen for i in ids], self.clock())
+            settled.clear()
+
+        outgoing = [Outgoing(mail.ids[0], mail.to, mail.frozen.raw) for mail in ready]
+        for mail in ready:
+            self.store.outbox.fold(mail.ids[1:], mail.ids[0])
+        for sent in self.relay.send(outgoing, before_data):
+            settled.append(self._settled(sent, letters[sent.id]))
+            self._tell(sent, letters[sent.id])
+        self.store.outbox.advance(settled, [], self.clock())
+
+    def _settled(self, sent: Sent, letter: Claimed) -> Settled:
+        """S4: what the server's answer means for the letter."""
+        now = self.clock()
+        if sent.sending is Sending.DEFERRED and now - letter.due_at > GIVE_UP:
+            return Settled(letter.id, "failed", None, f"{sent.code} {sent.text}"[:200])
+        state = {Sending.SENT: "sent", Sending.REFUSED: "refused", Sending.IN_DOUBT: "in_doubt"}.get(sent.sending)
+        again = None if state in ("sent", "refused") else now + self._backoff(letter.attempts)
+        return Settled(letter.id, state or "queued", again, f"{sent.code} {sent.status} {sent.text}".strip()[:200])
+
+    def _backoff(self, attempts: int) -> timedelta:
+        """Doubling from one minute, with jitter, so that letters do not come back together."""
+        seconds = min(60 * 2 ** min(attempts, 12), LONGEST_BACKOFF.total_seconds())
+        return timedelta(seconds=seconds * self.chance.uniform(0.75, 1.25))
+
+    def _tell(self, sent: Sent, letter: Claimed) -> None:
+        """Who hears of a refusal: the owners of the letter's project; of an account's fault, the operator."""
+        if sent.sending is Sending.ACCOUNT:
+            self.store.accounts.pause(ACCOUNT, self.clock() + timedelta(minutes=10), f"{sent.code} {sent.text}"[:200])
+            self.alarm("smtp-account", f"The mail server refuses the account: {sent.code} {sent.text}")
+        elif sent.sending is Sending.REFUSED:
+            self._refused(sent, letter)
+
+    def _refused(self, sent: Sent, letter: Claimed) -> None:
+        code, now = letter.intent.about.project, self.clock()
+        with self.store.projects.unit([code] if code else [], now) as unit:
+            person = unit.person(letter.intent.to)
+            if person is not None and person.failing_since is None:
+                unit.change_person(replace(person, failing_since=now))
+            owners = unit.snapshot(code).owners() if code else ()
+            day = now.date().isoformat()
+            intents = [
+                Intent(
+                    letter="undeliverable",
+                    to=owner.id,
+                    about=Ref(code),
+                    occasion=f"undeliverable/{code}/{letter.intent.to}/{day}/{owner.id}",
+                    facts={"person": letter.intent.to, "answer": f"{sent.code} {sent.status} {sent.text}".strip()},
+                )
+                for owner in owners
+                if owner.id != letter.intent.to
+            ]
+            unit.queue([Queued(intent, mint(self.keys, intent.occasion), now) for intent in intents])
+
+    def alarm(self, kind: str, text: str) -> None:
+        """Tell the operator, once a day for each kind of fault."""
+        now = self.clock()
+        log.error("%s", text, extra={"action": "alarm", "kind": kind})
+        if self.settings.operator is None:
+            return
+        occasion = f"operator_alarm/{kind}/{now.date().isoformat()}/{OPERATOR}"
+        intent = Intent("operator_alarm", OPERATOR, Ref(""), occasion, {"kind": kind, "text": text})
+        with self.store.projects.unit([], now) as unit:
+            unit.queue([Queued(intent, mint(self.keys, occasion), now)])
+
+
+def _draft(person: Person, mail: Sequence[tuple[Claimed, Waiting]], now: datetime) -> Draft:
+    claimed, lead = mail[0]
+    head = Head(
+        token=claimed.token,
+        to=person,
+        date=now,
+        thread=lead.intent.thread,
+        answers=lead.intent.answers,
+        subject=lead.intent.subject,
+    )
+    return Draft([Part(waiting.letter.name, waiting.facts) for _, waiting in mail], head)
+

@@ -1,0 +1,49 @@
+"""What the worker process does: read a message, write a letter. Both pure, both most of the CPU."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mailflow.commands.words import Words
+from mailflow.domain.reading import Context
+from mailflow.flows.understand import Understood, understand
+from mailflow.mail.compose import Composed, Composer, Head, Mailbox, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Supplies:
+    """Everything that a desk needs, as plain text: sent to the worker process once, at its start."""
+
+    vocabularies: Mapping[str, str]
+    templates: Mapping[str, str]
+    mailbox: Mailbox
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A place where messages are read and letters are written."""
+
+    words: Words
+    composer: Composer
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One mail to be written: its parts and its head."""
+
+    parts: Sequence[Part]
+    head: Head
+
+
+def furnish(supplies: Supplies) -> Desk:
+    """A desk, with vocabularies and templates compiled."""
+    return Desk(Words.from_toml(supplies.vocabularies), Composer(supplies.templates, supplies.mailbox))
+
+
+def read_at(desk: Desk, sheet: tuple[bytes, Context]) -> Understood:
+    """The message, understood."""
+    return understand(*sheet, desk.words)
+
+
+def write_at(desk: Desk, draft: Draft) -> Composed:
+    """The letter, written."""
+    return desk.composer.compose(draft.parts, draft.head)

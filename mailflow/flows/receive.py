@@ -1,0 +1,207 @@
+"""The inbound route: mailbox → journal → understood → applied → filed (steps R0 to R8 of docs/guarantees).
+
+From the commit in `Journal.receive` on a message is ours; it is filed only after what it asks for has been committed.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mailflow.domain.disposition import BY_NAME, Disposition
+from mailflow.domain.reading import Context
+from mailflow.flows.apply import Applier
+from mailflow.flows.desk import Desk, read_at
+from mailflow.flows.understand import Understood
+from mailflow.mail.read import Envelope, peek
+from mailflow.mail.token import tokens_in
+from mailflow.store import Arrival, Filing, Kept, Lookup, Store
+from mailflow.transports.interfaces import Fetched, Found, Inbox
+from mailflow.transports.sandbox import Broken, Pending, Worker
+
+log = logging.getLogger(__name__)
+
+FOLDERS = {Disposition.REJECTED: "Rejected", Disposition.FAILED: "Failed"}
+PROCESSED = "Processed"
+
+
+@dataclass(frozen=True, slots=True)
+class Receiving:
+    """How mail is taken in. `most` is the limit in octets beyond which only a beginning is kept."""
+
+    folder: str = "INBOX"
+    backfill: bool = False
+    file_strangers: bool = False
+    most: int = 10 * 1024 * 1024
+    batch: int = 200
+    batch_octets: int = 16 * 1024 * 1024
+    retry: timedelta = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Messages that are being read."""
+
+    kept: Sequence[Kept]
+    contexts: Sequence[Context]
+    pending: Pending[Understood]
+
+
+class Receiver:
+    """Takes mail in. One per mailbox thread."""
+
+    def __init__(
+        self,
+        store: Store,
+        worker: Worker[Desk],
+        applier: Applier,
+        settings: Receiving,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.store = store
+        self.worker = worker
+        self.applier = applier
+        self.settings = settings
+        self.clock = clock
+        self.keys = store.meta.token_keys()
+
+    def collect(self, inbox: Inbox, *, look_back: bool = False) -> int:
+        """Take in everything new, act on it and file it. Returns how many messages were new.
+
+        `look_back`: also what lay in the folder before mailflow first saw it.
+        Raises TransportFault; what was committed stays committed.
+        """
+        total, batch = 0, None
+        for fetched, listing_validity in self._fresh(inbox, look_back or self.settings.backfill):
+            total += len(fetched)
+            self.store.journal.receive([self._arrival(inbox.name, listing_validity, one) for one in fetched])
+            batch, previous = self._begin(), batch
+            self._finish(previous)
+        self._finish(batch)
+        self.work()
+        self.file(inbox)
+        return total
+
+    def accept(self, raw: bytes) -> int:
+        """Take in one message from a mail server's pipe. Once this returns, the message is ours."""
+        kept = raw if len(raw) <= self.settings.most else raw[: 1024 * 1024]
+        arrival = self._arrival("pipe", 0, Fetched(0, kept, whole=len(kept) == len(raw)))
+        return self.store.journal.receive([arrival])[0]
+
+    def work(self) -> int:
+        """Act on everything in the journal that waits. Returns how many messages were looked at."""
+        total, batch = 0, self._begin()
+        while batch is not None:
+            total += len(batch.kept)
+            following = self._begin()
+            self._finish(batch)
+            batch = following
+        return total
+
+    def file(self, inbox: Inbox) -> None:
+        """Move what has been dealt with out of the folder (R7). A courtesy to people, never state."""
+        folder = self.settings.folder
+        filings = self.store.journal.to_file(inbox.name, folder, 10_000)
+        for target in sorted({self._folder(filing) for filing in filings} - {""}):
+            chosen = [filing for filing in filings if self._folder(filing) == target]
+            moved = inbox.file(folder, [filing.uid for filing in chosen], target)
+            places = {filing.uid: (target, None, moved.get(filing.uid)) for filing in chosen}
+            self.store.journal.filed(inbox.name, folder, chosen[0].uidvalidity, places)
+
+    def _folder(self, filing: Filing) -> str:
+        if filing.reason == "unregistered":
+            return "Rejected" if self.settings.file_strangers else ""
+        return FOLDERS.get(Disposition(filing.disposition), PROCESSED)
+
+    def _fresh(self, inbox: Inbox, look_back: bool) -> Iterator[tuple[list[Fetched], int]]:
+        """What the folder holds and the journal does not, fetched batch by batch (R0 to R2)."""
+        folder, journal = self.settings.folder, self.store.journal
+        listing = inbox.list(folder)
+        first = journal.first_contact(inbox.name, folder, listing.uidvalidity, listing.uidnext)
+        uids = [one.uid for one in listing.found if look_back or one.uid >= first]
+        unknown = set(journal.unknown(inbox.name, folder, listing.uidvalidity, uids))
+        for wanted in self._batches([one for one in listing.found if one.uid in unknown]):
+            yield list(inbox.fetch(folder, wanted, self.settings.most)), listing.uidvalidity
+
+    def _batches(self, found: Sequence[Found]) -> Iterator[list[Found]]:
+        """Batches bounded in number and in octets, so that memory is."""
+        batch: list[Found] = []
+        octets = 0
+        for one in found:
+            size = min(one.size, self.settings.most)
+            if batch and (len(batch) >= self.settings.batch or octets + size > self.settings.batch_octets):
+                yield batch
+                batch, octets = [], 0
+            batch.append(one)
+            octets += size
+        if batch:
+            yield batch
+
+    def _arrival(self, mailbox: str, uidvalidity: int, fetched: Fetched) -> Arrival:
+        envelope = peek(fetched.raw)
+        sender = envelope.senders[0] if len(envelope.senders) == 1 else ""
+        stranger = self._is_stranger(sender, envelope)
+        return Arrival(
+            mailbox=mailbox,
+            folder=self.settings.folder,
+            uidvalidity=uidvalidity,
+            uid=fetched.uid or None,
+            raw=None if stranger else fetched.raw,
+            rfc_id=envelope.message_id,
+            sender=sender,
+            now=self.clock(),
+            reason="unregistered" if stranger else "",
+            whole=fetched.whole,
+        )
+
+    def _is_stranger(self, sender: str, envelope: Envelope) -> bool:
+        """Whether this is none of our business: nobody we know, and no token of ours on it."""
+        if sender and self.store.people.by_address(sender) is not None:
+            return False
+        return not self._tokens(envelope)
+
+    def _tokens(self, envelope: Envelope) -> tuple[str, ...]:
+        return tokens_in((*envelope.addressed, *envelope.references, envelope.subject), self.keys)
+
+    def _begin(self) -> Batch | None:
+        """Hand waiting messages to the worker, their attempts counted first (R4)."""
+        kept = self.store.journal.begin(self.settings.batch, self.clock())
+        if not kept:
+            return None
+        contexts = self.store.journal.contexts([self._lookup(one) for one in kept])
+        sheets = [(one.raw, context) for one, context in zip(kept, contexts, strict=True)]
+        return Batch(kept, contexts, self.worker.start(read_at, sheets))
+
+    def _lookup(self, kept: Kept) -> Lookup:
+        envelope = peek(kept.raw)
+        sender = envelope.senders[0] if len(envelope.senders) == 1 else ""
+        return Lookup(sender, self._tokens(envelope), kept.received_at)
+
+    def _finish(self, batch: Batch | None) -> None:
+        """Apply a batch in one transaction (R5, R6); a message that cannot be applied does not keep the others."""
+        if batch is None:
+            return
+        results = batch.pending.results()
+        codes = sorted({s.code for context in batch.contexts for s in context.snapshots})
+        now = self.clock()
+        with self.store.projects.unit(codes, now) as unit:
+            for kept, context, result in zip(batch.kept, batch.contexts, results, strict=True):
+                try:
+                    with unit.attempt():
+                        self.applier.apply(unit, kept, context, self._outcome(kept, result), now)
+                except Exception:
+                    log.exception("message not applied", extra={"action": "apply", "id": kept.id})
+                    unit.park(kept.id, now + self.settings.retry)
+
+    def _outcome(self, kept: Kept, result: Understood | Broken) -> Understood:
+        if isinstance(result, Understood):
+            return result
+        if result.reason == "too_slow":
+            return _set_aside(kept, "too_slow")
+        raise RuntimeError(result.text)
+
+
+def _set_aside(kept: Kept, reason: str) -> Understood:
+    envelope = peek(kept.raw)
+    sender = envelope.senders[0] if len(envelope.senders) == 1 else ""
+    return Understood(BY_NAME[reason], envelope.message_id, sender, envelope.subject)

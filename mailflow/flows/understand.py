@@ -1,0 +1,100 @@
+"""One message, understood: the same pure function for the daemon, its worker process and `mailflow explain`."""
+
+from dataclasses import dataclass, replace
+
+from mailflow.commands.grammar import grammar
+from mailflow.commands.words import Words
+from mailflow.domain.authority import Evidence
+from mailflow.domain.disposition import BY_NAME, Reason
+from mailflow.domain.reading import Asked, Context, ReplyText, Unclear
+from mailflow.mail.authenticity import weigh
+from mailflow.mail.message import Attachment, InboundMessage
+from mailflow.mail.read import Unreadable, peek, read
+from mailflow.mail.reply_text import reply_text
+from mailflow.mail.screen import screen
+
+EMPTY_REPLY = ReplyText("")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a message says and what is to become of it, before anything is applied.
+
+    `told` are the ids of the people to whom the message went as well.
+    """
+
+    reason: Reason
+    message_id: str = ""
+    sender: str = ""
+    subject: str = ""
+    content_key: str = ""
+    evidence: Evidence = Evidence()
+    reply: ReplyText = EMPTY_REPLY
+    asked: tuple[Asked, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    told: frozenset[str] = frozenset()
+
+
+def understand(raw: bytes, context: Context, words: Words) -> Understood:
+    """What `raw` asks for, read against `context`. Raises nothing for any bytes at all."""
+    try:
+        message = read(raw)
+    except Unreadable as fault:
+        return _unreadable(raw, fault.reason)
+    known = Understood(
+        reason=BY_NAME["ok"],
+        message_id=message.message_id,
+        sender=message.senders[0] if len(message.senders) == 1 else "",
+        subject=message.subject,
+        content_key=message.content_key,
+        evidence=weigh(message, context),
+        attachments=message.attachments,
+        told=_told(message, context),
+    )
+    screened = _set_aside(message, context)
+    if screened is not None:
+        return replace(known, reason=BY_NAME[screened])
+    return _interpreted(known, message, context, words)
+
+
+def _unreadable(raw: bytes, reason: str) -> Understood:
+    envelope = peek(raw)
+    sender = envelope.senders[0] if len(envelope.senders) == 1 else ""
+    return Understood(BY_NAME[reason], envelope.message_id, sender, envelope.subject)
+
+
+def _set_aside(message: InboundMessage, context: Context) -> str | None:
+    """Why nobody's words are read here, or None."""
+    screened = screen(message, context)
+    if screened is not None:
+        return screened
+    if len(message.senders) != 1:
+        return "ambiguous_sender"
+    return "unregistered" if context.person is None else None
+
+
+def _told(message: InboundMessage, context: Context) -> frozenset[str]:
+    """The people on the sender's projects who got this message themselves."""
+    reached = frozenset(message.recipients)
+    people = (person for snapshot in context.snapshots for person in snapshot.people.values())
+    return frozenset(person.id for person in people if not reached.isdisjoint(person.addresses))
+
+
+def _interpreted(known: Understood, message: InboundMessage, context: Context, words: Words) -> Understood:
+    reply = reply_text(message, context.known)
+    found = grammar(reply, context, words)
+    understood = replace(known, reply=reply, asked=found.asked, unclear=found.unclear)
+    return replace(understood, reason=BY_NAME[_reason(understood)])
+
+
+def _reason(understood: Understood) -> str:
+    """``ok`` where something is to be applied; else why not."""
+    acting = [asked for asked in understood.asked if asked.verb != "note"]
+    if acting:
+        return "ok"
+    if understood.unclear:
+        reasons = {line.reason for line in understood.unclear}
+        return "role" if reasons == {"role"} else "unclear"
+    written = understood.reply.text.strip() or understood.reply.subject.strip()
+    return "note" if written else "empty"
