@@ -73,8 +73,8 @@ def apply_add(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     same = next((m for m in snapshot.milestones.values() if m.title == title and m.due == asked.day), None)
     if same is not None:
         return Outcome(phrase("That is milestone {number} ({title}) already.", **values(same)))
-    if asked.milestone in snapshot.milestones:
-        taken = snapshot.milestones[asked.milestone]
+    taken = snapshot.milestones.get(asked.milestone or 0)
+    if taken is not None:
         text = "Number {number} is taken by {title}, so nothing was added."
         return refused("number_taken", text, f"add milestone {title} due {asked.day.isoformat()}", **values(taken))
     return _added(title, asked.day, asked, snapshot, act)

@@ -67,6 +67,4 @@ def _due(found: Milestone, asked: Asked) -> Phrase:
     return phrase("It is now due {due}.", due=on(asked.day))
 
 
-REVISE = Command(
-    "revise", "REVISE 3: reason; reason; by Friday", "revise 3: the logo is blurred; footer overlaps", apply
-)
+REVISE = Command("revise", "REVISE 3: reason; reason; by Friday", "revise 3: the logo is blurred; no footer", apply)

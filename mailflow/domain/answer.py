@@ -12,6 +12,19 @@ from mailflow.domain.record import Json
 INFORMATION = ("help", "status", "list")
 ELSEWHERE = "You answered a letter about milestone {other}; I went by the number that you wrote."
 
+OPENINGS = {
+    "empty": "Your mail reached me, but I found no words of yours in it, so nothing was changed.",
+    "role": "That is not yours to decide here, so nothing was changed.",
+    "closed": "The project is closed, so nothing was changed.",
+    "too_large": "Your mail is larger than I can take in. Please send it again with a link instead of the files.",
+    "too_complex": "Your mail has more parts than I can take in. Please send it again as plain text.",
+    "too_slow": "I could not read your mail in the time I have. Please send it again as plain text.",
+    "malformed": "I could not read your mail. Please send it again as plain text.",
+    "encrypted": "Your mail is encrypted, and I have no key for it. Please send it again unencrypted.",
+    "winmail_dat": "Your mail came as a winmail.dat file, which I cannot open. Please send it again as plain text.",
+}
+"""What somebody is told whose whole message could not be used, by the name of the reason."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -32,21 +45,24 @@ def answer(
     act: Act,
     code: str | None,
     subject: str,
+    reason: str = "ok",
     attach: Sequence[str] = (),
 ) -> Intent:
     """The answer to the message of `act`: a receipt, or a clarification, help or status where it is no more than that.
 
-    `code` is the project that it is about, where there is one; `subject` that of the message;
+    `code` is the project that it is about, where there is one; `subject` that of the message; `reason` the name of
+    what became of it (``too_large`` and the like are explained);
     `attach` adds sections (``status``, ``list``, ``help``) to those that the outcomes ask for.
     """
     sections = _sections(items, attach)
-    letter = letter_name(items, unclear, sections)
+    opening = OPENINGS.get(reason, "") if not items else ""
+    letter = letter_name(items, unclear, sections) if not opening else "clarification"
     return Intent(
         letter=letter,
         to=act.by.id,
         about=Ref(code or ""),
         occasion=f"{letter}/m{act.message}/{act.by.id}",
-        facts=_facts(items, unclear, act, sections),
+        facts={**_facts(items, unclear, act, sections), "reason": reason, "opening": opening},
         urgent=True,
         answers=act.message_id,
         subject=subject,
