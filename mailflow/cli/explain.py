@@ -11,7 +11,7 @@ from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import harmless, lines_of_json
 from mailflow.config import ConfigFault, load, load_project
 from mailflow.domain.authority import RIGHTS, Trust, proven
-from mailflow.domain.definition import Definition, as_snapshot
+from mailflow.domain.definition import Definition, started
 from mailflow.domain.disposition import BY_NAME, Disposition
 from mailflow.domain.project import Ref
 from mailflow.domain.reading import Answered, Asked, Context, Unclear
@@ -59,7 +59,8 @@ class FromFile:
         self.about = about
         self.kind = kind
         self.desk = furnished(Mailbox("projects@localhost", "mailflow"))
-        self.people = {address: p for p in self.definition.persons for address in p.addresses}
+        self.beginning = started(self.definition, datetime.now(UTC))
+        self.people = {address: one for one in self.beginning.people.values() for address in one.addresses}
 
     def understood(self, raw: bytes) -> Understood:
         """The message as it would be read."""
@@ -68,8 +69,7 @@ class FromFile:
         person = self.people.get(envelope.senders[0]) if len(envelope.senders) == 1 else None
         if person is None:
             return understand(raw, Context(now), self.desk.words)
-        snapshot = as_snapshot(self.definition, now)
-        context = Context(now, person, (snapshot,), self._answered(person.id, now))
+        context = Context(now, person, (self.beginning,), self._answered(person.id, now))
         return understand(raw, context, self.desk.words)
 
     def _answered(self, person: str, now: datetime) -> Answered | None:
@@ -83,7 +83,7 @@ class FromFile:
     def role(self, understood: Understood) -> str | None:
         """What the sender is on this project."""
         person = self.people.get(understood.sender)
-        return None if person is None else str(self.definition.role(person.id))
+        return None if person is None else str(self.beginning.role(person.id))
 
     def disposition(self, understood: Understood) -> tuple[Disposition, str]:
         """How the message would end, proof left aside."""

@@ -22,7 +22,7 @@ from mailflow.flows.apply import Policy
 from mailflow.flows.deliver import Delivering
 from mailflow.flows.propose import propose
 from mailflow.mail.compose import Mailbox
-from mailflow.store import LetterRow, Store
+from mailflow.store import OutboxRow, Store
 from mailflow.transports.imap import ImapInbox, ImapSettings
 from mailflow.transports.smtp import SmtpRelay, SmtpSettings
 
@@ -128,7 +128,7 @@ class Stage:
             self._delivered(one, rows) for one in self.mail.accepted if one.sender == ADDRESS
         ]
 
-    def _delivered(self, accepted: Accepted, rows: dict[str, LetterRow]) -> Delivered:
+    def _delivered(self, accepted: Accepted, rows: dict[str, OutboxRow]) -> Delivered:
         row = rows[str(message_from_bytes(accepted.raw)["Message-ID"])]
         return Delivered(accepted.at, accepted.recipient, row.letter, row.occasions, row.milestone, accepted.raw)
 

@@ -108,7 +108,8 @@ class Deliverer:
         needed = self._needed([letter for letter in claimed if letter.frozen is None], now)
         sent = self.store.outbox.sent_since(list(needed), now - timedelta(days=1))
         for person, waiting in needed.items():
-            ready += self._paced(self._person(person), waiting, sent.get(person, []), now)
+            before = [(row.letter, row.sent_at) for row in sent.get(person, ())]
+            ready += self._paced(self._person(person), waiting, before, now)
         return ready
 
     def _again(self, letter: Claimed) -> Ready:

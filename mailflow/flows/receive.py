@@ -72,9 +72,12 @@ class Receiver:
         Raises TransportFault; what was committed stays committed.
         """
         total, batch = 0, None
-        for fetched, listing_validity in self._fresh(inbox, look_back or self.settings.backfill):
-            total += len(fetched)
-            self.store.journal.receive([self._arrival(inbox.name, listing_validity, one) for one in fetched])
+        for validity, wanted in self._fresh(inbox, look_back or self.settings.backfill):
+            size = {one.uid: one.size for one in wanted}
+            fetched = inbox.fetch(self.settings.folder, wanted, self.settings.most)
+            arrivals = [self._arrival(inbox.name, validity, one, size[one.uid]) for one in fetched]
+            self.store.journal.receive(arrivals)
+            total += len(arrivals)
             batch, previous = self._begin(), batch
             self._finish(previous)
         self._finish(batch)
@@ -85,7 +88,7 @@ class Receiver:
     def accept(self, raw: bytes) -> int:
         """Take in one message from a mail server's pipe. Once this returns, the message is ours."""
         kept = raw if len(raw) <= self.settings.most else raw[: 1024 * 1024]
-        arrival = self._arrival("pipe", 0, Fetched(0, kept, whole=len(kept) == len(raw)))
+        arrival = self._arrival("pipe", 0, Fetched(0, kept), len(raw))
         return self.store.journal.receive([arrival])[0]
 
     def work(self) -> int:
@@ -102,7 +105,7 @@ class Receiver:
         """Move what has been dealt with out of the folder (R7). A courtesy to people, never state."""
         folder = self.settings.folder
         filings = self.store.journal.to_file(inbox.name, folder, 10_000)
-        for target in sorted({self._folder(filing) for filing in filings} - {""}):
+        for target in sorted({self._folder(filing) for filing in filings}):
             chosen = [filing for filing in filings if self._folder(filing) == target]
             moved = inbox.file(folder, [filing.uid for filing in chosen], target)
             places = {filing.uid: (target, None, moved.get(filing.uid)) for filing in chosen}
@@ -110,18 +113,18 @@ class Receiver:
 
     def _folder(self, filing: Filing) -> str:
         if filing.reason == "unregistered":
-            return "Rejected" if self.settings.file_strangers else ""
-        return FOLDERS.get(Disposition(filing.disposition), PROCESSED)
+            return "Rejected"
+        return FOLDERS.get(filing.disposition, PROCESSED)
 
-    def _fresh(self, inbox: Inbox, look_back: bool) -> Iterator[tuple[list[Fetched], int]]:
-        """What the folder holds and the journal does not, fetched batch by batch (R0 to R2)."""
+    def _fresh(self, inbox: Inbox, look_back: bool) -> Iterator[tuple[int, list[Found]]]:
+        """What the folder holds and the journal does not, batch by batch, with the UIDVALIDITY (R0, R1)."""
         folder, journal = self.settings.folder, self.store.journal
         listing = inbox.list(folder)
         first = journal.first_contact(inbox.name, folder, listing.uidvalidity, listing.uidnext)
         uids = [one.uid for one in listing.found if look_back or one.uid >= first]
         unknown = set(journal.unknown(inbox.name, folder, listing.uidvalidity, uids))
         for wanted in self._batches([one for one in listing.found if one.uid in unknown]):
-            yield list(inbox.fetch(folder, wanted, self.settings.most)), listing.uidvalidity
+            yield listing.uidvalidity, wanted
 
     def _batches(self, found: Sequence[Found]) -> Iterator[list[Found]]:
         """Batches bounded in number and in octets, so that memory is."""
@@ -137,7 +140,7 @@ class Receiver:
         if batch:
             yield batch
 
-    def _arrival(self, mailbox: str, uidvalidity: int, fetched: Fetched) -> Arrival:
+    def _arrival(self, mailbox: str, uidvalidity: int, fetched: Fetched, size: int) -> Arrival:
         envelope = peek(fetched.raw)
         sender = envelope.senders[0] if len(envelope.senders) == 1 else ""
         stranger = self._is_stranger(sender, envelope)
@@ -151,7 +154,8 @@ class Receiver:
             sender=sender,
             now=self.clock(),
             reason="unregistered" if stranger else "",
-            whole=fetched.whole,
+            leave=stranger and not self.settings.file_strangers,
+            size=size,
         )
 
     def _is_stranger(self, sender: str, envelope: Envelope) -> bool:
@@ -184,6 +188,7 @@ class Receiver:
         results = batch.pending.results()
         codes = sorted({s.code for context in batch.contexts for s in context.snapshots})
         now = self.clock()
+        failed: list[int] = []
         with self.store.projects.unit(codes, now) as unit:
             for kept, context, result in zip(batch.kept, batch.contexts, results, strict=True):
                 try:
@@ -191,7 +196,9 @@ class Receiver:
                         self.applier.apply(unit, kept, context, self._outcome(kept, result), now)
                 except Exception:
                     log.exception("message not applied", extra={"action": "apply", "id": kept.id})
-                    unit.park(kept.id, now + self.settings.retry)
+                    failed.append(kept.id)
+        if failed:
+            self.store.journal.retry(failed, now + self.settings.retry, "failed")
 
     def _outcome(self, kept: Kept, result: Understood | Broken) -> Understood:
         if isinstance(result, Understood):
