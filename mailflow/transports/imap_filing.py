@@ -61,11 +61,14 @@ def _move_some(client: IMAPClient, uids: Sequence[int], folder: str) -> Moved:
     if client.has_capability("MOVE"):
         client.move(uids, folder)
         return _moved(client)
-    client.copy(uids, folder)
+    left = client.search(["UNDELETED", "UID", ",".join(map(str, uids))])  # not copied by an earlier, broken try
+    if not left:
+        return Moved()
+    client.copy(left, folder)
     moved = _moved(client)
-    client.delete_messages(uids, silent=True)
+    client.delete_messages(left, silent=True)
     if client.has_capability("UIDPLUS"):  # a bare EXPUNGE would remove what somebody else has marked, too
-        client.uid_expunge(uids)
+        client.uid_expunge(left)
     return moved
 
 
