@@ -6,7 +6,13 @@ from datetime import datetime
 
 from mailflow.domain.disposition import BY_NAME
 from mailflow.store.columns import clean, utc_text
-from mailflow.store.database import Database, Row, chunks, gaps
+from mailflow.store.database import Database, Row
+
+_SIGHTED = "SELECT uid, message FROM sighting WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND uid IN (*)"
+_COPIES = (
+    "SELECT message.rfc_id, message.id, message.size, raw.bytes FROM message "
+    "LEFT JOIN raw ON raw.message = message.id WHERE message.rfc_id IN (*)"
+)
 
 Key = tuple[str, str, int, int]
 
@@ -16,7 +22,7 @@ class Arrival:
     """A message as it was fetched from a folder; `uid` is None for one that came through a pipe.
 
     `reason` disposes of it at once, and then `raw` may be None. `leave`: it is not to be filed.
-    `size` is the size on the server, where only a beginning was fetched.
+    `whole` is False where `raw` is only the beginning of it, and then `size` its size on the server.
     """
 
     mailbox: str
@@ -29,6 +35,7 @@ class Arrival:
     now: datetime
     reason: str = ""
     leave: bool = False
+    whole: bool = True
     size: int | None = None
 
     @property
@@ -66,10 +73,8 @@ def receive(database: Database, arrivals: Sequence[Arrival]) -> list[int]:
 
 def unknown(database: Database, mailbox: str, folder: str, uidvalidity: int, uids: Sequence[int]) -> list[int]:
     """Those of the UIDs that the journal does not have, in their order."""
-    known: set[int] = set()
-    for some in chunks(uids):
-        sql = f"SELECT uid FROM sighting WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND uid IN ({gaps(some)})"  # noqa: S608
-        known |= {uid for (uid,) in database.rows(sql, mailbox, folder, uidvalidity, *some)}
+    rows = database.rows_among(_SIGHTED, uids, before=(mailbox, clean(folder), uidvalidity))
+    known = {uid for uid, _ in rows}
     return [uid for uid in uids if uid not in known]
 
 
@@ -86,12 +91,8 @@ def _sighted(database: Database, arrivals: Sequence[Arrival]) -> dict[Key, int]:
         places.setdefault((mailbox, folder, uidvalidity), []).append(uid)
     found: dict[Key, int] = {}
     for place, uids in places.items():
-        for some in chunks(uids):
-            sql = (
-                "SELECT uid, message FROM sighting WHERE mailbox = ? AND folder = ? AND uidvalidity = ? "  # noqa: S608
-                f"AND uid IN ({gaps(some)})"
-            )
-            found |= {(*place, uid): message for uid, message in database.rows(sql, *place, *some)}
+        rows = database.rows_among(_SIGHTED, uids, before=place)
+        found |= {(*place, uid): message for uid, message in rows}
     return found
 
 
@@ -101,13 +102,9 @@ Copies = dict[str, list[tuple[int, int, bytes | None]]]
 def _copies(database: Database, arrivals: Sequence[Arrival]) -> Copies:
     """What the journal has under the same Message-IDs: id, size, bytes."""
     found: Copies = {}
-    for some in chunks({clean(a.rfc_id) for a in arrivals if a.rfc_id}):
-        sql = (
-            "SELECT message.rfc_id, message.id, message.size, raw.bytes FROM message "  # noqa: S608
-            f"LEFT JOIN raw ON raw.message = message.id WHERE message.rfc_id IN ({gaps(some)})"
-        )
-        for rfc_id, message, size, raw in database.rows(sql, *some):
-            found.setdefault(rfc_id, []).append((message, size, raw))
+    ids = {clean(arrival.rfc_id) for arrival in arrivals if arrival.rfc_id}
+    for rfc_id, message, size, raw in database.rows_among(_COPIES, ids):
+        found.setdefault(rfc_id, []).append((message, size, raw))
     return found
 
 
@@ -124,11 +121,12 @@ def _copy_of(arrival: Arrival, copies: Copies) -> int | None:
 def _insert(database: Database, arrival: Arrival) -> int:
     disposition = BY_NAME[arrival.reason].disposition.value if arrival.reason else None
     rows = database.rows(
-        "INSERT INTO message (rfc_id, sender, size, received_at, disposition, reason, attempts, daemon, evidence) "
-        "VALUES (?, ?, ?, ?, ?, ?, 0, '', '') RETURNING id",
+        "INSERT INTO message (rfc_id, sender, size, whole, received_at, disposition, reason, attempts, daemon, "
+        "evidence) VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', '') RETURNING id",
         clean(arrival.rfc_id),
         clean(arrival.sender),
         arrival.octets,
+        int(arrival.whole),
         utc_text(arrival.now),
         disposition,
         arrival.reason,

@@ -12,13 +12,19 @@ from mailflow.domain.project import ProjectState
 from mailflow.domain.reading import Answered, Context
 from mailflow.domain.snapshot import Snapshot
 from mailflow.store.columns import utc
-from mailflow.store.database import Database, Row, chunks, gaps
+from mailflow.store.database import Database, Row
 from mailflow.store.documents import intent_from, refs_from
 from mailflow.store.people import People
 from mailflow.store.snapshots import Snapshots
 
 RECENT_LETTERS = 10
-_LETTER = "token, person, letter, intent, items, lines, sent_at, rfc_id"
+_LETTERS_ANSWERED = (
+    "SELECT token, person, letter, intent, items, lines, sent_at, rfc_id FROM letter "
+    "WHERE token IN (*) AND lines IS NOT NULL"
+)
+_OPEN_PROJECTS = (
+    "SELECT DISTINCT project FROM member JOIN project ON code = project WHERE person IN (*) AND state <> 'closed'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +116,7 @@ class Contexts:
         )
 
     def _by_token(self, tokens: Iterable[str]) -> dict[str, _Sent]:
-        found: dict[str, _Sent] = {}
-        for some in chunks(tokens):
-            sql = f"SELECT {_LETTER} FROM letter WHERE token IN ({gaps(some)}) AND lines IS NOT NULL"  # noqa: S608
-            found |= {row[0]: _sent(row) for row in self._database.rows(sql, *some)}
-        return found
+        return {row[0]: _sent(row) for row in self._database.rows_among(_LETTERS_ANSWERED, tokens)}
 
     def _recent_lines(self, person: str) -> frozenset[int]:
         sql = "SELECT lines FROM letter WHERE person = ? AND sent_at IS NOT NULL ORDER BY sent_at DESC LIMIT ?"
@@ -124,12 +126,7 @@ class Contexts:
     def _projects(self, people: set[str], letters: Iterable[_Sent]) -> dict[str, Snapshot]:
         """The open projects of those people, and whatever letters are about, in the order of their codes."""
         codes: set[str] = {letter.answered().about.project for letter in letters}
-        for some in chunks(people):
-            sql = (
-                "SELECT DISTINCT project FROM member JOIN project ON code = project "  # noqa: S608
-                f"WHERE person IN ({gaps(some)}) AND state <> 'closed'"
-            )
-            codes |= {code for (code,) in self._database.rows(sql, *some)}
+        codes |= {code for (code,) in self._database.rows_among(_OPEN_PROJECTS, people)}
         return self._snapshots.with_people(self._snapshots.load(sorted(codes)))
 
 

@@ -58,6 +58,13 @@ class Database:
         """The rows of an SQL text with ``?`` gaps, as the driver gives them."""
         return list(self._cursor(sql, parameters).fetchall())
 
+    def rows_among(self, sql: str, values: Iterable[Any], *, before: Row = (), after: Row = ()) -> list[Row]:
+        """The rows of an SQL text in which ``(*)`` stands for `values`, however many they are."""
+        found: list[Row] = []
+        for some in chunks(values):
+            found += self.rows(sql.replace("(*)", f"({','.join('?' * len(some))})"), *before, *some, *after)
+        return found
+
     def execute(self, sql: str, *parameters: Any) -> int:
         """Execute an SQL text with ``?`` gaps; the number of rows it met."""
         return int(self._cursor(sql, parameters).rowcount)
@@ -69,7 +76,7 @@ class Database:
         with _driver_errors:
             self._peewee.cursor().executemany(self._dialect(sql), rows)  # type: ignore[no-untyped-call]
 
-    def lock_rows(self, sql: str, *, skip: bool = False) -> str:
+    def locking(self, sql: str, *, skip: bool = False) -> str:
         """That SELECT, locking what it finds where the database locks rows at all."""
         if self.is_sqlite:
             return sql
@@ -117,11 +124,6 @@ def chunks(values: Iterable[Any], size: int = MOST_PARAMETERS) -> Iterator[list[
     pending = list(values)
     for start in range(0, len(pending), size):
         yield pending[start : start + size]
-
-
-def gaps(values: Sequence[Any]) -> str:
-    """As many ``?`` as there are values."""
-    return ",".join("?" * len(values))
 
 
 def _sqlite(path: str, busy_seconds: float) -> peewee.Database:

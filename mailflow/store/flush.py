@@ -89,6 +89,11 @@ def _dispose(database: Database, pending: Pending) -> None:
         [(d.disposition.value, d.reason, clean(d.evidence), d.message) for d in pending.disposals.values()],
     )
 
+    database.many(
+        "UPDATE message SET retry_at = ?, reason = ?, daemon = '' WHERE id = ? AND disposition IS NULL",
+        [(utc_text(until), clean(reason), message) for message, (until, reason) in pending.parked.items()],
+    )
+
 
 def _withdraw(database: Database, pending: Pending) -> None:
     database.many(

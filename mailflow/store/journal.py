@@ -10,22 +10,23 @@ from mailflow.store import arrivals, filing
 from mailflow.store.arrivals import Arrival
 from mailflow.store.columns import clean, utc, utc_text
 from mailflow.store.contexts import Contexts, Lookup
-from mailflow.store.database import Database, Row, chunks, gaps
+from mailflow.store.database import Database, Row
 from mailflow.store.filing import Filing, Moved
 
 MOST_ATTEMPTS = 3
+EVERYTHING = 2**62
 LEASE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A message to be read now. `size` exceeds `raw` where only its beginning was kept."""
+    """A message to be read now; `whole` is False where only its beginning was kept."""
 
     id: int
     raw: bytes
     received_at: datetime
     attempts: int
-    size: int
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ class MessageRow:
     evidence: str
 
 
-_ROW = "id, rfc_id, sender, size, received_at, attempts, disposition, reason, evidence"
+_SELECT = "SELECT id, rfc_id, sender, size, received_at, attempts, disposition, reason, evidence FROM message "
+_KEPT = (
+    "SELECT id, received_at, attempts, whole, bytes FROM message JOIN raw ON raw.message = message.id WHERE id IN (*)"
+)
 
 
 class Journal:
@@ -93,7 +97,7 @@ class Journal:
                 "UPDATE message SET attempts = attempts + 1, retry_at = ?, daemon = ? WHERE id = ?",
                 [(until, daemon, row[0]) for row in rows],
             )
-        return [Kept(key, bytes(raw), utc(at), attempts + 1, size) for key, at, attempts, size, raw in rows]
+        return [Kept(key, bytes(raw), utc(at), attempts + 1, bool(whole)) for key, at, attempts, whole, raw in rows]
 
     def park(self, ids: Sequence[int], until: datetime, reason: str) -> None:
         """Leave messages for later through no fault of theirs; the attempt is given back."""
@@ -143,29 +147,22 @@ class Journal:
 
     # -- being looked at
 
-    def messages(self, limit: int = 100, *, before: int | None = None) -> list[MessageRow]:
-        """The newest messages first, or those before an id."""
-        sql = f"SELECT {_ROW} FROM message WHERE id < ? ORDER BY id DESC LIMIT ?"  # noqa: S608
+    def messages(self, limit: int | None = None) -> list[MessageRow]:
+        """The newest messages first."""
         with self._database.reading():
-            return [_listed(row) for row in self._database.rows(sql, before or 2**62, limit)]
+            rows = self._database.rows(_SELECT + "ORDER BY id DESC LIMIT ?", limit or EVERYTHING)
+        return [_listed(row) for row in rows]
 
     def message(self, message: int) -> MessageRow | None:
         """That message."""
         with self._database.reading():
-            rows = self._database.rows(f"SELECT {_ROW} FROM message WHERE id = ?", message)  # noqa: S608
+            rows = self._database.rows(_SELECT + "WHERE id = ?", message)
         return _listed(rows[0]) if rows else None
 
     def message_ids(self, messages: Sequence[int]) -> dict[int, str]:
         """The Message-IDs of those messages."""
         with self._database.reading():
-            return {
-                key: rfc_id
-                for some in chunks(messages)
-                for key, rfc_id in self._database.rows(
-                    f"SELECT id, rfc_id FROM message WHERE id IN ({gaps(some)})",  # noqa: S608
-                    *some,
-                )
-            }
+            return dict(self._database.rows_among("SELECT id, rfc_id FROM message WHERE id IN (*)", set(messages)))
 
     def raw(self, message: int) -> bytes | None:
         """Its bytes, as long as they are kept."""
@@ -189,20 +186,13 @@ class Journal:
     # -- inside
 
     def _open(self, limit: int, now: datetime) -> list[Row]:
-        sql = self._database.lock_rows(
+        sql = self._database.locking(
             "SELECT id FROM message WHERE disposition IS NULL AND (retry_at IS NULL OR retry_at <= ?) "
             "ORDER BY id LIMIT ?",
             skip=True,
         )
         ids = [key for (key,) in self._database.rows(sql, utc_text(now), limit)]
-        return [row for some in chunks(ids) for row in self._read(some)]
-
-    def _read(self, ids: Sequence[int]) -> list[Row]:
-        return self._database.rows(
-            "SELECT id, received_at, attempts, size, bytes FROM message JOIN raw ON raw.message = message.id "  # noqa: S608
-            f"WHERE id IN ({gaps(ids)}) ORDER BY id",
-            *ids,
-        )
+        return sorted(self._database.rows_among(_KEPT, ids))
 
     def _set_crashed_aside(self, now: datetime) -> None:
         self._database.execute(

@@ -9,8 +9,14 @@ from mailflow.store.columns import clean, utc, utc_text
 from mailflow.store.database import Database, Row
 from mailflow.store.documents import json_object, json_text
 
-COLUMNS = "project, seq, at, kind, ref_kind, ref_number, ref_version, person, message, ordinal, data, evidence, undoes"
-_INSERT = f"INSERT INTO record ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
+_SELECT = (
+    "SELECT project, seq, at, kind, ref_kind, ref_number, ref_version, person, message, ordinal, data, evidence, "
+    "undoes FROM record "
+)
+_INSERT = (
+    "INSERT INTO record (project, seq, at, kind, ref_kind, ref_number, ref_version, person, message, ordinal, data, "
+    "evidence, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 def append_records(database: Database, records: Sequence[tuple[str, Record]]) -> None:
@@ -20,28 +26,32 @@ def append_records(database: Database, records: Sequence[tuple[str, Record]]) ->
 
 def records_of(database: Database, code: str, *, since: datetime | None = None) -> list[Record]:
     """A project's ledger, oldest first; only what came at or after `since`."""
-    sql = f"SELECT {COLUMNS} FROM record WHERE project = ?"  # noqa: S608
     if since is None:
-        rows = database.rows(f"{sql} ORDER BY seq", code)
-    else:
-        rows = database.rows(f"{sql} AND at >= ? ORDER BY seq", code, utc_text(since))
-    return [record_from(row) for row in rows]
+        return _records(database, "WHERE project = ? ORDER BY seq", code)
+    return _records(database, "WHERE project = ? AND at >= ? ORDER BY seq", code, utc_text(since))
 
 
 def records_by_message(database: Database, message: int) -> list[Record]:
     """What that message had recorded, in any project."""
-    rows = database.rows(f"SELECT {COLUMNS} FROM record WHERE message = ? ORDER BY ordinal", message)  # noqa: S608
-    return [record_from(row) for row in rows]
+    return _records(database, "WHERE message = ? ORDER BY ordinal", message)
 
 
 def undoing_records(database: Database, code: str) -> list[Record]:
     """Every UNDO in that project's ledger."""
-    sql = f"SELECT {COLUMNS} FROM record WHERE project = ? AND undoes IS NOT NULL ORDER BY seq"  # noqa: S608
-    return [record_from(row) for row in database.rows(sql, code)]
+    return _records(database, "WHERE project = ? AND undoes IS NOT NULL ORDER BY seq", code)
 
 
-def record_from(row: Row) -> Record:
-    """The record of a row with `COLUMNS`."""
+def reported_records(database: Database, code: str, person: str, limit: int) -> list[Record]:
+    """The last records that this person's messages brought into the project, newest first."""
+    where = "WHERE project = ? AND person = ? AND message IS NOT NULL ORDER BY seq DESC LIMIT ?"
+    return _records(database, where, code, person, limit)
+
+
+def _records(database: Database, where: str, *parameters: object) -> list[Record]:
+    return [_record(row) for row in database.rows(_SELECT + where, *parameters)]
+
+
+def _record(row: Row) -> Record:
     project, seq, at, kind, ref_kind, number, version, person, message, ordinal, data, evidence, undoes = row
     return Record(
         seq=seq,

@@ -1,15 +1,19 @@
 """The outbox: letters claimed, held, frozen and settled, so that each is sent at least once and seldom twice."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mailflow.domain.letter import Intent
 from mailflow.domain.project import Ref
 from mailflow.store.columns import clean, utc, utc_text
-from mailflow.store.database import Database, Row, chunks, gaps
+from mailflow.store.database import Database, Row
 from mailflow.store.documents import intent_from, refs_text
+from mailflow.store.letter_rows import LetterRow, letter_rows
+
+MESSAGE_ID = re.compile(rb"(?im)^message-id:\s*(<[^>\r\n]+>)")
 
 State = Literal["sent", "queued", "refused", "failed", "in_doubt"]
 
@@ -33,15 +37,19 @@ class Frozen:
     """A letter's exact bytes before they are transmitted.
 
     `lines` are its packed line hashes (eight octets each), `items` what it shows with the versions
-    of now, `rfc_id` its Message-ID.
+    of now. Bytes that were in doubt before go `again` without them.
     """
 
     id: int
     raw: bytes
-    lines: bytes
-    subject: str
+    lines: bytes = b""
+    subject: str = ""
     items: tuple[Ref, ...] = ()
-    rfc_id: str = ""
+
+    @property
+    def again(self) -> bool:
+        """Whether the store knows already what these bytes say."""
+        return not self.lines and not self.subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +64,20 @@ class Settled:
     counted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SentRow:
+class SentRow(NamedTuple):
     """A letter that somebody got."""
 
     letter: str
     sent_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxRow:
-    """A letter as the outbox lists it."""
-
-    id: int
-    message_id: str
-    occasion: str
-    letter: str
-    to: str
-    project: str
-    state: str
-    due_at: datetime
-    ready_at: datetime
-    sent_at: datetime | None
-    attempts: int
-    subject: str
-    possible_duplicate: bool
-    note: str
+_DUE = (
+    "SELECT id, token, intent, due_at, not_after, attempts, possible_duplicate, "
+    "(SELECT bytes FROM frozen WHERE frozen.letter = letter.id) FROM letter "
+    "WHERE state = 'queued' AND ready_at <= ? AND person IN (*) ORDER BY due_at, id"
+)
+_SENT_SINCE = "SELECT person, letter, sent_at FROM letter WHERE person IN (*) AND sent_at >= ? ORDER BY sent_at, id"
+_END = "UPDATE letter SET state = ?, daemon = '', note = ? WHERE id = ?"
 
 
 class Outbox:
@@ -103,25 +99,31 @@ class Outbox:
 
     def hold(self, ids: Sequence[int], until: datetime) -> None:
         """Give letters back, not to be claimed before `until`."""
-        self._set("state = 'queued', daemon = '', ready_at = ?", [(utc_text(until), key) for key in ids])
+        at = utc_text(until)
+        self._write(
+            "UPDATE letter SET state = 'queued', daemon = '', ready_at = ? WHERE id = ?", [(at, key) for key in ids]
+        )
 
     def withdraw(self, ids: Sequence[int], why: str) -> None:
         """These letters are no longer needed, for that reason."""
-        self._set("state = 'withdrawn', daemon = '', note = ?", [(clean(why), key) for key in ids])
+        self._write(_END, [("withdrawn", clean(why), key) for key in ids])
 
     def fold(self, ids: Sequence[int], into: int) -> None:
         """What these letters say goes out within another one; if that is deferred, they are queued again with it."""
-        self._set("state = 'folded', daemon = '', folded_into = ?", [(into, key) for key in ids])
+        self._write(
+            "UPDATE letter SET state = 'folded', daemon = '', folded_into = ? WHERE id = ?",
+            [(into, key) for key in ids],
+        )
 
     def fail(self, letter: int, why: str) -> None:
         """This letter cannot be written at all."""
-        self._set("state = 'failed', daemon = '', note = ?", [(clean(why), letter)])
+        self._write(_END, [("failed", clean(why), letter)])
 
     def recover(self, daemon: str) -> int:
         """Queue again what `daemon` had claimed when it ended; what was in doubt, with the same bytes. How many."""
         with self._database.writing():
-            claimed = self._ids("state = 'claimed' AND daemon = ?", daemon)
-            in_doubt = self._ids("state = 'in_doubt' AND daemon = ?", daemon)
+            claimed = self._held_by(daemon, "claimed")
+            in_doubt = self._held_by(daemon, "in_doubt")
             self._unfold(claimed)
             self._queue_again([(None, key) for key in claimed])
             self._queue_in_doubt([(None, key) for key in in_doubt])
@@ -149,14 +151,8 @@ class Outbox:
         """What those people got from then on, oldest first."""
         found: dict[str, list[SentRow]] = {person: [] for person in people}
         with self._database.reading():
-            for some in chunks(people):
-                for person, letter, at in self._database.rows(
-                    f"SELECT person, letter, sent_at FROM letter WHERE person IN ({gaps(some)}) AND sent_at >= ? "  # noqa: S608
-                    "ORDER BY sent_at, id",
-                    *some,
-                    utc_text(since),
-                ):
-                    found[person].append(SentRow(letter, utc(at)))
+            for person, letter, at in self._database.rows_among(_SENT_SINCE, people, after=(utc_text(since),)):
+                found[person].append(SentRow(letter, utc(at)))
         return found
 
     def count_sent(self, since: datetime) -> int:
@@ -172,12 +168,16 @@ class Outbox:
             found = self._database.rows("SELECT min(ready_at) FROM letter WHERE state = 'queued'")[0][0]
         return None if found is None else utc(found)
 
-    def rows(self, limit: int = 100, *, state: str | None = None) -> list[OutboxRow]:
-        """The newest letters first, of one state where asked."""
-        where, given = ("WHERE state = ?", [state]) if state else ("", [])
-        sql = f"SELECT {_LISTED} FROM letter {where} ORDER BY id DESC LIMIT ?"  # noqa: S608
+    def waiting(self, now: datetime) -> int:
+        """How many letters could be claimed."""
+        sql = "SELECT count(*) FROM letter WHERE state = 'queued' AND ready_at <= ?"
         with self._database.reading():
-            return [_listed(row) for row in self._database.rows(sql, *given, limit)]
+            return int(self._database.rows(sql, utc_text(now))[0][0])
+
+    def rows(self, limit: int | None = None) -> list[LetterRow]:
+        """The newest letters first."""
+        with self._database.reading():
+            return letter_rows(self._database, limit)
 
     def counts(self) -> dict[str, int]:
         """How many letters there are in each state."""
@@ -196,23 +196,15 @@ class Outbox:
         at = utc_text(now)
         sql = "SELECT person FROM letter WHERE state = 'queued' AND ready_at <= ? ORDER BY ready_at, id LIMIT ?"
         people = dict.fromkeys(person for (person,) in self._database.rows(sql, at, limit))
-        return [row for some in chunks(people) for row in self._due_for(some, at)]
+        return self._database.rows_among(self._database.locking(_DUE, skip=True), people, before=(at,))
 
-    def _due_for(self, people: Sequence[str], at: str) -> list[Row]:
-        sql = (
-            "SELECT id, token, intent, due_at, not_after, attempts, possible_duplicate, "  # noqa: S608
-            "(SELECT bytes FROM frozen WHERE frozen.letter = letter.id) FROM letter "
-            f"WHERE state = 'queued' AND ready_at <= ? AND person IN ({gaps(people)}) ORDER BY due_at, id"
-        )
-        return self._database.rows(self._database.lock_rows(sql, skip=True), at, *people)
-
-    def _set(self, assignments: str, rows: Sequence[Row]) -> None:
+    def _write(self, sql: str, rows: Sequence[Row]) -> None:
         with self._database.writing():
-            self._database.many(f"UPDATE letter SET {assignments} WHERE id = ?", rows)  # noqa: S608
+            self._database.many(sql, rows)
 
-    def _ids(self, condition: str, *values: object) -> list[int]:
-        rows = self._database.rows(f"SELECT id FROM letter WHERE {condition} ORDER BY id", *values)  # noqa: S608
-        return [key for (key,) in rows]
+    def _held_by(self, daemon: str, state: str) -> list[int]:
+        sql = "SELECT id FROM letter WHERE state = ? AND state IN ('claimed', 'in_doubt') AND daemon = ? ORDER BY id"
+        return [key for (key,) in self._database.rows(sql, state, daemon)]
 
     def _settle(self, results: Sequence[Settled], now: str) -> None:
         self._database.many(
@@ -254,10 +246,18 @@ class Outbox:
             [(letter.id, letter.raw) for letter in letters],
         )
         self._database.many(
-            "UPDATE letter SET state = 'in_doubt', sent_at = ?, lines = ?, subject = ?, items = ?, rfc_id = ? "
-            "WHERE id = ?",
-            [(now, f.lines, clean(f.subject), refs_text(f.items), clean(f.rfc_id), f.id) for f in letters],
+            "UPDATE letter SET lines = ?, subject = ?, items = ?, rfc_id = ? WHERE id = ?",
+            [_said(letter) for letter in letters if not letter.again],
         )
+        self._database.many(
+            "UPDATE letter SET state = 'in_doubt', sent_at = ? WHERE id = ?", [(now, letter.id) for letter in letters]
+        )
+
+
+def _said(letter: Frozen) -> Row:
+    found = MESSAGE_ID.search(letter.raw)
+    rfc_id = found.group(1).decode("ascii", "replace") if found else ""
+    return letter.lines, clean(letter.subject), refs_text(letter.items), clean(rfc_id), letter.id
 
 
 def _left_at(result: Settled, now: str) -> str | None:
@@ -275,30 +275,4 @@ def _claimed(row: Row) -> Claimed:
         attempts=attempts,
         frozen=None if frozen is None else bytes(frozen),
         possible_duplicate=bool(duplicate),
-    )
-
-
-_LISTED = (
-    "id, token, rfc_id, occasion, letter, person, project, state, due_at, ready_at, sent_at, attempts, subject, "
-    "possible_duplicate, note"
-)
-
-
-def _listed(row: Row) -> OutboxRow:
-    key, token, rfc_id, occasion, letter, person, project, state, due, ready, sent, attempts, subject, twice, note = row
-    return OutboxRow(
-        id=key,
-        message_id=rfc_id or token,
-        occasion=occasion,
-        letter=letter,
-        to=person,
-        project=project,
-        state=state,
-        due_at=utc(due),
-        ready_at=utc(ready),
-        sent_at=None if sent is None else utc(sent),
-        attempts=attempts,
-        subject=subject,
-        possible_duplicate=bool(twice),
-        note=note,
     )

@@ -55,6 +55,7 @@ class Pending:
     claims: dict[str, Claim] = field(default_factory=dict)
     claimed_ids: dict[str, str] = field(default_factory=dict)
     disposals: dict[int, Disposal] = field(default_factory=dict)
+    parked: dict[int, tuple[datetime, str]] = field(default_factory=dict)
     wakes: dict[str, datetime | None] = field(default_factory=dict)
     announced: dict[str, datetime] = field(default_factory=dict)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from mailflow.domain.people import Person
 from mailflow.store.columns import clean
-from mailflow.store.database import Database, Row, chunks, gaps
+from mailflow.store.database import Database
 from mailflow.store.documents import person_from, person_text
 
 
@@ -36,7 +36,8 @@ class People:
     def by_addresses(self, addresses: Iterable[str]) -> dict[str, Person]:
         """The people of those addresses which are somebody's."""
         with self._database.reading():
-            owner: dict[str, str] = dict(row for some in chunks(addresses) for row in self._owners(some))
+            rows = self._database.rows_among("SELECT address, person FROM address WHERE address IN (*)", addresses)
+        owner: dict[str, str] = dict(rows)
         people = self.by_ids(set(owner.values()))
         return {address: people[key] for address, key in owner.items() if key in people}
 
@@ -45,18 +46,11 @@ class People:
         with self._database.writing():
             save_people(self._database, [person])
 
-    def _owners(self, addresses: Sequence[str]) -> list[Row]:
-        sql = f"SELECT address, person FROM address WHERE address IN ({gaps(addresses)})"  # noqa: S608
-        return self._database.rows(sql, *addresses)
-
 
 def by_ids(database: Database, ids: Iterable[str]) -> dict[str, Person]:
     """Those of the people who exist."""
-    return {
-        key: person_from(data)
-        for some in chunks(ids)
-        for key, data in database.rows(f"SELECT id, data FROM person WHERE id IN ({gaps(some)})", *some)  # noqa: S608
-    }
+    rows = database.rows_among("SELECT id, data FROM person WHERE id IN (*)", ids)
+    return {key: person_from(data) for key, data in rows}
 
 
 def save_people(database: Database, people: Sequence[Person]) -> None:

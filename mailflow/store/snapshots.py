@@ -7,7 +7,7 @@ from threading import Lock
 
 from mailflow.domain.fold import fold_all
 from mailflow.domain.snapshot import Snapshot
-from mailflow.store.database import Database, Row, chunks, gaps
+from mailflow.store.database import Database, Row
 from mailflow.store.documents import FOLDED_BY, snapshot_from, snapshot_text
 from mailflow.store.ledger import records_of
 from mailflow.store.people import People
@@ -26,12 +26,9 @@ class Snapshots:
 
     def load(self, codes: Sequence[str], *, lock: bool = False) -> dict[str, Snapshot]:
         """The projects among `codes` which exist, without people; their rows locked in the order of their codes."""
-        found: dict[str, Snapshot] = {}
-        for some in chunks(sorted(set(codes))):
-            sql = f"SELECT code, seq FROM project WHERE code IN ({gaps(some)}) ORDER BY code"  # noqa: S608
-            rows = self._database.rows(self._database.lock_rows(sql) if lock else sql, *some)
-            found |= {code: self._fold(code, seq) for code, seq in rows}
-        return found
+        sql = "SELECT code, seq FROM project WHERE code IN (*) ORDER BY code"
+        rows = self._database.rows_among(self._database.locking(sql) if lock else sql, sorted(set(codes)))
+        return {code: self._fold(code, seq) for code, seq in rows}
 
     def with_people(self, snapshots: dict[str, Snapshot]) -> dict[str, Snapshot]:
         """The same with everybody who is or was on them."""

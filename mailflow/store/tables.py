@@ -33,6 +33,7 @@ FIRST: tuple[str, ...] = (
         rfc_id TEXT NOT NULL,
         sender TEXT NOT NULL,
         size BIGINT NOT NULL,
+        whole INTEGER NOT NULL,
         received_at TIMESTAMPTZ NOT NULL,
         attempts INTEGER NOT NULL,
         retry_at TIMESTAMPTZ,

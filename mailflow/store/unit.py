@@ -12,11 +12,13 @@ from mailflow.domain.people import Person
 from mailflow.domain.record import Change, Record
 from mailflow.domain.snapshot import Snapshot
 from mailflow.store.columns import utc
-from mailflow.store.database import Database, chunks, gaps
+from mailflow.store.database import Database
 from mailflow.store.faults import NoSuchProject
-from mailflow.store.ledger import COLUMNS, record_from, records_by_message, records_of, undoing_records
+from mailflow.store.ledger import records_by_message, records_of, reported_records, undoing_records
 from mailflow.store.pending import Claim, Disposal, Pending, Queued
 from mailflow.store.people import by_ids
+
+RECENT = 100
 
 Claimed = Literal["new", "duplicate", "same_id"]
 
@@ -101,10 +103,9 @@ class Unit:
         """Those of the occasions that are known already."""
         asked = list(dict.fromkeys(occasions))
         found = {key for key in asked if key in self.pending.occasions}
-        for some in chunks(key for key in asked if key not in found):
-            sql = f"SELECT key FROM occasion WHERE key IN ({gaps(some)})"  # noqa: S608
-            found |= {key for (key,) in self._database.rows(sql, *some)}
-        return found
+        rest = [key for key in asked if key not in found]
+        rows = self._database.rows_among("SELECT key FROM occasion WHERE key IN (*)", rest)
+        return found | {key for (key,) in rows}
 
     def withdraw(self, cause: int, why: str) -> None:
         """Letters caused by that message which wait still are not sent; the ones queued in this unit are."""
@@ -130,6 +131,10 @@ class Unit:
         """The message has come to its end, for that named reason."""
         self.pending.disposals[message] = Disposal(message, disposition, reason, evidence)
 
+    def park(self, message: int, until: datetime, reason: str = "") -> None:
+        """The message could not be applied now and is tried again then; the attempt counts."""
+        self.pending.parked[message] = (until, reason)
+
     def undoable(self, message: int) -> tuple[Record, ...]:
         """What that message had recorded and what still stands, oldest first."""
         own = [record for _, record in self.pending.records if record.message == message]
@@ -141,7 +146,7 @@ class Unit:
         """The last message of that person of which something in the project still stands."""
         undone = self._undone(code)
         own = [record for project, record in self.pending.records if project == code]
-        for record in sorted(self._reported(person, code) + own, key=lambda r: -r.seq):
+        for record in sorted(reported_records(self._database, code, person, RECENT) + own, key=lambda r: -r.seq):
             if record.person == person and record.message and record.kind != "undo" and record.seq not in undone:
                 return record.message
         return None
@@ -198,10 +203,3 @@ class Unit:
     def _undone(self, code: str) -> set[int]:
         own = [record for project, record in self.pending.records if project == code]
         return undone_by(undoing_records(self._database, code) + own)
-
-    def _reported(self, person: str, code: str) -> list[Record]:
-        sql = (
-            f"SELECT {COLUMNS} FROM record WHERE project = ? AND person = ? AND message IS NOT NULL "  # noqa: S608
-            "ORDER BY seq DESC LIMIT 100"
-        )
-        return [record_from(row) for row in self._database.rows(sql, code, person)]
