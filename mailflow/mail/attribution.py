@@ -1,0 +1,169 @@
+"""Attribution lines ("On Tue, Bob wrote:"): the sentence a mail program writes above what it quotes."""
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+
+from mailflow.mail.history_words import every
+
+MOST_LINES = 4
+_MOST_CHARACTERS = 420
+
+
+class Strength(IntEnum):
+    """How much speaks for an attribution: `WEAK` needs a quoted line beneath it, `STRONG` stands alone."""
+
+    NONE = 0
+    WEAK = 1
+    STRONG = 2
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in words)
+
+
+_SPACED_VERBS = tuple(verb for verb in every("verbs") if ord(verb[-1]) < 0x2E80)
+_GLUED_VERBS = tuple(verb for verb in every("verbs") if ord(verb[-1]) >= 0x2E80)
+_VERB = re.compile(rf"(?:(?<!\w)(?:{_any(_SPACED_VERBS)})(?!\w)|(?:{_any(_GLUED_VERBS)}))", re.IGNORECASE)
+_WRITTEN_AFTER = re.compile(r"(?<=[\w>)])(wrote|schrieb|écrit|escribió|escreveu|ha scritto)(?=\s*[:：])", re.IGNORECASE)
+_OPENER = re.compile(rf"(?:{_any(every('openers'))})(?=[\s\d,.])", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"(?:{_any(every('weekdays'))})(?![\w@-])", re.IGNORECASE)
+_MARK = re.compile(r"^[\s\-—–_*>|\"“”'‹«\[\(‪‏‎]+")
+_ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"']{1,64}@[^\s<>()\[\]:;,\"']{1,255}", re.ASCII)
+_BRACKETED_END = re.compile(r"(?:<[^<>]{0,200}@[^<>]{0,200}>+|\([^()]{0,120}@[^()]{0,120}\)|\[[^\[\]]{0,120}@[^\[\]]{0,120}\])[\s\"”»]*[:：]?\s*$")
+_NUMERIC_DATE = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}[-\s/.]\w{3,12}\.?[-\s/.,]\s?'?\d{2,4})(?!\d)|\d\s?[年월月日]|พ\.ศ\."
+)
+_TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.hH時时시]\s?\d{2}(?!\d)|(?<!\d)\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,2}")
+_DATE_START = re.compile(r"[<(\[]?\d{1,4}(?:[./:-]|\s?[年월月]|\.?\s+\w)|(?:上午|下午|오전|오후)")
+_SHARED = re.compile(
+    r"(?:\s|(?<=\w)-{2,}\s?|(?<=[.!?]))(?=(?:on|am|le|el|il|em|op|den|w dniu)\s[^\n]{4,300}?[\s>)](?:wrote|schrieb|écrit|escribió|escreveu|schreef|scritto|skrev|napisał)[^\n]{0,80}[:：]\s*-*$)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?…](?:\s+[\"“]?[A-ZÀ-Þ])[^@]*?\s\w+\s\w+\s")
+_LOWER_WORDS = re.compile(r"(?:^|\s)[a-zà-þ]{2,}(?=\s|$|,)")
+_NAME_START = re.compile(r"[\"'“‘«„]?(?:[A-ZÀ-ÞА-ЯЁІЇЄҐΑ-Ω]|[^\x00-\u024f]|[\w.+-]+@)")
+_END = re.compile(r"[:：]\s*[\-*_>\s]*$")
+
+
+def _dated(text: str) -> bool:
+    if _NUMERIC_DATE.search(text):
+        return True
+    time = _TIME.search(text)
+    return bool(time and _NUMBER.search(text[: time.start()] + " " + text[time.end() :]))
+
+
+def _start(text: str) -> int:
+    """How like an attribution's beginning: 3 an opening word, 2 a weekday or date, 1 a name, 0 not at all."""
+    bare = _MARK.sub("", text)
+    if _OPENER.match(bare):
+        return 3
+    if _WEEKDAY.match(bare) or _DATE_START.match(bare):
+        return 2
+    return 1 if _NAME_START.match(bare) else 0
+
+
+def _ends_in_verb(text: str, verb_end: int) -> bool:
+    return not re.search(r"\w", text[verb_end:])
+
+
+def _tail_is_name(text: str, verb_end: int) -> bool:
+    """After the verb only a name, an address or a date may stand: "schrieb Bob <b@x>:"."""
+    tail = text[verb_end:].strip(" :：-*")
+    if _dated(tail) or _ADDRESS.search(tail):
+        return True
+    return len(tail.split()) <= 5 and len(_LOWER_WORDS.findall(tail)) <= 2
+
+
+def strength(text: str) -> Strength:
+    """How surely one logical line is an attribution."""
+    if not 6 <= len(text) <= _MOST_CHARACTERS:
+        return Strength.NONE
+    begins = _start(text)
+    closed = bool(_END.search(text))
+    if not begins or not (closed or ">" in text or "@" in text or text.rstrip(" -*_)").lower().endswith(("wrote", "a écrit"))):
+        return Strength.NONE
+    verb = _last_verb(text)
+    if verb is None:
+        return _without_verb(text, begins, closed)
+    return _with_verb(text, verb, begins, closed)
+
+
+def _last_verb(text: str) -> int | None:
+    end = None
+    for found in _VERB.finditer(text):
+        end = found.end()
+    if end is None:
+        glued = _WRITTEN_AFTER.search(text)
+        end = glued.end() if glued else None
+    return end
+
+
+def _with_verb(text: str, verb_end: int, begins: int, closed: bool) -> Strength:
+    at_end = _ends_in_verb(text, verb_end)
+    if not at_end and not _tail_is_name(text, verb_end):
+        return _without_verb(text, begins, closed)
+    dated, addressed = _dated(text), bool(_ADDRESS.search(text))
+    if _SENTENCE.search(text[:verb_end]) and not (addressed and dated):
+        return Strength.NONE
+    if not closed and not (at_end and (dated or addressed)):
+        return Strength.WEAK if dated or addressed else Strength.NONE
+    if begins >= 2 and (dated or addressed):
+        return Strength.STRONG
+    if begins == 1 and (addressed or dated) and _name_like(text, verb_end):
+        return Strength.STRONG
+    return Strength.WEAK if len(text) <= 120 else Strength.NONE
+
+
+def _name_like(text: str, verb_end: int) -> bool:
+    """A name before the verb has few words in small letters; a sentence has many."""
+    before = _ADDRESS.sub(" ", text[:verb_end])
+    return len(_LOWER_WORDS.findall(before)) <= 4
+
+
+def _without_verb(text: str, begins: int, closed: bool) -> Strength:
+    ends_in_address = bool(_BRACKETED_END.search(text))
+    if not ends_in_address or not _dated(text) or begins < 2:
+        if closed and begins >= 2 and _dated(text) and _TIME.search(text):
+            return Strength.WEAK
+        return Strength.NONE
+    return Strength.STRONG if closed else Strength.WEAK
+
+
+def shared_line(text: str) -> int | None:
+    """Where an attribution begins that shares its line with what the sender wrote before it."""
+    if len(text) > 1000 or not _END.search(text):
+        return None
+    found = _SHARED.search(text)
+    if found is None or strength(text[found.end() :].strip(" -")) is not Strength.STRONG:
+        return None
+    return found.start()
+
+
+def could_end(text: str) -> bool:
+    """A quick look: may this line be the last one of an attribution?"""
+    bare = text.rstrip(" \t-*_>|")
+    if not bare or len(bare) > _MOST_CHARACTERS:
+        return False
+    if bare[-1] in ":：" or text.rstrip()[-1:] == ">":
+        return True
+    return bare[-1] not in ".!?,;" and bool(_VERB.search(bare[-24:]) or "@" in bare)
+
+
+def attribution_above(lines: Sequence[str], last: int, first: int) -> tuple[int, Strength]:
+    """The attribution that ends with `lines[last]`: where it starts (not before `first`), and how sure it is.
+
+    Among the starts that fit, one with an opening word beats one with a date, which beats a bare name.
+    """
+    best = (0, Strength.NONE, last)
+    text = ""
+    for start in range(last, max(first, last - MOST_LINES + 1) - 1, -1):
+        if not lines[start].strip():
+            break
+        text = f"{lines[start].strip()} {text}".strip()
+        found = strength(text)
+        rank = _start(lines[start]) if found is not Strength.NONE else 0
+        if (found, rank) > (best[1], best[0]) or (rank > best[0] and found >= best[1]):
+            best = (rank, found, start)
+    return best[2], best[1]

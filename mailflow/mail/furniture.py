@@ -1,0 +1,92 @@
+"""What mail programs, gateways and lists add to a mail by themselves: marks, banners, disclaimers, footers."""
+
+import re
+from collections.abc import Sequence
+
+from mailflow.mail.closing_words import BANNERS, DEVICE_LINES, DEVICES, DISCLAIMERS, FOOTERS
+from mailflow.mail.history_words import every
+
+_LONGEST = 600
+
+
+def _alternatives(patterns: Sequence[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+_PHRASES = "|".join(re.escape(phrase) for phrase in every("device"))
+_DEVICE = re.compile(rf"^[\s\-–—_*>\[(]*(?:{_PHRASES})(?P<what>[^\n]{{0,110}})$", re.IGNORECASE)
+_DEVICE_WORD = re.compile(rf"(?<!\w)(?:{DEVICES})(?!\w)|<?https?://", re.IGNORECASE)
+_DEVICE_LINE = re.compile(rf"^[\s\-–—_*>]*(?:{_alternatives(DEVICE_LINES)})[\s.!*_]*$", re.IGNORECASE)
+_TRAILING_LINK = re.compile(r"\s*[<(\[]\s?https?://[^\s>)\]]*\s?[>)\]]", re.IGNORECASE)
+_DISCLAIMER = re.compile(rf"^[\s*_\-–—>|\[(]*(?:{_alternatives(DISCLAIMERS)})", re.IGNORECASE)
+_FOOTER = re.compile(rf"^[\s*_\-–—>|\[(]*(?:{_alternatives(FOOTERS)})", re.IGNORECASE)
+_BANNER = re.compile(rf"^[\s*_\-–—>|⚠️🛑❗]*(?:{_alternatives(BANNERS)})\s*$", re.IGNORECASE)
+_EXAMPLE_WORDS = 12
+
+
+def is_device_mark(line: str) -> bool:
+    """A line such as "Sent from my iPhone", in any language; not a sentence that only begins so."""
+    if not line.strip() or len(line) > 200:
+        return False
+    bare = _TRAILING_LINK.sub("", line)
+    if _DEVICE_LINE.match(bare):
+        return True
+    found = _DEVICE.match(bare)
+    if found is None or len(bare.split()) > _EXAMPLE_WORDS:
+        return False
+    what = found["what"].strip()
+    if "?" in what or re.search(r"[,;]\s\w+\s\w+\s\w+", what):
+        return False
+    return bool(_DEVICE_WORD.search(bare))
+
+
+def ends_mail(line: str) -> bool:
+    """The first line of a disclaimer: nothing that its sender wrote follows it."""
+    return len(line) > 12 and bool(_DISCLAIMER.match(line[:_LONGEST]))
+
+
+def is_footer(line: str) -> bool:
+    """A line that a mailing list or a tracker adds below."""
+    return len(line) < 400 and bool(_FOOTER.match(line))
+
+
+def without_banners(lines: Sequence[str]) -> list[str]:
+    """The lines without the warnings that a gateway put on top, paragraph by paragraph."""
+    index = _next_text(lines, 0)
+    taken = 0
+    while index < len(lines) and taken < 6:
+        end = _paragraph_end(lines, index)
+        banner = _banner_lines(lines, index, end)
+        if not banner:
+            break
+        index = _next_text(lines, index + banner)
+        taken += 1
+    return list(lines[index:]) if taken else list(lines)
+
+
+def _banner_lines(lines: Sequence[str], start: int, end: int) -> int:
+    """How many of a paragraph's lines are a banner: the whole where its words are one sentence run, else line by line."""
+    first = lines[start].strip()
+    if _BANNER.match(first[:_LONGEST]):
+        count = 1
+        while start + count < end and (_BANNER.match(lines[start + count][:_LONGEST]) or _continues(lines[start + count - 1])):
+            count += 1
+        return count
+    whole = " ".join(line.strip() for line in lines[start : min(end, start + 6)])[:_LONGEST]
+    return end - start if end - start <= 6 and len(first) > 40 and _BANNER.match(whole) else 0
+
+
+def _continues(previous: str) -> bool:
+    return len(previous) > 55 and not previous.rstrip().endswith((".", "!", "]", "*"))
+
+
+def _next_text(lines: Sequence[str], start: int) -> int:
+    while start < len(lines) and not lines[start].strip(" *_-=|>\t"):
+        start += 1
+    return start
+
+
+def _paragraph_end(lines: Sequence[str], start: int) -> int:
+    while start < len(lines) and lines[start].strip():
+        start += 1
+    return start

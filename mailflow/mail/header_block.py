@@ -1,0 +1,116 @@
+"""Header blocks ("From: … Sent: … To: …") that a mail program prints above a mail it copies below."""
+
+import re
+from collections.abc import Sequence
+
+from mailflow.mail.history_words import LANGUAGES, every
+
+_FIELDS = ("sender", "sent", "recipient", "copy", "subject")
+_KINDS: dict[str, frozenset[str]] = {}
+for _field in _FIELDS:
+    for _words in LANGUAGES.values():
+        for _word in getattr(_words, _field):
+            _KINDS[_word] = _KINDS.get(_word, frozenset()) | {_field}
+
+_LONGEST_NAME = max(map(len, _KINDS)) + 4
+_HEADER = re.compile(r"^[\s*_>|\-•#]{0,12}(\S[^:：\n@<]{0,40}?)[\s*_]{0,4}[:：][\s*_]{0,12}(.*)$")
+_UNDATED = re.compile(r"\D*")
+_ADDRESS = re.compile(r"[^\s@]@[^\s@]")
+_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d|\d{1,2}[:.hH時时시]\d{2}|\d\s?[年월月]|\d[-\s.]+[^\W\d]{3,}[-\s.,]+\d\d")
+_NAMES = "|".join(re.escape(name) for name in sorted(_KINDS, key=lambda n: (-len(n), n)) if len(name) > 1)
+_GLUED = re.compile(rf"(?<![\w])[*_]*({_NAMES})[*_]*\s?[:：]", re.IGNORECASE)
+_SENDERS = "|".join(re.escape(name) for name in every("sender") if len(name) > 1)
+_GLUED_START = re.compile(rf"(?<=[^\s\w*_>|-])\s*[*_]*(?:{_SENDERS})[*_]*\s?[:：]|(?<=[a-zà-þа-я])(?:From|Von|De|Da|Van|Från|Fra|Od|От|Від)\s?:", re.IGNORECASE)
+_GLUED_NEXT = re.compile(rf"({_NAMES})\s?[:：]", re.IGNORECASE)
+MOST_LINES = 16
+
+
+def header_kinds(line: str) -> tuple[frozenset[str], str]:
+    """What header a line may be (a word may be several: "data"), and its value; nothing where it is none."""
+    if len(line) > 4000:
+        line = line[:4000]
+    found = _HEADER.match(line)
+    if found is None or len(found[1]) > _LONGEST_NAME:
+        return frozenset(), ""
+    name = " ".join(found[1].replace("\u200e", "").replace("\u200f", "").split()).casefold().strip("*_ ")
+    return _KINDS.get(name, frozenset()), found[2].strip(" *_")
+
+
+def glued_at(line: str) -> int | None:
+    """Where several headers begin that share one line, as Yahoo and some phones print them."""
+    if len(line) > 6000 or line.count(":") + line.count("：") < 3:
+        return None
+    found = list(_GLUED.finditer(line))
+    if not found and ":" not in line:
+        return None
+    names = _GLUED_NEXT.finditer(line)
+    hits = [(match.start(), _KINDS.get(match[1].casefold(), frozenset())) for match in names]
+    kinds: frozenset[str] = frozenset().union(*(kind for _, kind in hits)) if hits else frozenset()
+    starts = [at for at, kind in hits if "sender" in kind and (at == 0 or not line[at - 1].isalnum())]
+    if not starts or len(kinds) < 3 or not _ADDRESS.search(line[starts[0] :]):
+        return None
+    after = {kind for at, kinds_at in hits if at > starts[0] for kind in kinds_at}
+    return starts[0] if {"recipient"} & after and {"sent", "subject"} & after else None
+
+
+class _Seen:
+    """What a run of lines has shown so far."""
+
+    def __init__(self) -> None:
+        self.names = 0
+        self.kinds: set[str] = set()
+        self.addressed = False
+        self.dated = False
+        self.sender_dated = False
+
+    def add(self, kinds: frozenset[str], value: str) -> None:
+        self.names += 1
+        self.kinds |= kinds
+        if {"sender", "recipient", "copy"} & kinds and _ADDRESS.search(value):
+            self.addressed = True
+        if "sent" in kinds and _DATE.search(value):
+            self.dated = True
+        if "sender" in kinds and _DATE.search(value) and not _ADDRESS.search(value):
+            self.sender_dated = True
+
+    def is_block(self) -> bool:
+        if self.names < 2 or self.sender_dated and not self.addressed:
+            return False
+        if "sender" in self.kinds and len(self.kinds) >= 2:
+            return self.addressed or self.dated or (self.names >= 4 and len(self.kinds) >= 4)
+        return "recipient" in self.kinds and self.addressed and len(self.kinds) >= 2 and self.dated
+
+
+def block_end(lines: Sequence[str], first: int, trusted: bool = False) -> int | None:
+    """The end (exclusive) of the header block that begins with `lines[first]`, or None where there is none.
+
+    Values may be wrapped and blank lines may stand between the headers. `trusted`: a separator
+    stands above, so that one header is enough.
+    """
+    seen, end, gap = _Seen(), first, 0
+    for index in range(first, min(len(lines), first + MOST_LINES)):
+        line = lines[index]
+        if not line.strip(" >\t*"):
+            gap += 1
+            if gap > 2:
+                break
+            continue
+        kinds, value = header_kinds(line)
+        if kinds:
+            seen.add(kinds, value)
+            end, gap = index + 1, 0
+        elif gap or not seen.names or not _continues(line, seen):
+            break
+        else:
+            end = index + 1
+    if seen.is_block() or (trusted and seen.names):
+        return end
+    return None
+
+
+def _continues(line: str, seen: _Seen) -> bool:
+    """A wrapped value: addresses, or the rest of a subject."""
+    if _ADDRESS.search(line):
+        seen.addressed = True
+        return True
+    return len(line) < 100 and not line.rstrip().endswith(":")

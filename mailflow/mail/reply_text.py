@@ -1,0 +1,138 @@
+"""The text that a sender newly wrote, out of everything that a mail carries."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailflow.domain.reading import Inline, ReplyText
+from mailflow.mail.furniture import without_banners
+from mailflow.mail.html_text import html_text
+from mailflow.mail.message import InboundMessage
+from mailflow.mail.quotes import HISTORY_BEGINS, Divided, Part, clean, divide
+from mailflow.mail.signature import without_signature
+
+_REPLY_SUBJECT = re.compile(
+    r"^\s*(?:\[[^\]]{0,40}\]\s*)?(?:re|aw|antw?|sv|vs|odp|ref|res|r|rif|tr|ynt|atb|vá|bls|回复|回覆|答复|答覆|返信|답장|회신|отв|відп|ha|fw|fwd|wg|rv|enc|doorst|vl|i|pd|trs|转发|轉寄|転送|전달|переслано|tr|vb|továbbítás)"
+    r"\s?(?:\[\d+\]|\(\d+\))?\s?[:：]",
+    re.IGNORECASE,
+)
+_FORWARD_SUBJECT = re.compile(r"^\s*(?:fw|fwd|wg|rv|enc|doorst|vl|pd|trs|转发|轉寄|転送|전달|переслано|vb)\s?[:：]", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][\w'’\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What one part of the message says."""
+
+    text: str
+    signature: str = ""
+    inline: tuple[Inline, ...] = ()
+    forward: bool = False
+    history: str = ""
+
+
+def reply_text(message: InboundMessage, known: frozenset[int] = frozenset()) -> ReplyText:
+    """What the sender newly wrote in `message`; `known` are the line hashes of letters that may come back.
+
+    The text part is read first, the HTML part where it is all there is. Where both stand and say
+    different things, `disagrees` is True and `alternative` holds what the HTML part says.
+    """
+    names = _names(message)
+    plain = None if message.text is None or not message.text.strip() else _read(message.text, known, names)
+    rich = None if message.html is None or not message.html.strip() else _read_html(message.html, known, names)
+    body = plain or rich or _Body("")
+    alternative = None
+    if plain is not None and rich is not None:
+        body, alternative = _settle(plain, rich)
+    subject = "" if _answers(message) else message.subject.strip()
+    forward = body.forward or message.forwarded or bool(_FORWARD_SUBJECT.match(message.subject) and body.history)
+    return ReplyText(body.text, subject, body.signature, body.inline, forward, alternative)
+
+
+def _answers(message: InboundMessage) -> bool:
+    return bool(message.in_reply_to or message.references or _REPLY_SUBJECT.match(message.subject))
+
+
+def _names(message: InboundMessage) -> frozenset[str]:
+    """Words of the sender's own name, as the From header gives it."""
+    shown = message.first("from").split("<")[0]
+    local = [] if message.sender is None else message.sender.split("@")[0].replace(".", " ").split()
+    return frozenset(word.casefold() for word in (*_NAME.findall(shown), *local) if len(word) > 1)
+
+
+def _read(text: str, known: frozenset[int], names: frozenset[str]) -> _Body:
+    return _body(divide(without_banners(clean(text.replace(HISTORY_BEGINS, ""))), known), names)
+
+
+def _read_html(html: str, known: frozenset[int], names: frozenset[str]) -> _Body:
+    found = html_text(html)
+    body = _body(divide(without_banners(clean(found.text)), known), names)
+    if not body.text and found.signature and not body.history:
+        body = _body(divide(clean(found.signature), known), names)
+    signature = "\n".join(part for part in (body.signature, found.signature) if part)
+    return _Body(body.text, signature, body.inline, body.forward, f"{body.history}\n{found.unwritten}")
+
+
+def _body(found: Divided, names: frozenset[str]) -> _Body:
+    texts: list[str] = []
+    signatures: list[str] = []
+    inline: list[Inline] = []
+    for lines, quoted in _segments(found):
+        parted = without_signature(without_banners(lines), names)
+        signatures += parted.signature
+        if not parted.own:
+            continue
+        texts += [""] if texts else []
+        inline += _inline(parted.own, quoted, len(texts))
+        texts += [line.rstrip() for line in parted.own]
+    history = "\n".join(line for line, part in zip(found.lines, found.parts, strict=True) if part is not Part.OWN)
+    return _Body("\n".join(texts), "\n".join(signatures), tuple(inline), found.forward, history)
+
+
+def _segments(found: Divided) -> list[tuple[list[str], str]]:
+    """The stretches of own lines, each with the quoted line above it."""
+    result: list[tuple[list[str], str]] = []
+    own: list[str] = []
+    above = quoted = ""
+    for line, part in zip(found.lines, found.parts, strict=True):
+        if part is Part.OWN:
+            own.append(line)
+            continue
+        if any(text.strip() for text in own):
+            result.append((own, above))
+            quoted = ""
+        own = []
+        quoted = line.lstrip("> \t").rstrip() or quoted
+        above = quoted
+    if any(text.strip() for text in own):
+        result.append((own, above))
+    return result
+
+
+def _inline(lines: Sequence[str], quoted: str, offset: int) -> list[Inline]:
+    """The lines of the first paragraph answer the quoted line above them."""
+    result: list[Inline] = []
+    for index, line in enumerate(lines):
+        if not quoted or not line.strip():
+            break
+        result.append(Inline(offset + index, quoted))
+    return result
+
+
+def _settle(plain: _Body, rich: _Body) -> tuple[_Body, str | None]:
+    """One reading of two parts: what only the HTML part can show (struck out, quoted without marks) counts."""
+    said, shown = _bare(plain.text), _bare(rich.text)
+    if said == shown:
+        return plain, None
+    past = _bare(rich.history)
+    lines = plain.text.split("\n")
+    if len(lines) > 2000:
+        return plain, rich.text
+    extra = [line for line in lines if _bare(line) and _bare(line) not in shown]
+    if shown and shown in said and all(_bare(line) in past or _bare(line) in _bare(rich.signature) for line in extra):
+        return rich if not plain.inline else plain, None
+    return plain, rich.text
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
