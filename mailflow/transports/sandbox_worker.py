@@ -39,7 +39,7 @@ def _or_say(prepare: Callable[[], Any], outward: int) -> Any:
         prepared = prepare()
     except Ended:
         raise
-    except Exception as fault:  # noqa: BLE001 (the parent has to hear of whatever it is)
+    except Exception as fault:
         write_frame(outward, RAISED + said(fault).encode())
         raise Ended from fault
     write_frame(outward, READY)
