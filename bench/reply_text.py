@@ -15,7 +15,19 @@ from mailflow.mail.reply_text import reply_text
 
 REPO = Path(__file__).resolve().parent.parent
 CORPUS = REPO.parent / "shared" / "corpus"
-FOLDERS = ("github_erp", "willdurand_erp", "crisp_erp", "mail_parser_reply", "talon_plain", "talon_eml", "talon_html", "quotequail", "phabricator", "talon_signature", "crisp_forward")
+FOLDERS = (
+    "github_erp",
+    "willdurand_erp",
+    "crisp_erp",
+    "mail_parser_reply",
+    "talon_plain",
+    "talon_eml",
+    "talon_html",
+    "quotequail",
+    "phabricator",
+    "talon_signature",
+    "crisp_forward",
+)
 
 
 @dataclass
@@ -109,7 +121,9 @@ def measure(cases, verbose: bool) -> Score:
         if not exact:
             score.failed.append(name)
             if verbose:
-                print(f"--- {name} {'LEAK ' if leaked else ''}{'LOSS' if lost else ''}\n  got  {reply.text!r}\n  sig  {reply.signature!r}\n  want {want!r} {checks.get('must_contain', '')} {checks.get('must_not_contain', '')}")
+                print(
+                    f"--- {name} {'LEAK ' if leaked else ''}{'LOSS' if lost else ''}\n  got  {reply.text!r}\n  sig  {reply.signature!r}\n  want {want!r} {checks.get('must_contain', '')} {checks.get('must_not_contain', '')}"
+                )
     return score
 
 

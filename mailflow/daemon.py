@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
+from typing import Protocol
 
 import schedule
 
@@ -102,6 +103,13 @@ class Bell:
         self._event.clear()
 
 
+class Tool(Protocol):
+    """Something that is put away at the end."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
 class Daemon:
     """Everything that runs, and nothing that decides."""
 
@@ -114,6 +122,7 @@ class Daemon:
         clock: Callable[[], datetime],
         rhythm: Rhythm,
         manager: ServiceManager,
+        tools: Sequence[Tool] = (),
     ) -> None:
         self.store = store
         self.announcer = announcer
@@ -122,6 +131,7 @@ class Daemon:
         self.clock = clock
         self.rhythm = rhythm
         self.manager = manager
+        self.tools = tools
         self.stopping = threading.Event()
         self.outgoing = Bell()
         self.ticking = Bell()
@@ -158,17 +168,22 @@ class Daemon:
 
     def once(self) -> None:
         """One round of everything, in this thread: receive, announce, deliver. Raises what stops a round."""
+        self.recover()
         for receiver, inbox in self.mailboxes:
             receiver.collect(inbox)
-        self.deliverer.recover()
         while self.announcer.announce(self.clock()):
             pass
         while self.deliverer.deliver():
             pass
 
+    def recover(self) -> None:
+        """Take up what an earlier run left unfinished."""
+        self.store.journal.recover()
+        self.deliverer.recover()
+
     def start(self) -> None:
         """Start the threads."""
-        self.deliverer.recover()
+        self.recover()
         for one in self.rounds:
             thread = threading.Thread(target=self._repeat, args=(one,), name=one.name, daemon=True)
             self.threads.append(thread)
@@ -211,6 +226,9 @@ class Daemon:
         deadline = time.monotonic() + DRAIN
         for thread in self.threads:
             thread.join(max(0.0, deadline - time.monotonic()))
+        for tool in (*(inbox for _, inbox in self.mailboxes), *self.tools):
+            tool.close()
+        self.store.close()
 
     def settle(self, timeout: float = 60.0) -> None:
         """Wait until every round has looked twice in a row and found nothing to do. For simulated time.

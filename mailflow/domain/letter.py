@@ -67,9 +67,13 @@ class Slot:
 
 
 class Facts:
-    """What a template may say. Each letter has a frozen dataclass of its own; every field is plain data."""
+    """What a template may say. Each letter has a frozen dataclass of its own; every field is plain data.
+
+    `shows` are the things that a reply may point at, with the versions that they have now.
+    """
 
     __slots__ = ()
+    shows: tuple[Ref, ...] = ()
 
 
 def no_slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:

@@ -176,7 +176,7 @@ class Deliverer:
             if not isinstance(written, Composed):
                 self._unwritable(ids, written.text)
                 continue
-            items = tuple(waiting.intent.about for _, waiting in mail)
+            items = tuple(ref for _, waiting in mail for ref in waiting.facts.shows)
             frozen = Frozen(ids[0], written.raw, written.lines, written.subject, items)
             ready.append(Ready(ids, person.addresses[0], frozen))
         return ready
