@@ -5,7 +5,7 @@ from mailflow.store.contexts import Lookup, pack_lines
 from mailflow.store.faults import Busy, NoSuchProject, StoreFault
 from mailflow.store.filing import Filing
 from mailflow.store.journal import Journal, Kept, MessageRow
-from mailflow.store.letter_rows import LetterRow
+from mailflow.store.letter_rows import OutboxRow
 from mailflow.store.outbox import Claimed, Frozen, Outbox, SentRow, Settled
 from mailflow.store.pending import Queued
 from mailflow.store.people import People
@@ -21,11 +21,11 @@ __all__ = [
     "Frozen",
     "Journal",
     "Kept",
-    "LetterRow",
     "Lookup",
     "MessageRow",
     "NoSuchProject",
     "Outbox",
+    "OutboxRow",
     "People",
     "Projects",
     "Queued",

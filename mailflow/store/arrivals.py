@@ -13,6 +13,10 @@ _COPIES = (
     "SELECT message.rfc_id, message.id, message.size, raw.bytes FROM message "
     "LEFT JOIN raw ON raw.message = message.id WHERE message.rfc_id IN (*)"
 )
+_MESSAGE = (
+    "INSERT INTO message (id, rfc_id, sender, size, whole, received_at, disposition, reason, attempts, daemon, "
+    "evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, '', '')"
+)
 
 Key = tuple[str, str, int, int]
 
@@ -48,7 +52,9 @@ def receive(database: Database, arrivals: Sequence[Arrival]) -> list[int]:
     """Write what is new, inside a transaction; the messages' ids in the order of the arrivals."""
     sighted = _sighted(database, arrivals)
     copies = _copies(database, arrivals)
+    numbers = database.new_ids("message", len(arrivals))
     ids: list[int] = []
+    messages: list[Row] = []
     raws: list[Row] = []
     sightings: list[Row] = []
     for arrival in arrivals:
@@ -57,13 +63,15 @@ def receive(database: Database, arrivals: Sequence[Arrival]) -> list[int]:
         if message is None:
             message = _copy_of(arrival, copies)
             if message is None:
-                message = _insert(database, arrival)
+                message = next(numbers)
+                messages.append(_row(message, arrival))
                 raws += [(message, arrival.raw)] if arrival.raw is not None else []
                 copies.setdefault(arrival.rfc_id, []).append((message, arrival.octets, arrival.raw))
             if key:
                 sighted[key] = message
                 sightings.append((*key, message, int(arrival.leave)))
         ids.append(message)
+    database.many(_MESSAGE, messages)
     database.many("INSERT INTO raw (message, bytes) VALUES (?, ?)", raws)
     database.many(
         "INSERT INTO sighting (mailbox, folder, uidvalidity, uid, message, filed) VALUES (?, ?, ?, ?, ?, ?)", sightings
@@ -118,17 +126,14 @@ def _copy_of(arrival: Arrival, copies: Copies) -> int | None:
     return None
 
 
-def _insert(database: Database, arrival: Arrival) -> int:
-    disposition = BY_NAME[arrival.reason].disposition.value if arrival.reason else None
-    rows = database.rows(
-        "INSERT INTO message (rfc_id, sender, size, whole, received_at, disposition, reason, attempts, daemon, "
-        "evidence) VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', '') RETURNING id",
+def _row(message: int, arrival: Arrival) -> Row:
+    return (
+        message,
         clean(arrival.rfc_id),
         clean(arrival.sender),
         arrival.octets,
         int(arrival.whole),
         utc_text(arrival.now),
-        disposition,
+        BY_NAME[arrival.reason].disposition.value if arrival.reason else None,
         arrival.reason,
     )
-    return int(rows[0][0])

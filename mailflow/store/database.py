@@ -65,6 +65,24 @@ class Database:
             found += self.rows(sql.replace("(*)", f"({','.join('?' * len(some))})"), *before, *some, *after)
         return found
 
+    def insert(self, sql: str, rows: Sequence[Row]) -> list[Row]:
+        """Execute an INSERT in which ``(*)`` stands for `rows`, all of one width; what it returns."""
+        found: list[Row] = []
+        for some in chunks(rows, MOST_PARAMETERS // len(rows[0]) if rows else 1):
+            gap = f"({','.join('?' * len(some[0]))})"
+            values = ",".join([gap] * len(some))
+            found += self.rows(sql.replace("(*)", values), *(value for row in some for value in row))
+        return found
+
+    def new_ids(self, table: str, count: int) -> Iterator[int]:
+        """The next numbers of a table, reserved for the transaction that asks."""
+        if self.is_sqlite:
+            found = self.rows("SELECT seq FROM sqlite_sequence WHERE name = ?", table)
+            first = found[0][0] + 1 if found else 1
+            return iter(range(first, first + count))
+        sql = "SELECT nextval(pg_get_serial_sequence(?, 'id')) FROM generate_series(1, ?)"
+        return iter([number for (number,) in self.rows(sql, table, count)])
+
     def execute(self, sql: str, *parameters: Any) -> int:
         """Execute an SQL text with ``?`` gaps; the number of rows it met."""
         return int(self._cursor(sql, parameters).rowcount)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from hashlib import sha256
 from typing import Any, cast, get_type_hints
 
@@ -14,6 +14,7 @@ from mailflow.domain.people import Person
 from mailflow.domain.project import Ref
 from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
+from mailflow.store.columns import clean
 
 _PERSON = TypeAdapter(Person)
 _JOINED = frozenset({"people", "recent"})
@@ -38,6 +39,17 @@ def _plain(value: object) -> Any:
     raise TypeError(f"no JSON: {value!r}")
 
 
+def clean_json(value: Json) -> Json:
+    """The same with every text in it made safe to store."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {key: clean_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean_json(item) for item in value]
+    return value
+
+
 def json_object(text: str) -> dict[str, Json]:
     """The object that `json_text` wrote."""
     return cast("dict[str, Json]", json.loads(text))
@@ -45,7 +57,7 @@ def json_object(text: str) -> dict[str, Json]:
 
 def person_text(person: Person) -> str:
     """A person as their row keeps them."""
-    return _PERSON.dump_json(person).decode()
+    return _PERSON.dump_json(replace(person, name=clean(person.name))).decode()
 
 
 def person_from(text: str) -> Person:

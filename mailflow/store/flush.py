@@ -39,11 +39,10 @@ def queue_letters(database: Database, letters: Iterable[Queued], occasions: dict
     at = utc_text(now)
     fresh = {
         key
-        for key, state in occasions.items()
-        if database.execute(
-            "INSERT INTO occasion (key, state, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", key, state, at
+        for (key,) in database.insert(
+            "INSERT INTO occasion (key, state, at) VALUES (*) ON CONFLICT DO NOTHING RETURNING key",
+            [(key, state, at) for key, state in occasions.items()],
         )
-        == 1
     }
     database.many(_LETTER, [_letter(queued) for queued in letters if queued.intent.occasion in fresh])
 

@@ -15,7 +15,7 @@ _SELECT = (
 
 
 @dataclass(frozen=True, slots=True)
-class LetterRow:
+class OutboxRow:
     """A letter as the outbox lists it.
 
     `message_id` is empty before it was written first. `occasions` are its own and those of the
@@ -41,7 +41,7 @@ class LetterRow:
     note: str
 
 
-def letter_rows(database: Database, limit: int | None = None) -> list[LetterRow]:
+def letter_rows(database: Database, limit: int | None = None) -> list[OutboxRow]:
     """The newest letters first."""
     folded: dict[int, list[str]] = {}
     sql = "SELECT folded_into, occasion FROM letter WHERE state = 'folded' ORDER BY id"
@@ -50,11 +50,11 @@ def letter_rows(database: Database, limit: int | None = None) -> list[LetterRow]
     return [_listed(row, folded.get(row[0], [])) for row in database.rows(_SELECT, limit or EVERYTHING)]
 
 
-def _listed(row: Row, folded: list[str]) -> LetterRow:
+def _listed(row: Row, folded: list[str]) -> OutboxRow:
     (key, token, rfc_id, occasion, letter, person, project, intent, state, due, ready, sent, attempts, *rest) = row
     subject, twice, note = rest
     about = intent_from(intent).about
-    return LetterRow(
+    return OutboxRow(
         id=key,
         token=token,
         message_id=rfc_id,

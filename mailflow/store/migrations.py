@@ -33,6 +33,7 @@ def schema_of(database: Database) -> int:
 def migrate(database: Database) -> None:
     """Bring the tables up to date, one process at a time. Raises StoreFault where they are newer than this program."""
     with database.writing():
+        refuse_unsafe(database)
         if not database.is_sqlite:
             database.rows("SELECT pg_advisory_xact_lock(?)", LOCK)
         present = schema_of(database)
@@ -45,6 +46,7 @@ def migrate(database: Database) -> None:
 def expect_current(database: Database) -> None:
     """Raise StoreFault unless the tables are exactly those that this program knows."""
     with database.writing():
+        refuse_unsafe(database)
         present = schema_of(database)
     refuse_newer(database, present)
     if present < SCHEMA:
@@ -58,6 +60,16 @@ def refuse_newer(database: Database, present: int) -> None:
             f"database {database.name}: its schema {present} is newer than this mailflow knows ({SCHEMA}); "
             "install the newer version"
         )
+
+
+def refuse_unsafe(database: Database) -> None:
+    """Raise StoreFault where a PostgreSQL server may forget what it has committed."""
+    for setting in () if database.is_sqlite else ("fsync", "synchronous_commit"):
+        if database.rows(f"SHOW {setting}")[0][0] == "off":
+            raise StoreFault(
+                f"database {database.name}: the server has {setting}=off and may lose what it has committed; "
+                f"set {setting} to on"
+            )
 
 
 def _ensure_meta(database: Database) -> None:

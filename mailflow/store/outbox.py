@@ -11,7 +11,7 @@ from mailflow.domain.project import Ref
 from mailflow.store.columns import clean, utc, utc_text
 from mailflow.store.database import Database, Row
 from mailflow.store.documents import intent_from, refs_text
-from mailflow.store.letter_rows import LetterRow, letter_rows
+from mailflow.store.letter_rows import OutboxRow, letter_rows
 
 MESSAGE_ID = re.compile(rb"(?im)^message-id:\s*(<[^>\r\n]+>)")
 
@@ -174,7 +174,7 @@ class Outbox:
         with self._database.reading():
             return int(self._database.rows(sql, utc_text(now))[0][0])
 
-    def rows(self, limit: int | None = None) -> list[LetterRow]:
+    def rows(self, limit: int | None = None) -> list[OutboxRow]:
         """The newest letters first."""
         with self._database.reading():
             return letter_rows(self._database, limit)

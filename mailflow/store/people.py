@@ -6,6 +6,7 @@ from mailflow.domain.people import Person
 from mailflow.store.columns import clean
 from mailflow.store.database import Database
 from mailflow.store.documents import person_from, person_text
+from mailflow.store.faults import StoreFault
 
 
 class People:
@@ -54,7 +55,8 @@ def by_ids(database: Database, ids: Iterable[str]) -> dict[str, Person]:
 
 
 def save_people(database: Database, people: Sequence[Person]) -> None:
-    """Write people with all their addresses, inside a transaction."""
+    """Write people with all their addresses, inside a transaction. Raises StoreFault for an address of another one."""
+    _refuse_shared_addresses(database, people)
     database.many(
         "INSERT INTO person (id, name, data) VALUES (?, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET name = excluded.name, data = excluded.data",
@@ -65,3 +67,11 @@ def save_people(database: Database, people: Sequence[Person]) -> None:
         "INSERT INTO address (address, person, position) VALUES (?, ?, ?)",
         [(address, p.id, position) for p in people for position, address in enumerate(p.addresses)],
     )
+
+
+def _refuse_shared_addresses(database: Database, people: Sequence[Person]) -> None:
+    wanted = {address: person.id for person in people for address in person.addresses}
+    rows = database.rows_among("SELECT address, person FROM address WHERE address IN (*)", wanted)
+    for address, owner in rows:
+        if owner != wanted[address] and owner not in {person.id for person in people}:
+            raise StoreFault(f"address {address}: belongs to {owner} already, so it cannot be {wanted[address]}'s")

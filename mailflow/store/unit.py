@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast
 
 from mailflow.domain.disposition import Disposition
 from mailflow.domain.fold import fold, fold_all, undone_by
 from mailflow.domain.people import Person
-from mailflow.domain.record import Change, Record
+from mailflow.domain.record import Change, Json, Record
 from mailflow.domain.snapshot import Snapshot
-from mailflow.store.columns import utc
+from mailflow.store.columns import clean, utc
 from mailflow.store.database import Database
+from mailflow.store.documents import clean_json
 from mailflow.store.faults import NoSuchProject
 from mailflow.store.ledger import records_by_message, records_of, reported_records, undoing_records
 from mailflow.store.pending import Claim, Disposal, Pending, Queued
@@ -84,20 +85,16 @@ class Unit:
 
     # -- letters
 
-    def queue(self, letters: Sequence[Queued]) -> int:
-        """Queue the letters whose occasion is new; how many those were."""
-        known = self.seen([letter.intent.occasion for letter in letters])
+    def queue(self, letters: Sequence[Queued]) -> None:
+        """Queue letters. One whose occasion is known already, now or when the unit ends, becomes no letter."""
         for letter in letters:
-            if letter.intent.occasion not in known:
-                known.add(letter.intent.occasion)
+            if letter.intent.occasion not in self.pending.occasions:
                 self.pending.occasions[letter.intent.occasion] = "queued"
                 self.pending.letters.append(letter)
-        return sum(self.pending.occasions.get(letter.intent.occasion) == "queued" for letter in letters)
 
     def mark(self, occasion: str, state: str) -> None:
         """Record an occasion that becomes no letter: ``missed`` or ``folded``. One that is known stays as it is."""
-        if not self.seen([occasion]):
-            self.pending.occasions[occasion] = state
+        self.pending.occasions.setdefault(occasion, state)
 
     def seen(self, occasions: Iterable[str]) -> set[str]:
         """Those of the occasions that are known already."""
@@ -125,6 +122,7 @@ class Unit:
         if verdict == "new":
             pending.claims[content_key] = claim
             pending.claimed_ids |= {rfc_id: content_key} if rfc_id else {}
+            pending.ordinals.setdefault(message, 0)
         return verdict
 
     def dispose(self, message: int, disposition: Disposition, reason: str, evidence: str = "") -> None:
@@ -163,8 +161,8 @@ class Unit:
             person=change.person,
             message=message,
             ordinal=self._next_ordinal(message),
-            data=change.data,
-            evidence=evidence,
+            data=cast("dict[str, Json]", clean_json(dict(change.data))),
+            evidence=clean(evidence),
             undoes=change.undoes,
         )
         self.pending.records.append((code, record))

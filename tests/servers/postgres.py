@@ -1,0 +1,97 @@
+"""A private PostgreSQL with its safe settings on. One server for the run, a database for each test.
+
+Fixtures: `postgres` (the server), `postgres_url` (an empty database of one's own for a test).
+"""
+
+import getpass
+import itertools
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers.left_out import leave_out
+from tests.servers.processes import as_user, folder, free_port
+
+PATIENCE = 30.0
+QUICK = {"shared_buffers": "32MB", "max_connections": "40", "log_min_messages": "fatal"}
+
+
+class Postgres:
+    """A running server, reached as user ``mailflow`` without a password."""
+
+    def __init__(self, where: Path, programs: Path, **settings: str) -> None:
+        self.where, self.programs, self.port = where, programs, free_port()
+        self.user = "postgres" if os.getuid() == 0 else getpass.getuser()
+        self._numbers = itertools.count(1)
+        self._make()
+        self._process = self._start(QUICK | settings)
+
+    def url(self, database: str = "postgres") -> str:
+        """How mailflow reaches that database."""
+        return f"postgresql://mailflow@127.0.0.1:{self.port}/{database}"
+
+    def new_database(self) -> str:
+        """The URL of an empty database."""
+        name = f"test{next(self._numbers)}"
+        self.say(f"CREATE DATABASE {name}")
+        return self.url(name)
+
+    def say(self, sql: str, database: str = "postgres") -> str:
+        """What psql answers to one statement."""
+        command = [self.programs / "psql", "-X", "-A", "-t", "-q", "-d", self.url(database), "-c", sql]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    def stop(self) -> None:
+        """Fast shutdown of the process that we started."""
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(PATIENCE)
+
+    def _make(self) -> None:
+        command = [self.programs / "initdb", "-D", self.where / "data", "-U", "mailflow", "-A", "trust", "-E", "UTF8"]
+        command += ["--locale=C", "--no-sync"]
+        subprocess.run([*as_user(self.user), *command], check=True, stdout=subprocess.DEVNULL)
+
+    def _start(self, settings: dict[str, str]) -> subprocess.Popen[bytes]:
+        command = [str(self.programs / "postgres"), "-D", str(self.where / "data"), "-p", str(self.port)]
+        command += ["-k", str(self.where), "-c", "listen_addresses=127.0.0.1"]
+        command += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        log = self.where / "postgres.log"
+        with log.open("wb") as said:
+            process = subprocess.Popen([*as_user(self.user), *command], stderr=said, stdout=said)
+        self._await(process, log)
+        return process
+
+    def _await(self, process: subprocess.Popen[bytes], log: Path) -> None:
+        end = time.monotonic() + PATIENCE
+        ready = [str(self.programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        while subprocess.run(ready, check=False).returncode:
+            if process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(f"PostgreSQL does not start: {log.read_text()[-2000:]}")
+            time.sleep(0.02)
+
+
+def installed() -> Path:
+    """Where the newest server's programs are; where there is none, the test is left out."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: float(path.parts[-3]))
+    if not found:
+        leave_out("PostgreSQL", "apt-get install postgresql")
+    return found[-1].parent
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    programs = installed()
+    with folder("postgres") as where:
+        server = Postgres(where, programs)
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> str:
+    return postgres.new_database()
