@@ -84,7 +84,7 @@ def report_offers(milestone: Milestone) -> tuple[Offer, ...]:
     return (
         Offer("if it is finished", f"DONE {number}"),
         Offer("if it is under way", f"{percent}% on {number}"),
-        Offer("if you are stuck", f"BLOCKED {number}: "),
+        Offer("if you are stuck", f"BLOCKED {number}:", "what is missing"),
     )
 
 

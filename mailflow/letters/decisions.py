@@ -46,7 +46,7 @@ def _of(snapshot: Snapshot, m: Milestone) -> Iterator[Decision]:
         yield Decision(what, m.request.at, who, date_offers(m), about, m.request.reason, m.request.by)
     if m.blocker is not None and m.blocker.side is Side.OWNER and m.open:
         what = Phrase("{number}. {title}: {who} is blocked and needs something from you", named)
-        yield Decision(what, m.blocker.since, who, blocker_offers(m), about, m.blocker.reason, m.blocker.by)
+        yield Decision(what, m.blocker.since, who, blocker_offers(who), about, m.blocker.reason, m.blocker.by)
 
 
 def _question(snapshot: Snapshot, question: Question) -> Decision:
@@ -66,15 +66,15 @@ def date_offers(milestone: Milestone) -> tuple[Offer, ...]:
     return (
         Offer("to accept the new date", f"ACCEPT DATE {number}", main=True),
         Offer("to keep the date as it is", f"KEEP DATE {number}"),
-        Offer("to set another date", f"MOVE {number} to "),
+        Offer("to set another date", f"MOVE {number} to", "the date you want"),
     )
 
 
-def blocker_offers(milestone: Milestone) -> tuple[Offer, ...]:
-    """What an owner can say to a blocker."""
-    return (Offer("to answer", f"ANSWER {milestone.number}: ", main=True),)
+def blocker_offers(who: str) -> tuple[Offer, ...]:
+    """What an owner can say to a blocker: words that are passed on to whoever is blocked."""
+    return (Offer(f"to answer {who}", f"FEEDBACK {who}:", "what they need to know", main=True),)
 
 
 def answer_offers(question: Question) -> tuple[Offer, ...]:
     """What can be said to a question."""
-    return (Offer("to answer", f"ANSWER Q{question.number}: ", main=True),)
+    return (Offer("to answer", f"ANSWER Q{question.number}:", "your answer", main=True),)

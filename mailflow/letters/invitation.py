@@ -90,8 +90,8 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> InvitationFacts 
 
 AGREE = (
     Offer("to accept the agreement", "AGREE", main=True),
-    Offer("to ask for a change to it", "CHANGE: "),
-    Offer("to ask a question", "QUESTION: "),
+    Offer("to ask for a change to it", "CHANGE:", "what should be different"),
+    Offer("to ask a question", "QUESTION:", "what you would like to know"),
 )
 
 

@@ -30,6 +30,7 @@ SENTENCES = {
     "milestone": "added",
     "add": "added",
 }
+REPORTS = frozenset({"progress", "done", "start"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +51,34 @@ def standing(snapshot: Snapshot, since: datetime) -> tuple[Record, ...]:
     return tuple(r for r in snapshot.recent if r.at >= since and r.seq not in undone and r.kind != "undo")
 
 
-def moved(snapshot: Snapshot, since: datetime) -> tuple[Move, ...]:
-    """Every milestone about which something was recorded since then, by number."""
+def moved(
+    snapshot: Snapshot, since: datetime, hidden: frozenset[str] = frozenset(), *, shared_only: bool = False
+) -> tuple[Move, ...]:
+    """Every milestone about which something was recorded since then, by number.
+
+    Kinds that are `hidden` are left out; `shared_only`: reports only where they were written to be shared.
+    """
     by_number: dict[int, list[Record]] = {}
     for record in standing(snapshot, since):
         number = record.about.number or 0
+        if record.kind in hidden:
+            continue
         if record.about.kind == "milestone" and number in snapshot.milestones:
             by_number.setdefault(number, []).append(record)
-    moves = (_move(snapshot, snapshot.milestones[number], by_number[number]) for number in sorted(by_number))
+    found = sorted(by_number.items())
+    moves = (_move(snapshot, snapshot.milestones[number], records, shared_only) for number, records in found)
     return tuple(move for move in moves if move.steps)
 
 
-def _move(snapshot: Snapshot, milestone: Milestone, records: list[Record]) -> Move:
+def _move(snapshot: Snapshot, milestone: Milestone, records: list[Record], shared_only: bool) -> Move:
     latest: dict[str, Phrase] = {}
     for record in records:
         sentence = _sentence(snapshot, milestone, record)
         if sentence is not None:
             latest.pop(_group(record.kind), None)
             latest[_group(record.kind)] = sentence
-    reports = [said.text(r.data, "text") for r in records if r.kind in ("progress", "done") and r.data.get("text")]
+    told = [r for r in records if r.kind in REPORTS and (not shared_only or r.data.get("shared"))]
+    reports = [text for r in told if (text := said.text(r.data, "text"))]
     return Move(
         number=milestone.number,
         title=milestone.title,

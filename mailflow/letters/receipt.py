@@ -1,5 +1,6 @@
 """What answers a message: receipt, clarification, help and status, from the same facts."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from mailflow.letters.offer import Offer
 from mailflow.letters.overview import Overview, overview
 from mailflow.letters.shown import Shown, ref, shown
 
+NUMBER = re.compile(r"(?<![\w.])\d{1,4}(?![\w%])")
 WHY = {
     "role": "Your part in the project does not allow that by mail.",
     "no_such_milestone": "There is no such milestone.",
@@ -72,8 +74,8 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> ReceiptFacts:
     wanted = next((name for name in ("list", "status") if name in attach), "")
     return ReceiptFacts(
         project=snapshot.title,
-        done=tuple(_done(item) for item in said.rows(data, "items")),
-        unclear=tuple(_asked(item) for item in said.rows(data, "unclear")),
+        done=tuple(_done(item, snapshot) for item in said.rows(data, "items")),
+        unclear=tuple(_asked(item, snapshot) for item in said.rows(data, "unclear")),
         milestones=() if wanted else tuple(shown(snapshot, snapshot.milestones[n], now) for n in touched),
         overview=overview(snapshot, intent.to, now, everybody=wanted == "list") if wanted and snapshot.title else None,
         help=tuple(Usage(said.text(r, "usage"), said.text(r, "example")) for r in said.rows(data, "help")),
@@ -83,7 +85,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> ReceiptFacts:
     )
 
 
-def _done(item: said.Data) -> Done:
+def _done(item: said.Data, snapshot: Snapshot) -> Done:
     return Done(
         line=said.text(item, "line"),
         text=Phrase(said.text(item, "text"), said.values(item, "values")),
@@ -91,16 +93,25 @@ def _done(item: said.Data) -> Done:
         remark=said.phrase(item, "remark"),
         probable=bool(item.get("probable")),
         refused=bool(item.get("refused")),
-        offers=_offers(item),
+        offers=_offers(item, snapshot),
     )
 
 
-def _asked(item: said.Data) -> Asked:
-    return Asked(said.text(item, "line"), WHY.get(said.text(item, "reason"), ASKED), _offers(item))
+def _asked(item: said.Data, snapshot: Snapshot) -> Asked:
+    return Asked(said.text(item, "line"), WHY.get(said.text(item, "reason"), ASKED), _offers(item, snapshot))
 
 
-def _offers(item: said.Data) -> tuple[Offer, ...]:
-    return tuple(Offer("if you meant this", words) for words in said.texts(item, "choices"))
+def _offers(item: said.Data, snapshot: Snapshot) -> tuple[Offer, ...]:
+    return tuple(offer_of(words, snapshot) for words in said.texts(item, "choices"))
+
+
+def offer_of(words: str, snapshot: Snapshot) -> Offer:
+    """A choice: what may have been meant, as words to send. One that ends in a colon is to be continued."""
+    bare = words.rstrip()
+    numbers = (int(digits) for digits in NUMBER.findall(bare))
+    title = next((snapshot.milestones[n].title for n in numbers if n in snapshot.milestones), "")
+    purpose = f"if you meant “{title}”" if title else "if you meant this"
+    return Offer(purpose, bare, "…" if bare.endswith((":", " to")) else "")
 
 
 def _touched(snapshot: Snapshot, intent: Intent) -> tuple[int, ...]:

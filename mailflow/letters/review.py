@@ -49,7 +49,7 @@ def review_offers(milestone: Milestone) -> tuple[Offer, ...]:
     """What an owner can say about a submission."""
     return (
         Offer("to approve it", f"APPROVE {milestone.number}", main=True),
-        Offer("to ask for changes", f"REVISE {milestone.number}: "),
+        Offer("to ask for changes", f"REVISE {milestone.number}:", "what should change"),
     )
 
 

@@ -1,16 +1,8 @@
 """An invented project, and every letter's facts in it: for previews, for `check` and for tests."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 
-from mailflow.domain.letter import Facts, Intent
-from mailflow.domain.milestone import Blocker, Correction, DateRequest, Milestone, Side, State, Task
-from mailflow.domain.people import Member, Person, Role
-from mailflow.domain.project import Acceptance, Agreement, Question, Ref
-from mailflow.domain.record import Json, Record
-from mailflow.domain.snapshot import Snapshot
+from mailflow.domain.people import Person
 
 NOW = datetime(2026, 12, 4, 15, 0, tzinfo=UTC)
 CODE = "acme-site"

@@ -1,0 +1,159 @@
+"""The round-up: after the check-in everybody hears what the others reported, and from whom nothing came."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from mailflow.domain.letter import Facts, Intent, Letter, Pace, Phrase, Slot
+from mailflow.domain.people import Person, Role
+from mailflow.domain.project import Ref
+from mailflow.domain.snapshot import Snapshot
+from mailflow.letters import said
+from mailflow.letters.moved import Move, moved, standing
+from mailflow.letters.shown import first_name, name_of
+from mailflow.letters.silence import is_silent
+from mailflow.letters.timetable import after_invitation, at_set_time, check_in_days, is_quiet, next_set_time, within
+
+GRACE = timedelta(hours=24)
+LOOK_BACK = timedelta(days=12)
+WEEK = timedelta(days=7)
+NOT_FOR_PEERS = frozenset({"revise", "date_request", "decline", "paid", "keep_date"})
+CONCERNS = {"question": "{who} asks", "blocked": "{who} is blocked", "note": "{who} notes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one person reported: their milestones, in the order of their numbers."""
+
+    who: str
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A question or a blocker, for owners' eyes."""
+
+    what: Phrase
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundUpFacts(Facts):
+    """`silent`: from whom nothing came yet. `concerns` are shown to owners only."""
+
+    project: str
+    day: date
+    reports: tuple[Report, ...]
+    silent: tuple[str, ...]
+    concerns: tuple[Concern, ...]
+    vision: str
+    shows: tuple[Ref, ...] = ()
+
+
+def slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:
+    """Each reader's first set time after the last person's check-in and a working day more."""
+    check_in, round_up = snapshot.routines.check_in, snapshot.routines.round_up
+    workers = snapshot.contractors()
+    if check_in is None or round_up is None or not workers:
+        return
+    home = snapshot.calendar(None)
+    for nominal, _ in check_in_days(check_in, home, home.local_date(start - LOOK_BACK), home.local_date(end)):
+        cut_off = max(_given(snapshot, person, nominal, round_up.after_check_in) for person in workers)
+        for reader in _readers(snapshot):
+            day, at = next_set_time(snapshot, reader, cut_off)
+            slot = _slot(snapshot, reader, nominal, at)
+            if within(slot, start, end) and after_invitation(snapshot, reader.id, day):
+                yield slot
+
+
+def _given(snapshot: Snapshot, person: Person, nominal: date, span: timedelta) -> datetime:
+    """When this person's time to answer is over: the span counts on working days only."""
+    calendar = person.calendar
+    asked = calendar.working_day_on_or_after(nominal)
+    last = calendar.add_working_days(asked, span.days)
+    return at_set_time(snapshot, person, last) + (span - timedelta(days=span.days))
+
+
+def _readers(snapshot: Snapshot) -> tuple[Person, ...]:
+    owners = tuple(snapshot.with_role(Role.OWNER, Role.OBSERVER))
+    narrow = snapshot.routines.round_up is not None and snapshot.routines.round_up.to_owners
+    peers = snapshot.contractors()
+    return snapshot.owners() if narrow else owners if len(peers) < 2 else (*owners, *peers)
+
+
+def _slot(snapshot: Snapshot, reader: Person, nominal: date, at: datetime) -> Slot:
+    occasion = f"round_up/{snapshot.code}/{nominal.isoformat()}/{reader.id}"
+    intent = Intent("round_up", reader.id, Ref(snapshot.code), occasion, {"day": nominal.isoformat()})
+    return Slot(at, at + GRACE, intent)
+
+
+def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> RoundUpFacts | None:
+    """Nothing where nobody had anything to report, or its reader is away."""
+    reader, day = snapshot.people.get(intent.to), said.day(intent.facts, "day")
+    if day is None or is_quiet(reader, now) or snapshot.role(intent.to) is None:
+        return None
+    owner = snapshot.role(intent.to) is Role.OWNER
+    since = _previous_cut_off(snapshot, day)
+    reports = _reports(snapshot, since, intent.to, owner=owner)
+    unheard = _silent(snapshot, day, now)
+    if not reports and not unheard:
+        return None
+    return RoundUpFacts(
+        project=snapshot.title,
+        day=day,
+        reports=reports,
+        silent=unheard,
+        concerns=_concerns(snapshot, since) if owner else (),
+        vision=snapshot.vision,
+    )
+
+
+def _previous_cut_off(snapshot: Snapshot, day: date) -> datetime:
+    """When the round-up before this one was closed: what came later belongs into this one."""
+    check_in, round_up = snapshot.routines.check_in, snapshot.routines.round_up
+    workers = snapshot.contractors()
+    if check_in is None or round_up is None or not workers:
+        return snapshot.calendar(None).at(day, time(0))
+    home = snapshot.calendar(None)
+    before = day - WEEK if check_in.on is not None else home.add_working_days(day, -1)
+    return max(_given(snapshot, person, before, round_up.after_check_in) for person in workers)
+
+
+def _reports(snapshot: Snapshot, since: datetime, reader: str, *, owner: bool) -> tuple[Report, ...]:
+    """What was recorded, by person. Peers get changes of state, and words that were written to be shared."""
+    told = moved(snapshot, since) if owner else moved(snapshot, since, NOT_FOR_PEERS, shared_only=True)
+    by_person: dict[str, list[Move]] = {}
+    for move in told:
+        if owner or move.person == reader or _shares(snapshot, move.person):
+            by_person.setdefault(move.person, []).append(move)
+    return tuple(Report(name_of(snapshot, person or None), tuple(moves)) for person, moves in by_person.items())
+
+
+def _shares(snapshot: Snapshot, person: str) -> bool:
+    member = snapshot.members.get(person)
+    return member is None or member.peers
+
+
+def _silent(snapshot: Snapshot, day: date, now: datetime) -> tuple[str, ...]:
+    """The names of those who have work and have reported nothing since their check-in."""
+    return tuple(person.name for person in snapshot.contractors() if _unheard(snapshot, person, day, now))
+
+
+def _unheard(snapshot: Snapshot, person: Person, day: date, now: datetime) -> bool:
+    calendar = person.calendar
+    asked = calendar.working_day_on_or_after(day)
+    if person.wants_quiet(asked) or not after_invitation(snapshot, person.id, asked):
+        return False
+    return is_silent(snapshot, person, at_set_time(snapshot, person, asked), calendar.local_date(now))
+
+
+def _concerns(snapshot: Snapshot, since: datetime) -> tuple[Concern, ...]:
+    """The questions and notes of these days, in their writers' words."""
+    return tuple(
+        Concern(Phrase(CONCERNS[record.kind], {"who": first_name(snapshot, record.person)}), text)
+        for record in standing(snapshot, since)
+        if record.kind in CONCERNS and (text := said.text(record.data, "text") or said.text(record.data, "reason"))
+    )
+
+
+LETTER = Letter("round_up", Pace.DAILY, facts, slots, order=50)
