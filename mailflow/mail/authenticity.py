@@ -1,8 +1,21 @@
 """What a message proves about its sender."""
 
+from dataclasses import dataclass
+
 from mailflow.domain.authority import Aligned, Evidence, is_fresh
 from mailflow.domain.reading import Context
 from mailflow.mail.message import InboundMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Authentication:
+    """Whose word is taken for a sender's: the server whose Authentication-Results are believed, where they stand
+    above the Received line of `border`; the DNS server for DKIM keys; a provider whose headers are known."""
+
+    authserv_id: str = ""
+    border: str = ""
+    resolver: str = ""
+    provider: str = ""
 
 
 def weigh(message: InboundMessage, context: Context) -> Evidence:
