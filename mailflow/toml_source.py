@@ -15,6 +15,17 @@ from mailflow.toml_lines import Location, line_of, lines_of
 
 Model = TypeVar("Model", bound=BaseModel)
 LIKELY = 70
+SECRET = frozenset({"password", "token_command", "url"})
+
+
+class _Hidden:
+    """Stands for a value that no fault may repeat."""
+
+    def __repr__(self) -> str:
+        return "what stands there"
+
+
+_HIDDEN = _Hidden()
 
 
 class Section(BaseModel):
@@ -133,7 +144,8 @@ def _worded(detail: ErrorDetails, known: Sequence[str]) -> str:
     if kind == "extra_forbidden":
         return _unknown(str(detail["loc"][-1]), known)
     wording = _WORDINGS.get(kind)
-    return detail["msg"] if wording is None else wording(context, detail["input"])
+    value = _HIDDEN if detail["loc"][-1] in SECRET else detail["input"]
+    return detail["msg"] if wording is None else wording(context, value)
 
 
 def _unknown(key: str, known: Sequence[str]) -> str:
