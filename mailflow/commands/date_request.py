@@ -1,6 +1,7 @@
 """NEW DATE: the contractor asks for another due date. The owner decides, and until then the old one stands."""
 
 from mailflow.commands.aimed import own_milestone, refused
+from mailflow.commands.awaited import everybody_away
 from mailflow.commands.command import Command
 from mailflow.commands.kept import kept_words
 from mailflow.commands.post import Post
@@ -32,7 +33,7 @@ def _not_needed(found: Milestone, asked: Asked, snapshot: Snapshot, act: Act) ->
         text = "{day} has passed already, so I have not asked for it. Which date would you like for milestone {number}?"
         return refused("past_date", text, f"new date {found.number}: ", **values(found, day=on(asked.day)))
     if found.request is not None and found.request.day == asked.day:
-        text = "{owners} already has your wish for {day} for milestone {number} ({title}); until then {due} stands."
+        text = "Your wish for {day} for milestone {number} ({title}) is with {owners} already; until then {due} stands."
         gaps = values(found, owners=names(snapshot.owners()), day=on(asked.day), due=on(found.due))
         return Outcome(phrase(text, **gaps))
     if asked.day == found.due:
@@ -49,7 +50,8 @@ def _requested(found: Milestone, asked: Asked, snapshot: Snapshot, act: Act) -> 
     intents = Post.on(found, asked, snapshot, act).decision("date_request", facts)
     text = "I have asked {owners} for {day} for milestone {number} ({title})."
     said = phrase(text, **values(found, owners=names(snapshot.owners()), day=on(asked.day)))
-    return Outcome(said, (change,), intents, next=phrase("Until there is an answer, {due} stands.", due=on(found.due)))
+    stands = phrase("Until there is an answer, {due} stands.", due=on(found.due))
+    return Outcome(said, (change,), intents, next=everybody_away(snapshot, act) or stands)
 
 
 DATE_REQUEST = Command("date_request", "NEW DATE 5: next Friday", "can we move 5 to Dec 12?", apply)

@@ -1,6 +1,7 @@
 """DONE: the contractor hands a milestone in. It is submitted by that, and not yet accepted."""
 
 from mailflow.commands.aimed import own_milestone
+from mailflow.commands.awaited import everybody_away
 from mailflow.commands.command import Command
 from mailflow.commands.post import Post
 from mailflow.commands.wording import milestone as values
@@ -51,6 +52,9 @@ def _next(found: Milestone, snapshot: Snapshot, act: Act, missing: bool) -> Phra
     if missing:
         text = "Evidence is wanted for this one: please reply with a file or a link, so that {owners} can review it."
         return phrase(text, owners=owners)
+    away = everybody_away(snapshot, act)
+    if away is not None:
+        return away
     rest = [m for m in snapshot.open_milestones_of(act.by.id) if m.number != found.number]
     if not rest:
         return phrase("{owners} will review it, and you will hear from me.", owners=owners)

@@ -1,6 +1,7 @@
 """QUESTION: tracked by a number until somebody answers, and relayed to whoever can."""
 
 from mailflow.commands.aimed import contractor
+from mailflow.commands.awaited import everybody_away
 from mailflow.commands.command import Command
 from mailflow.commands.post import Post, milestone_thread
 from mailflow.commands.wording import at, names, phrase
@@ -35,9 +36,10 @@ def put(text: str, to: tuple[Person, ...], asked: Asked, snapshot: Snapshot, act
     if reached and len(reached) == len(to):
         told = "Your question is noted as Q{question}; {names} got it with your mail."
         said = phrase(told, question=number, names=names(to))
-    return Outcome(
-        said, (_change(text, number, asked, snapshot, act),), relayed(text, number, to, asked, snapshot, act)
-    )
+    change = _change(text, number, asked, snapshot, act)
+    letters = relayed(text, number, to, asked, snapshot, act)
+    away = everybody_away(snapshot, act) if act.role is Role.CONTRACTOR else None
+    return Outcome(said, (change,), letters, next=away)
 
 
 def next_number(snapshot: Snapshot) -> int:

@@ -71,9 +71,8 @@ def _ask_owner(decided: Sequence[Record], asked: Asked, snapshot: Snapshot, act:
     about = number if decided[0].about.kind == "milestone" else None
     text = f"May I take this back after your decision? {decided[0].data.get('text') or asked.line}".strip()
     outcome = put(text, snapshot.owners(), replace(asked, milestone=about), snapshot, act)
-    said = phrase(
-        "{owners} has decided on this since, so I have asked before taking it back.", owners=names(snapshot.owners())
-    )
+    text = "There is a decision on this since, so I have asked {owners} before taking it back."
+    said = phrase(text, owners=names(snapshot.owners()))
     return replace(outcome, said=said)
 
 

@@ -1,0 +1,76 @@
+import pytest
+
+from tests.commands.scene import DANA, OLIVIA, Scene, day, letters
+
+
+def test_an_absence_is_noted_and_the_owner_sees_the_dates_at_risk() -> None:
+    scene = Scene()
+    outcome = scene.say(DANA, "away", day=day("2026-12-01"), until=day("2026-12-06"))
+    person = scene.snapshot.people["dana"]
+    assert (person.away_from, person.away_until) == (day("2026-12-01"), day("2026-12-06"))
+    assert letters(outcome) == [("notice", "olivia")]
+    assert outcome.intents[0].facts["values"] == {
+        "name": "Dana",
+        "start": {"date": "2026-12-01"},
+        "end": {"date": "2026-12-06"},
+        "risk": {"list": ["1 (Homepage design)"]},
+    }
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "risk"),
+    [
+        ("2026-12-05", "2026-12-10", []),
+        ("2026-12-04", "2026-12-11", ["1 (Homepage design)", "2 (Checkout)"]),
+        ("2026-12-10", None, ["2 (Checkout)"]),
+        ("2026-11-23", None, ["1 (Homepage design)"]),
+    ],
+)
+def test_dates_at_risk_lie_within_the_absence(start: str, end: str | None, risk: list[str]) -> None:
+    outcome = Scene().look(DANA, "away", day=day(start), until=day(end) if end else None)
+    assert outcome.next is not None
+    assert outcome.next.values.get("risk", {"list": []}) == {"list": risk}
+
+
+def test_no_first_day_means_today_where_the_sender_is() -> None:
+    scene = Scene()
+    scene.later(hours=10)
+    scene.say(DANA, "away", until=day("2026-11-30"))
+    assert scene.snapshot.people["dana"].away_from == day("2026-11-24")
+
+
+@pytest.mark.parametrize(("start", "end"), [("2026-12-06", "2026-12-01"), ("2026-11-01", "2026-11-20")])
+def test_an_absence_that_ends_before_it_begins_or_before_today_is_asked_about(start: str, end: str) -> None:
+    outcome = Scene().look(DANA, "away", day=day(start), until=day(end))
+    assert (outcome.refused, outcome.person) == ("past_date", None)
+
+
+def test_the_same_absence_twice_is_acknowledged_once() -> None:
+    scene = Scene()
+    scene.say(DANA, "away", day=day("2026-12-01"), until=day("2026-12-06"))
+    again = scene.say(DANA, "away", day=day("2026-12-01"), until=day("2026-12-06"))
+    assert (again.changes, again.intents, again.refused) == ((), (), "")
+
+
+def test_back_ends_it() -> None:
+    scene = Scene()
+    scene.say(DANA, "away", until=day("2026-11-30"))
+    scene.say(DANA, "back")
+    assert not scene.snapshot.people["dana"].is_away(day("2026-11-24"))
+    assert scene.look(DANA, "back").changes == ()
+
+
+def test_the_other_owners_decide_while_one_is_away() -> None:
+    outcome = Scene(owners=("olivia", "otto")).look(OLIVIA, "away", until=day("2026-11-30"))
+    assert letters(outcome) == [("notice", "otto")]
+    assert outcome.next is not None
+    assert outcome.next.values["names"] == {"list": ["Otto"]}
+
+
+def test_undo_brings_the_person_back() -> None:
+    scene = Scene()
+    scene.say(DANA, "away", day=day("2026-12-01"), until=day("2026-12-06"))
+    scene.say(DANA, "away", day=day("2026-12-02"), until=day("2026-12-08"))
+    scene.undo(DANA)
+    person = scene.snapshot.people["dana"]
+    assert (person.away_from, person.away_until) == (day("2026-12-01"), day("2026-12-06"))

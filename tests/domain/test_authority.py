@@ -1,0 +1,112 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mailflow.domain.authority import RIGHTS, Aligned, Evidence, Trust, is_fresh, may, proven
+from mailflow.domain.people import Role
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+OWNERS = {name for name, right in RIGHTS.items() if right.roles == frozenset({Role.OWNER})}
+
+
+@pytest.mark.parametrize(
+    ("verb", "contractor", "owner", "observer"),
+    [
+        ("done", True, False, False),
+        ("progress", True, False, False),
+        ("date_request", True, False, False),
+        ("agree", True, False, False),
+        ("question", True, True, False),
+        ("away", True, True, False),
+        ("undo", True, True, False),
+        ("status", True, True, True),
+        ("help", True, True, True),
+        ("pause", True, True, True),
+        ("note", True, True, True),
+        ("approve", False, True, False),
+        ("paid", False, True, False),
+        ("digest", False, True, False),
+        ("no_such_thing", False, False, False),
+    ],
+)
+def test_a_role_allows_what_the_table_says(verb: str, contractor: bool, owner: bool, observer: bool) -> None:
+    assert may(Role.CONTRACTOR, verb) is contractor
+    assert may(Role.OWNER, verb) is owner
+    assert may(Role.OBSERVER, verb) is observer
+
+
+@pytest.mark.parametrize("verb", sorted(RIGHTS))
+def test_nobody_on_no_project_may_anything(verb: str) -> None:
+    assert not may(None, verb)
+
+
+@pytest.mark.parametrize("verb", sorted(OWNERS))
+def test_an_owners_decision_never_comes_from_a_contractor(verb: str) -> None:
+    assert not may(Role.CONTRACTOR, verb)
+    assert RIGHTS[verb].level >= 2
+
+
+@pytest.mark.parametrize(
+    ("verbs", "level"),
+    [
+        (("done", "progress", "blocked", "question", "note", "away", "status", "pause", "snooze"), 1),
+        (("agree", "counter", "date_request", "decline", "answer", "feedback", "thank", "digest"), 2),
+        (("approve", "revise", "accept_date", "keep_date", "move", "assign", "add", "cancel", "close_project"), 3),
+        (("paid",), 4),
+    ],
+)
+def test_each_command_takes_its_level_of_proof(verbs: tuple[str, ...], level: int) -> None:
+    assert {RIGHTS[verb].level for verb in verbs} == {level}
+
+
+@pytest.mark.parametrize(
+    ("token", "fresh", "aligned", "level"),
+    [
+        (False, False, Aligned.UNKNOWN, 0),
+        (False, False, Aligned.NO, 0),
+        (False, True, Aligned.UNKNOWN, 0),
+        (True, True, Aligned.UNKNOWN, 1),
+        (True, False, Aligned.UNKNOWN, 1),
+        (True, True, Aligned.NO, 0),
+        (False, False, Aligned.YES, 1),
+        (True, False, Aligned.YES, 2),
+        (True, True, Aligned.YES, 3),
+    ],
+)
+def test_a_senders_name_proves_nothing_and_both_proofs_carry_a_decision(
+    token: bool, fresh: bool, aligned: Aligned, level: int
+) -> None:
+    assert proven(Evidence(token=token, fresh=fresh, aligned=aligned), Trust()) == level
+
+
+@pytest.mark.parametrize(
+    ("token_alone", "fresh", "level"), [(3, True, 3), (3, False, 2), (2, True, 2), (0, True, 1), (9, True, 3)]
+)
+def test_an_installation_may_trust_a_token_more_but_never_with_money(token_alone: int, fresh: bool, level: int) -> None:
+    assert proven(Evidence(token=True, fresh=fresh), Trust(token_alone=token_alone)) == level
+
+
+def test_where_the_border_says_forged_a_trusted_token_is_not_enough() -> None:
+    evidence = Evidence(token=True, fresh=True, aligned=Aligned.NO)
+    assert proven(evidence, Trust(token_alone=3)) == 0
+
+
+@pytest.mark.parametrize(
+    ("sent", "fresh"),
+    [(None, False), (NOW, True), (NOW - timedelta(days=30), True), (NOW - timedelta(days=30, seconds=1), False)],
+)
+def test_a_letter_is_fresh_for_thirty_days(sent: datetime | None, fresh: bool) -> None:
+    assert is_fresh(sent, NOW) is fresh
+
+
+@pytest.mark.parametrize(
+    ("evidence", "word"),
+    [
+        (Evidence(), "from"),
+        (Evidence(token=True), "token"),
+        (Evidence(aligned=Aligned.YES), "aligned"),
+        (Evidence(token=True, aligned=Aligned.YES), "token+aligned"),
+    ],
+)
+def test_the_ledger_keeps_one_word_for_each_proof(evidence: Evidence, word: str) -> None:
+    assert evidence.brief() == word
