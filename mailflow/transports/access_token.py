@@ -14,7 +14,7 @@ def access_token(command: str) -> str:
         done = subprocess.run(shlex.split(command), capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as fault:
         raise TransportFault(f"token_command gave no answer within {_PATIENCE:.0f} s: {_name(command)}") from fault
-    except (OSError, ValueError) as fault:
+    except (OSError, ValueError, IndexError) as fault:
         raise LoginFault(f"token_command cannot be run: {_name(command)}: {fault}. Correct token_command.") from fault
     if done.returncode:
         raise LoginFault(
