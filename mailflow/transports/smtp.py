@@ -46,7 +46,7 @@ class SmtpRelay:
     def check(self) -> None:
         """As `Relay.check` says."""
         try:
-            self._run(self._connection(0))
+            self._run(self._try_out())
         except Unavailable as fault:
             raise fault.fault from fault
 
@@ -99,12 +99,20 @@ class SmtpRelay:
 
     async def _connection(self, slot: int) -> Connection:
         kept = self._kept.pop(slot, None)
-        if kept is not None and not kept.usable:
-            await kept.quit()
-            kept = None
-        connection = kept or Connection(await log_in(self._settings, self._context), self._settings)
-        self._kept[slot] = connection
-        return connection
+        if kept is not None and kept.usable:
+            kept.fresh = False
+        else:
+            if kept is not None:
+                await kept.quit()
+            kept = await self._open()
+        self._kept[slot] = kept
+        return kept
+
+    async def _open(self) -> Connection:
+        return Connection(await log_in(self._settings, self._context), self._settings)
+
+    async def _try_out(self) -> None:
+        await (await self._open()).quit()
 
     def _transmit_all(self, accepted: dict[Connection, Outgoing]) -> Iterator[Sent]:
         """The results in the order in which they come: one may take its ten minutes."""

@@ -34,7 +34,8 @@ def wire(raw: bytes) -> bytes:
 
 
 class Connection:
-    """Ready for MAIL when made. `offer`, then `transmit` what was accepted; `usable` tells whether it can go on."""
+    """Ready for MAIL when made. `offer`, then `transmit` what was accepted; `usable` tells whether it can go on.
+    Whoever offers on it again after that says so by taking away `fresh`."""
 
     def __init__(self, client: aiosmtplib.SMTP, settings: SmtpSettings) -> None:
         self._client, self._settings = client, settings
@@ -75,15 +76,15 @@ class Connection:
 
     async def _content(self, letter: Outgoing) -> Sent:
         protocol = self._client.protocol
+        if protocol is None:
+            return Sent(letter.id, Sending.DEFERRED, 0, "", "connection lost before the content")
         try:
-            if protocol is None:
-                raise aiosmtplib.SMTPServerDisconnected("connection lost")
             protocol.write(wire(letter.raw))
             answer = await protocol.read_response(timeout=self._settings.final_timeout)
         except _LOST as fault:
             self.drop()
             return Sent(letter.id, Sending.IN_DOUBT, 0, "", f"no answer to the content: {_said(fault)}")
-        self._begun = False
+        self._begun, self._used_at = False, time.monotonic()
         return self._end(letter, Stage.CONTENT, Reply(answer.code, answer.message))
 
     def drop(self) -> None:
@@ -101,7 +102,7 @@ class Connection:
         if self._begun:
             await self._expect_good(b"RSET")
             self._begun = False
-        elif idle > self._settings.probe_after:
+        elif not self.fresh and idle > self._settings.probe_after:
             await self._expect_good(b"NOOP")
 
     async def _expect_good(self, command: bytes) -> None:
@@ -125,10 +126,9 @@ class Connection:
         return command + b" BODY=8BITMIME" if self._eight and not raw.isascii() else command
 
     def _end(self, letter: Outgoing, stage: Stage, reply: Reply) -> Sent:
-        self.fresh = False
-        self._used_at = time.monotonic()
-        if reply.code == 421 or not 200 <= reply.code < 600:
-            self._client.close()
+        in_step = 400 <= reply.code < 600 or (stage is Stage.CONTENT and reply.good)
+        if reply.code == 421 or not in_step:
+            self.drop()
         return Sent(letter.id, verdict(stage, reply), reply.code, reply.status, reply.words)
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from mailflow.transports.interfaces import Sending
 
-_STATUS = re.compile(r"\s*([245]\.\d{1,3}\.\d{1,3})(?!\S)")
+_STATUS = re.compile(r"\A\s*([245]\.\d{1,3}\.\d{1,3})(?!\S)")
 _ABOUT_RECIPIENT = re.compile(r"5\.(?:1\.(?![78]$)\d+|2\.[12])$")
 _ABOUT_ACCOUNT_WORDS = re.compile(
     r"relay|authenti|log ?in|sender|spam|polic|quota|limit|black|block|reputation|banned|denied"
