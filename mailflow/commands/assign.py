@@ -69,7 +69,7 @@ def apply_add(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     title = (asked.text or "").strip()
     if not title or asked.day is None:
         text = "A new milestone needs a title and a date."
-        return refused("no_date" if title else "no_text", text, f"add milestone {title or '…'} due ")
+        return refused("no_date" if title else "no_text", text, f"add milestone {title or '…'}, due: ")
     same = next((m for m in snapshot.milestones.values() if m.title == title and m.due == asked.day), None)
     if same is not None:
         return Outcome(phrase("That is milestone {number} ({title}) already.", **values(same)))

@@ -31,9 +31,9 @@ DECIDED = frozenset({State.APPROVED, State.PAID, State.REVISING, State.CANCELLED
 
 def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     """Every record is taken back by another; what an owner has decided since is asked of the owner."""
-    records = [record for record in act.undoable if record.about.project == snapshot.code and record.kind != "undo"]
+    records = [record for record in act.undoable if _is_theirs(record, snapshot, act)]
     if not records:
-        return refused("nothing_to_undo", "There is nothing to take back: your last message changed nothing.")
+        return refused("nothing_to_undo", "I found nothing of yours to take back, so everything stays as it is.")
     if any(_too_old(record, act) for record in records):
         text = (
             "A decision can be taken back for a day, and this one is older. You can still decide anew, in plain words."
@@ -43,6 +43,13 @@ def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     if decided:
         return _ask_owner(decided, asked, snapshot, act)
     return _taken_back(records, asked, snapshot, act)
+
+
+def _is_theirs(record: Record, snapshot: Snapshot, act: Act) -> bool:
+    """Whether it is the sender's own, or an owner's where the sender is one, too."""
+    if record.about.project != snapshot.code or record.kind == "undo" or record.person is None:
+        return False
+    return record.person == act.by.id or act.role is Role.OWNER is snapshot.role(record.person)
 
 
 def _too_old(record: Record, act: Act) -> bool:

@@ -55,19 +55,25 @@ def answer(
     `attach` adds sections (``status``, ``list``, ``help``) to those that the outcomes ask for.
     """
     sections = _sections(items, attach)
-    opening = OPENINGS.get(reason, "") if not items else ""
-    letter = letter_name(items, unclear, sections) if not opening else "clarification"
+    items = items or _whole_message(reason)
+    letter = letter_name(items, unclear, sections)
     return Intent(
         letter=letter,
         to=act.by.id,
         about=Ref(code or ""),
         occasion=f"{letter}/m{act.message}/{act.by.id}",
-        facts={**_facts(items, unclear, act, sections), "reason": reason, "opening": opening},
+        facts=_facts(items, unclear, act, sections),
         urgent=True,
         answers=act.message_id,
         subject=subject,
         cause=act.message,
     )
+
+
+def _whole_message(reason: str) -> tuple[Item, ...]:
+    """What is said about a message of which nothing could be used."""
+    text = OPENINGS.get(reason)
+    return () if text is None else (Item(Asked("note", ""), Outcome(Phrase(text), refused=reason)),)
 
 
 def letter_name(items: Sequence[Item], unclear: Sequence[Unclear], attach: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 Levels: 0 nothing, 1 reports, 2 agreements and requests, 3 owner decisions, 4 money and addresses.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -77,6 +78,11 @@ def may(role: Role | None, verb: str) -> bool:
     """Whether that role may ask for that command at all."""
     right = RIGHTS.get(verb)
     return right is not None and role in right.roles
+
+
+def needed(verb: str, undoes: Iterable[str] = ()) -> int:
+    """The level of proof that a command takes; an UNDO takes that of whatever it undoes."""
+    return max((RIGHTS[kind].level for kind in (verb, *undoes) if kind in RIGHTS), default=0)
 
 
 def proven(evidence: Evidence, trust: Trust) -> int:

@@ -1,7 +1,7 @@
 import pytest
 
 from mailflow.domain.milestone import State
-from tests.commands.scene import DANA, LEE, OLIVIA, Scene, day, letters
+from tests.commands.scene import DANA, LEE, OLIVIA, OTTO, Scene, day, letters
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,29 @@ def test_undo_of_an_undo_puts_it_back() -> None:
 def test_nothing_to_take_back_is_said() -> None:
     outcome = Scene().undo(DANA)
     assert (outcome.refused, outcome.changes) == ("nothing_to_undo", ())
+
+
+def test_an_owner_does_not_take_back_what_a_contractor_said() -> None:
+    scene = Scene()
+    scene.say(DANA, "done", 1)
+    outcome = scene.say(OLIVIA, "undo", undoable=(scene.records[-1],))
+    assert (outcome.refused, outcome.changes) == ("nothing_to_undo", ())
+
+
+def test_an_owner_may_take_back_another_owners_decision() -> None:
+    scene = Scene(owners=("olivia", "otto"))
+    scene.say(DANA, "done", 1)
+    scene.say(OLIVIA, "approve", 1)
+    outcome = scene.say(OTTO, "undo", undoable=(scene.records[-1],))
+    assert letters(outcome) == [("notice", "olivia"), ("notice", "dana")]
+    assert scene.snapshot.milestones[1].state is State.SUBMITTED
+
+
+def test_a_contractor_does_not_take_back_an_owners_decision() -> None:
+    scene = Scene()
+    scene.say(DANA, "done", 1)
+    scene.say(OLIVIA, "revise", 1, text="blurred")
+    assert scene.say(DANA, "undo", undoable=(scene.records[-1],)).refused == "nothing_to_undo"
 
 
 def test_several_things_in_one_message_are_taken_back_together() -> None:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mailflow.domain.authority import RIGHTS, Aligned, Evidence, Trust, is_fresh, may, proven
+from mailflow.domain.authority import RIGHTS, Aligned, Evidence, Trust, is_fresh, may, needed, proven
 from mailflow.domain.people import Role
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -89,6 +89,14 @@ def test_an_installation_may_trust_a_token_more_but_never_with_money(token_alone
 def test_where_the_border_says_forged_a_trusted_token_is_not_enough() -> None:
     evidence = Evidence(token=True, fresh=True, aligned=Aligned.NO)
     assert proven(evidence, Trust(token_alone=3)) == 0
+
+
+@pytest.mark.parametrize(
+    ("verb", "undoes", "level"),
+    [("undo", (), 1), ("undo", ("done",), 1), ("undo", ("done", "approve"), 3), ("approve", (), 3), ("what", (), 0)],
+)
+def test_an_undo_takes_the_proof_of_what_it_undoes(verb: str, undoes: tuple[str, ...], level: int) -> None:
+    assert needed(verb, undoes) == level
 
 
 @pytest.mark.parametrize(
