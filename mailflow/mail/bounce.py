@@ -1,5 +1,6 @@
 """What a delivery report says: whose address failed, for good or for now, and which letter it was."""
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from mailflow.mail.headers import as_text
 from mailflow.mail.message import InboundMessage
 from mailflow.mail.sender import addresses_like, normalise
 from mailflow.mail.token import tokens_in
+
+# Where one of its detectors fails on a mail that is no bounce of its kind, that is no news.
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
 _MOST_TEXT = 256 * 1024
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
@@ -35,7 +39,7 @@ class Bounce:
 def report(message: InboundMessage, keys: Sequence[bytes]) -> Bounce | None:
     """What the delivery report says of the first address in it that failed, or None where it names none."""
     source = message_from_bytes(message.raw)
-    failing = next(_by_status(source), None) or next(_by_header(message), None) or next(_by_wording(source), None)
+    failing = next(_by_status(source), None) or next(_by_header(message), None) or next(worded_failures(source), None)
     if failing is None:
         return None
     address, permanent, status = failing
@@ -67,9 +71,10 @@ def _of_recipient(block: Message) -> Iterator[Failing]:
 
 
 def _is_permanent(action: str, status: str) -> bool:
-    if status:
-        return status.startswith("5") and not _NOT_THE_ADDRESS.match(status)
-    return action == "failed"
+    given_up = action.startswith("fail")
+    if _NOT_THE_ADDRESS.match(status):
+        return False
+    return status.startswith("5") or given_up
 
 
 def _by_header(message: InboundMessage) -> Iterator[Failing]:
@@ -78,8 +83,8 @@ def _by_header(message: InboundMessage) -> Iterator[Failing]:
         yield address, _is_permanent("failed", found.group() if found else ""), found.group() if found else ""
 
 
-def _by_wording(source: Message) -> Iterator[Failing]:
-    """The hundred odd formats."""
+def worded_failures(source: Message) -> Iterator[Failing]:
+    """What the hundred odd formats say in prose: address, whether for good, status."""
     try:
         temporary, permanent = all_failures(source)
     except _FLUFL_FAULTS:

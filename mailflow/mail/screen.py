@@ -5,14 +5,17 @@ have to set decide first, words only where several of them agree.
 """
 
 import re
+from email import message_from_bytes
 
 from mailflow.domain.reading import Context
 from mailflow.mail.automatic import ABSENT, ABSENT_SUBJECTS, AUTOMATIC_SUBJECTS, COURTESIES, SAYS_AUTOMATIC
 from mailflow.mail.body import TNEF
+from mailflow.mail.bounce import worded_failures
 from mailflow.mail.message import InboundMessage
 from mailflow.mail.token import TOKEN_LENGTH
 
 LOOP_HEADER = "x-mailflow-loop"
+_MAILER = re.compile(r"(?:mailer-?daemon|mail-?daemon|mdaemon)@")
 _DAEMON = re.compile(r"(?:mailer-?daemon|mail-?daemon|mail\.daemon|postmaster|bounces?)(?:[+=-].*)?@")
 _BOUNCE_SUBJECTS = (
     "undeliverable",
@@ -20,6 +23,7 @@ _BOUNCE_SUBJECTS = (
     "delivery status notification",
     "delivery failure",
     "delivery has failed",
+    "error during delivery",
     "delivery delayed",
     "mail delivery",
     "delivery report",
@@ -32,7 +36,12 @@ _BOUNCE_SUBJECTS = (
     "warning: message",
     "warning: could not send",
     "message delayed",
-    "message could not be delivered",
+    "could not be delivered",
+    "not delivered",
+    "mail failed",
+    "failed mail",
+    "delivery warning",
+    "user unknown",
     "message delivery",
     "unzustellbar",
     "nicht zustellbar",
@@ -111,13 +120,15 @@ def _report(message: InboundMessage, _: Context) -> str | None:
     return None
 
 
-def _bounced(message: InboundMessage, _: Context) -> str | None:
-    """Delivery reports of servers that don't write RFC 3464."""
-    if "x-failed-recipients" in message.headers:
+def _bounced(message: InboundMessage, context: Context) -> str | None:
+    """Delivery reports of servers that don't write RFC 3464. What a registered person passes on is no report."""
+    if "x-failed-recipients" in message.headers or any(_MAILER.match(sender) for sender in message.senders):
         return "bounce"
-    machine = _null_return_path(message) or any(_DAEMON.match(sender) for sender in message.senders)
     subject = message.subject.casefold()
-    return "bounce" if machine and any(words in subject for words in _BOUNCE_SUBJECTS) else None
+    if context.person is not None or not any(words in subject for words in _BOUNCE_SUBJECTS):
+        return None
+    machine = _null_return_path(message) or any(_DAEMON.match(sender) for sender in message.senders)
+    return "bounce" if machine or any(worded_failures(message_from_bytes(message.raw))) else None
 
 
 def _automatic(message: InboundMessage, _: Context) -> str | None:
@@ -181,7 +192,8 @@ def _precedence(message: InboundMessage) -> str:
 
 
 def _null_return_path(message: InboundMessage) -> bool:
-    return message.first("return-path").replace(" ", "") == "<>"
+    path = message.first("return-path").replace(" ", "").lower()
+    return path == "<>" or path.startswith("<mailer-daemon")
 
 
 def _carries_token(message: InboundMessage, context: Context) -> bool:
