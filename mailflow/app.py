@@ -1,7 +1,9 @@
 """The composition root: the one place where concrete transports, the store and the flows are put together."""
 
+import fcntl
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -9,18 +11,24 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from mailflow.config import Config
 from mailflow.daemon import Daemon, Rhythm
+from mailflow.domain.reading import Context
 from mailflow.flows.announce import Announcer
 from mailflow.flows.apply import Applier, Policy
 from mailflow.flows.deliver import Deliverer, Delivering
 from mailflow.flows.desk import Desk, Supplies, furnish
 from mailflow.flows.receive import Receiver, Receiving
-from mailflow.flows.understand import understand
+from mailflow.flows.understand import Understood, understand
 from mailflow.mail.compose import Mailbox
-from mailflow.store import Store
+from mailflow.store import Store, StoreFault
+from mailflow.store.database import sqlite_path
+from mailflow.transports.imap import ImapInbox
 from mailflow.transports.interfaces import Inbox, Relay
+from mailflow.transports.maildir import MaildirInbox
 from mailflow.transports.sandbox import InProcess, Sandbox, Worker
 from mailflow.transports.service_manager import ServiceManager
+from mailflow.transports.smtp import SmtpRelay
 
 
 def wall_clock() -> datetime:
@@ -76,29 +84,82 @@ def furnished(mailbox: Mailbox, templates: Path | None = None) -> Desk:
     return furnish(supplies(mailbox, templates))
 
 
-def assemble(parts: Parts, store: Store | None = None) -> Daemon:
+def assemble(parts: Parts) -> Daemon:
     """A daemon that is ready to start. Raises StoreFault where the database cannot be used."""
-    store = store or Store.open(parts.database)
+    store = Store.open(parts.database)
     desk_supplies = supplies(parts.mailbox, parts.templates)
     worker: Worker[Desk] = (InProcess if parts.in_process else Sandbox)(partial(furnish, desk_supplies))
-    applier = make_applier(store, parts.policy, desk_supplies)
-    mailboxes = [
-        (Receiver(store, worker, applier, parts.receiving, parts.clock), inbox) for inbox in parts.inboxes
-    ]
-    name = f"{socket.gethostname()}"
-    deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, name)
+    applier = Applier(parts.policy, store.meta.token_keys(), Again(desk_supplies))
+    receivers = [Receiver(store, worker, applier, parts.receiving, parts.clock) for _ in parts.inboxes or (None,)]
+    deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, socket.gethostname())
     return Daemon(
-        store, mailboxes, Announcer(store), deliverer, parts.clock, parts.rhythm, ServiceManager(), (worker, parts.relay)
+        store=store,
+        receivers=receivers,
+        inboxes=parts.inboxes,
+        announcer=Announcer(store),
+        deliverer=deliverer,
+        clock=parts.clock,
+        rhythm=parts.rhythm,
+        manager=ServiceManager(),
+        tools=(worker, parts.relay),
     )
 
 
-def make_applier(store: Store, policy: Policy, desk_supplies: Supplies) -> Applier:
-    """An applier that understands anew, in this process, what has moved on since it was read."""
-    desk: list[Desk] = []
+class Again:
+    """Understands a message anew, in this process, on a desk that is furnished when it is first needed."""
 
-    def again(raw: bytes, context: object):  # type: ignore[no-untyped-def]
-        if not desk:
-            desk.append(furnish(desk_supplies))
-        return understand(raw, context, desk[0].words)  # type: ignore[arg-type]
+    def __init__(self, desk_supplies: Supplies) -> None:
+        self._supplies = desk_supplies
+        self._desk: Desk | None = None
 
-    return Applier(policy, store.meta.token_keys(), again)
+    def __call__(self, raw: bytes, context: Context) -> Understood:
+        """The message read against that context."""
+        self._desk = self._desk or furnish(self._supplies)
+        return understand(raw, context, self._desk.words)
+
+
+# -- from a config
+
+
+def parts_from(config: Config) -> Parts:
+    """A daemon's parts as the config wants them."""
+    return Parts(
+        database=config.database_url,
+        mailbox=config.mailbox,
+        inboxes=inboxes_from(config),
+        relay=relay_from(config),
+        policy=config.policy,
+        receiving=config.receiving,
+        delivering=config.delivering,
+        rhythm=config.rhythm,
+        templates=config.templates,
+    )
+
+
+def inboxes_from(config: Config) -> tuple[Inbox, ...]:
+    """The mailbox that the config names; none where mail comes through a pipe."""
+    if config.imap is not None:
+        return (ImapInbox(config.imap),)
+    return (MaildirInbox(config.maildir),) if config.maildir is not None else ()
+
+
+def relay_from(config: Config) -> Relay:
+    """The mail server that the config names."""
+    return SmtpRelay(config.smtp)
+
+
+@contextmanager
+def sole_daemon(url: str) -> Iterator[None]:
+    """Hold the lock beside an SQLite database; several daemons may share a PostgreSQL. Raises StoreFault where
+    another daemon holds it."""
+    scheme, _, rest = url.partition(":")
+    path = sqlite_path(rest)
+    if scheme != "sqlite":
+        yield
+        return
+    with Path(f"{path}.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StoreFault(f"{path}: another mailflow daemon is running on this database; stop it first") from None
+        yield

@@ -116,7 +116,8 @@ class Daemon:
     def __init__(
         self,
         store: Store,
-        mailboxes: Sequence[tuple[Receiver, Inbox]],
+        receivers: Sequence[Receiver],
+        inboxes: Sequence[Inbox],
         announcer: Announcer,
         deliverer: Deliverer,
         clock: Callable[[], datetime],
@@ -127,7 +128,8 @@ class Daemon:
         self.store = store
         self.announcer = announcer
         self.deliverer = deliverer
-        self.mailboxes = mailboxes
+        self.receiver = receivers[0]
+        self.mailboxes = list(zip(receivers, inboxes, strict=False))
         self.clock = clock
         self.rhythm = rhythm
         self.manager = manager
@@ -137,7 +139,7 @@ class Daemon:
         self.ticking = Bell()
         self.retrying = Bell()
         self.rounds = [
-            *(self._mailbox(receiver, inbox) for receiver, inbox in mailboxes),
+            *(self._mailbox(receiver, inbox) for receiver, inbox in self.mailboxes),
             Round("ticks", self._announce, self.ticking.rest, rhythm.tick),
             Round("delivery", deliverer.deliver, self.outgoing.rest, rhythm.deliver),
         ]
@@ -169,6 +171,7 @@ class Daemon:
     def once(self) -> None:
         """One round of everything, in this thread: receive, announce, deliver. Raises what stops a round."""
         self.recover()
+        self.receiver.work()
         for receiver, inbox in self.mailboxes:
             receiver.collect(inbox)
         while self.announcer.announce(self.clock()):

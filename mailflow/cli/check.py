@@ -9,7 +9,7 @@ import click
 from mailflow.app import furnished, inboxes_from, relay_from
 from mailflow.cli.options import config_option
 from mailflow.config import Config, load
-from mailflow.flows.desk import Draft, write_at
+from mailflow.flows.desk import sketched, write_at
 from mailflow.letters.samples import samples
 from mailflow.mail.compose import TemplateFault
 from mailflow.store import Store, StoreFault
@@ -46,7 +46,7 @@ def _tried(name: str, trial: Callable[[Config], str], config: Config) -> bool:
 
 def _templates(config: Config) -> str:
     desk = furnished(config.mailbox, config.templates)
-    drafts: list[Draft] = [Draft(sample.parts, sample.head) for sample in samples()]
+    drafts = [sketched(sample) for sample in samples()]
     for draft in drafts:
         write_at(desk, draft)
     return f"{len(drafts)} letters rendered with sample facts"

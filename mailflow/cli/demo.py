@@ -2,15 +2,20 @@
 
 import logging
 import sys
+from importlib import resources
 from pathlib import Path
 
 import click
+
+from mailflow.config import load_project
 
 COLOURS = {"day": "bright_blue", "in": "green", "record": "green", "out": "cyan", "aside": "yellow"}
 
 
 @click.command()
-@click.option("--out", type=click.Path(path_type=Path), default=Path("demo-out"), show_default=True, help="Where to write.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("demo-out"), show_default=True, help="Where to write."
+)
 def demo(out: Path) -> None:
     """Five weeks of a project with three contractors and an owner, on embedded servers and simulated time."""
     try:
@@ -19,7 +24,9 @@ def demo(out: Path) -> None:
         click.echo(f"mailflow: the demo needs {fault.name}: pip install 'mailflow[demo]'", err=True)
         sys.exit(2)
     logging.basicConfig(level=logging.ERROR)
-    failed = show(out, _say)
+    with resources.as_file(resources.files("mailflow.demo") / "northwind-shop.toml") as path:
+        definition = load_project(path)
+    failed = show(out, _say, definition)
     sys.exit(1 if failed else 0)
 
 

@@ -9,7 +9,7 @@ import click
 from mailflow.app import furnished
 from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import harmless, lines_of_json
-from mailflow.config import ConfigFault, load, load_project
+from mailflow.config import load, load_project
 from mailflow.domain.authority import RIGHTS, Trust, proven
 from mailflow.domain.definition import Definition, started
 from mailflow.domain.disposition import BY_NAME, Disposition
@@ -175,7 +175,9 @@ def _tell(found: dict[str, object], note: str) -> None:
     reason = BY_NAME[str(found["reason"])]
     click.secho(harmless(found["file"]), bold=True)
     click.echo(f"  {found['disposition']} ({reason.name}): {reason.meaning}")
-    click.echo(f"  from {harmless(found['sender'] or 'nobody in particular')}, {found['role'] or 'not registered'}; {found['evidence']}")
+    click.echo(
+        f"  from {harmless(found['sender'] or 'nobody in particular')}, {found['role'] or 'not registered'}; {found['evidence']}"
+    )
     for line in str(found["reply_text"]).splitlines():
         click.echo(f"  | {harmless(line)}")
     for one in found["commands"]:  # type: ignore[attr-defined]

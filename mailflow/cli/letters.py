@@ -22,7 +22,7 @@ def letters(config_path: Path, as_json: bool, limit: int) -> None:
         lines_of_json(
             {
                 "id": row.id,
-                "message_id": f"<{row.token}@{config.mailbox.domain}>",
+                "message_id": row.message_id or f"<{row.token}@{config.mailbox.domain}>",
                 "occasion": row.occasion,
                 "letter": row.letter,
                 "to": row.person,

@@ -13,7 +13,9 @@ from rich.text import Text
 
 def harmless(text: object) -> str:
     """Text from outside, with what could steer a terminal or reorder a line shown as a box."""
-    return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs") else "\N{WHITE SQUARE}" for c in str(text))
+    return "".join(
+        c if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs") else "\N{WHITE SQUARE}" for c in str(text)
+    )
 
 
 def lines_of_json(rows: Iterable[Mapping[str, object]]) -> None:

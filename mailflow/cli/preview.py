@@ -6,16 +6,20 @@ from pathlib import Path
 import click
 
 from mailflow.app import furnished
-from mailflow.flows.desk import Draft, write_at
 from mailflow.demo.gallery import Picture, write_gallery
+from mailflow.flows.desk import sketched, write_at
 from mailflow.letters.samples import samples
 from mailflow.mail.compose import Mailbox
 
 
 @click.command()
 @click.argument("letter", required=False)
-@click.option("--out", type=click.Path(path_type=Path), default=Path("preview"), show_default=True, help="Where to write.")
-@click.option("--templates", type=click.Path(path_type=Path), help="A folder whose templates go before the shipped ones.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("preview"), show_default=True, help="Where to write."
+)
+@click.option(
+    "--templates", type=click.Path(path_type=Path), help="A folder whose templates go before the shipped ones."
+)
 def preview(letter: str | None, out: Path, templates: Path | None) -> None:
     """Render each letter (or only LETTER) with sample facts into a folder with an index page."""
     chosen = [sample for sample in samples() if letter in (None, sample.name)]
@@ -24,6 +28,6 @@ def preview(letter: str | None, out: Path, templates: Path | None) -> None:
         click.echo(f"mailflow: there is no letter {letter!r}; there are: {names}.", err=True)
         sys.exit(2)
     desk = furnished(Mailbox("projects@acme.example", "Acme projects"), templates)
-    pictures = [Picture(sample.name, write_at(desk, Draft(sample.parts, sample.head)).raw) for sample in chosen]
+    pictures = [Picture(sample.name, write_at(desk, sketched(sample)).raw) for sample in chosen]
     write_gallery(out, "Every letter, with sample facts", pictures)
     click.echo(f"{len(pictures)} letters: open {out / 'index.html'}")

@@ -11,7 +11,7 @@ from mailflow.cli.output import harmless, lines_of_json, table
 from mailflow.config import load, load_project
 from mailflow.domain.definition import recorded
 from mailflow.flows.propose import compare, propose
-from mailflow.project_file import write_project
+from mailflow.project_text import project_text
 from mailflow.store import NoSuchProject, Store
 
 
@@ -53,7 +53,7 @@ def export(code: str, config_path: Path) -> None:
         known = ", ".join(store.projects.codes()) or "none"
         click.echo(f"mailflow: there is no project {code!r}; there are: {known}.", err=True)
         sys.exit(2)
-    click.echo(write_project(recorded(snapshot)), nl=False)
+    click.echo(project_text(recorded(snapshot)), nl=False)
 
 
 @project.command(name="list")

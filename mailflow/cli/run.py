@@ -59,7 +59,7 @@ def receive(config_path: Path) -> None:
     config = load(config_path)
     try:
         daemon = assemble(replace(parts_from(config), in_process=True))
-        daemon.accept(sys.stdin.buffer.read())
+        daemon.receiver.accept(sys.stdin.buffer.read())
     except Exception as fault:  # noqa: BLE001 - whatever it is, the mail server has to keep the message
         click.echo(f"mailflow: not taken in: {fault}", err=True)
         sys.exit(75)

@@ -9,7 +9,7 @@ import click
 from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import lines_of_json, table
 from mailflow.config import load
-from mailflow.domain.forecast import health
+from mailflow.domain.forecast import Health, forecast
 from mailflow.domain.milestone import FINISHED, State
 from mailflow.domain.snapshot import Snapshot
 from mailflow.store import Store
@@ -24,13 +24,16 @@ def status(config_path: Path, as_json: bool) -> None:
     now = datetime.now(UTC)
     troubles = _troubles(store, now)
     projects = [_project(store.projects.snapshot(code), now) for code in store.projects.codes()]
-    waiting = {"messages": store.journal.waiting(now), "letters": store.outbox.waiting(now)}
+    waiting = {"messages": store.journal.waiting(now), "letters": store.outbox.counts().get("queued", 0)}
     if as_json:
         lines_of_json([{"projects": projects, "waiting": waiting, "troubles": troubles}])
     else:
         table(
             ("project", "title", "state", "milestones", "finished", "late", "waiting on the owner"),
-            ([p[key] for key in ("code", "title", "state", "milestones", "finished", "late", "decisions")] for p in projects),
+            (
+                [p[key] for key in ("code", "title", "state", "milestones", "finished", "late", "decisions")]
+                for p in projects
+            ),
             "No project yet. `mailflow project apply FILE` adds one.",
         )
         click.echo(f"\n{waiting['messages']} messages wait to be read, {waiting['letters']} letters to be sent.")
@@ -48,8 +51,8 @@ def _project(snapshot: Snapshot, now: datetime) -> dict[str, object]:
         "state": str(snapshot.state),
         "milestones": len(counted),
         "finished": sum(m.state in FINISHED for m in counted),
-        "late": sum(m.open and health(snapshot, m, now).late for m in counted),
-        "decisions": sum(m.open and snapshot.waits_on_owner(m, today) or m.state is State.SUBMITTED for m in counted),
+        "late": sum(m.open and forecast(snapshot, m, now).health is Health.LATE for m in counted),
+        "decisions": sum((m.open and snapshot.waits_on_owner(m, today)) or m.state is State.SUBMITTED for m in counted),
     }
 
 

@@ -5,7 +5,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from importlib import resources
 from pathlib import Path
 
 from mailflow.demo.gallery import Picture, write_gallery
@@ -35,7 +34,10 @@ def show(out: Path, say: Say, definition: Definition) -> bool:
             for kind, line in narrator.news():
                 say(kind, line)
         letters = stage.delivered()
-        pictures = [Picture(f"{names.get(one.to, one.to)} {one.kind}", one.raw, f"{one.at:%a %d %b %H:%M} UTC") for one in letters]
+        pictures = [
+            Picture(f"{names.get(one.to, one.to)} {one.kind}", one.raw, f"{one.at:%a %d %b %H:%M} UTC")
+            for one in letters
+        ]
         write_gallery(out / "letters", "Every letter of the story", pictures)
         faults = ending(stage, letters)
     _sum_up(letters, names, say)
@@ -55,7 +57,9 @@ def show(out: Path, say: Say, definition: Definition) -> bool:
 def ending(stage: Stage, letters: Sequence[Delivered]) -> list[str]:
     """Everything that is not as the story's ending demands."""
     snapshot = stage.store.projects.snapshot(CODE)
-    kinds = Counter((one.to.partition("@")[0], occasion.partition("/")[0]) for one in letters for occasion in one.occasions)
+    kinds = Counter(
+        (one.to.partition("@")[0], occasion.partition("/")[0]) for one in letters for occasion in one.occasions
+    )
     messages = stage.store.journal.messages()
     reasons = Counter(row.reason for row in messages)
     milestones = snapshot.milestones

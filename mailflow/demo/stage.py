@@ -70,12 +70,11 @@ class Stage:
 
     def _daemon(self) -> Daemon:
         mail, host = self.mail, self.mail.host
-        access = {"host": host, "user": ADDRESS, "password": mail.password}
         return assemble(
             Parts(
                 database=self.url,
                 mailbox=Mailbox(ADDRESS, "Northwind projects"),
-                inboxes=(ImapInbox(ImapSettings(port=mail.imap_port, tls="loopback-plain", **access)),),
+                inboxes=(ImapInbox(ImapSettings(host, mail.imap_port, "loopback-plain", ADDRESS, mail.password)),),
                 relay=SmtpRelay(SmtpSettings(host=host, port=mail.smtp_port, tls="loopback-plain", sender=ADDRESS)),
                 policy=Policy(Trust(token_alone=3)),
                 delivering=Delivering(per_minute=0, per_day=0, per_hour=0),
@@ -124,14 +123,11 @@ class Stage:
     def delivered(self) -> list[Delivered]:
         """Every letter that reached somebody, oldest first."""
         rows = {row.message_id: row for row in self.store.outbox.rows()}
-        return [
-            self._delivered(one, rows) for one in self.mail.accepted if one.sender == ADDRESS
-        ]
+        return [self._delivered(one, rows) for one in self.mail.accepted if one.sender == ADDRESS]
 
     def _delivered(self, accepted: Accepted, rows: dict[str, OutboxRow]) -> Delivered:
         row = rows[str(message_from_bytes(accepted.raw)["Message-ID"])]
         return Delivered(accepted.at, accepted.recipient, row.letter, row.occasions, row.milestone, accepted.raw)
-
 
 
 def reply_address(letter: bytes) -> str:

@@ -71,7 +71,9 @@ STORY = (
     Beat(26, "17:00", "marco", "check_in", "#4 done, tested with real cards"),
     Beat(27, "10:10", "olivia", "review", "Approved, thank you Marco", 4),
     # week 5: chased, delivered, launched
-    Beat(29, "19:30", "priya", "reminder", "So sorry for the silence! 5 is finished, all 48 texts are in the sheet.", 5),
+    Beat(
+        29, "19:30", "priya", "reminder", "So sorry for the silence! 5 is finished, all 48 texts are in the sheet.", 5
+    ),
     Beat(30, "10:00", "olivia", "review", "approve 5", 5),
     Beat(30, "15:00", "dana", "check_in", "6 is on track"),
     Beat(31, "11:00", "dana", "reminder", "We are live! Launch is done.", 6),

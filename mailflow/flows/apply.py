@@ -87,15 +87,14 @@ class Applier:
         """Everything that follows from one message, or its disposition alone where nothing does."""
         claim = unit.claim(kept.id, understood.content_key, understood.message_id, understood.sender)
         reason = understood.reason if claim == "new" else BY_NAME[claim]
-        if claim != "new" or context.person is None or not reason.answered:
+        person = context.person
+        if claim != "new" or person is None or not reason.answered:
             unit.dispose(kept.id, reason.disposition, reason.name, understood.evidence.brief())
             return
         understood, context = self._current(unit, kept, understood, context)
-        self._carry_out(Turn(unit, kept, understood, context, context.person, now))
+        self._carry_out(Turn(unit, kept, understood, context, person, now))
 
-    def _current(
-        self, unit: Unit, kept: Kept, understood: Understood, context: Context
-    ) -> tuple[Understood, Context]:
+    def _current(self, unit: Unit, kept: Kept, understood: Understood, context: Context) -> tuple[Understood, Context]:
         """The message understood again, once, where what it is about has changed since it was read."""
         fresh = tuple(unit.snapshot(snapshot.code) for snapshot in context.snapshots)
         pairs = zip(context.snapshots, fresh, strict=True)

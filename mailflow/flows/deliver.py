@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
+from typing import Literal
 
 from mailflow.domain.letter import Intent
 from mailflow.domain.people import Person
@@ -27,6 +28,13 @@ GIVE_UP = timedelta(days=5)
 LONGEST_BACKOFF = timedelta(hours=4)
 ACCOUNT = "smtp"
 OPERATOR = "operator"
+ENDS: dict[Sending, Literal["sent", "queued", "refused", "in_doubt"]] = {
+    Sending.SENT: "sent",
+    Sending.REFUSED: "refused",
+    Sending.IN_DOUBT: "in_doubt",
+    Sending.DEFERRED: "queued",
+    Sending.ACCOUNT: "queued",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +221,9 @@ class Deliverer:
         now = self.clock()
         if sent.sending is Sending.DEFERRED and now - letter.due_at > GIVE_UP:
             return Settled(letter.id, "failed", None, f"{sent.code} {sent.text}"[:200])
-        state = {Sending.SENT: "sent", Sending.REFUSED: "refused", Sending.IN_DOUBT: "in_doubt"}.get(sent.sending)
+        state = ENDS[sent.sending]
         again = None if state in ("sent", "refused") else now + self._backoff(letter.attempts)
-        return Settled(letter.id, state or "queued", again, f"{sent.code} {sent.status} {sent.text}".strip()[:200])
+        return Settled(letter.id, state, again, f"{sent.code} {sent.status} {sent.text}".strip()[:200])
 
     def _backoff(self, attempts: int) -> timedelta:
         """Doubling from one minute, with jitter, so that letters do not come back together."""
@@ -274,4 +282,3 @@ def _draft(person: Person, mail: Sequence[tuple[Claimed, Waiting]], now: datetim
         subject=lead.intent.subject,
     )
     return Draft([Part(waiting.letter.name, waiting.facts) for _, waiting in mail], head)
-

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from mailflow.commands.words import Words
 from mailflow.domain.reading import Context
 from mailflow.flows.understand import Understood, understand
+from mailflow.letters.samples import Sample
 from mailflow.mail.compose import Composed, Composer, Head, Mailbox, Part
+
+TOKEN_LENGTH = 39
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,14 @@ class Draft:
 
     parts: Sequence[Part]
     head: Head
+
+
+def sketched(sample: Sample) -> Draft:
+    """A sample letter, ready to be written."""
+    parts = [Part(letter, facts) for letter, facts in sample.letters]
+    token = sha256(sample.name.encode()).hexdigest()[:TOKEN_LENGTH]
+    head = Head(token, sample.to, sample.now, sample.thread, sample.answers, sample.subject)
+    return Draft(parts, head)
 
 
 def furnish(supplies: Supplies) -> Desk:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.errors import MessageError
 from email.message import Message
 from email.parser import BytesHeaderParser
+from email.utils import parsedate_to_datetime
 
 from mailparser import MailParser
 from mailparser.exceptions import MailParserError
@@ -61,6 +62,7 @@ class Envelope:
     addressed: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     subject: str = ""
+    date: datetime | None = None
 
 
 def peek(raw: bytes) -> Envelope:
@@ -75,7 +77,17 @@ def peek(raw: bytes) -> Envelope:
         addressed=_addressed(fields),
         references=message_ids(_all(fields, "in-reply-to", "references")),
         subject=decoded(_first(fields, "subject")),
+        date=_written_at(_first(fields, "date")),
     )
+
+
+def _written_at(value: str) -> datetime | None:
+    """The instant that a Date header names; without a zone it counts as UTC."""
+    try:
+        found = parsedate_to_datetime(value)
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 def read(raw: bytes, limits: Limits | None = None) -> InboundMessage:
