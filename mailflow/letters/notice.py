@@ -7,6 +7,7 @@ from mailflow.domain.letter import Facts, Intent, Letter, Pace, Phrase
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import said
 from mailflow.letters.about import Subject, reads, subject_of
+from mailflow.letters.choice import choice
 from mailflow.letters.offer import Offer
 
 
@@ -26,13 +27,8 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> NoticeFacts | No
     if text is None or not (reads(snapshot, intent.to) or intent.facts.get("left")):
         return None
     number = intent.about.number if intent.about.kind == "milestone" else None
-    offers = tuple(offer_of(words) for words in said.texts(intent.facts, "actions"))
+    offers = tuple(choice(words, snapshot) for words in said.texts(intent.facts, "actions"))
     return NoticeFacts(snapshot.title, text, subject_of(snapshot, number), offers)
-
-
-def offer_of(words: str) -> Offer:
-    """An offer of words that somebody else chose."""
-    return Offer("to say so", words.rstrip(), "…" if words.rstrip().endswith((":", " to")) else "")
 
 
 LETTER = Letter("notice", Pace.NEWS, facts, order=25)

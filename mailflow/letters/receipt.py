@@ -1,6 +1,5 @@
 """What answers a message: receipt, clarification, help and status, from the same facts."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,11 +7,11 @@ from mailflow.domain.letter import Facts, Intent, Letter, Pace, Phrase
 from mailflow.domain.project import Ref
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import said
+from mailflow.letters.choice import choice
 from mailflow.letters.offer import Offer
 from mailflow.letters.overview import Overview, overview
 from mailflow.letters.shown import Shown, ref, shown
 
-NUMBER = re.compile(r"(?<![\w.])\d{1,4}(?![\w%])")
 WHY = {
     "role": "Your part in the project does not allow that by mail.",
     "no_such_milestone": "There is no such milestone.",
@@ -102,16 +101,7 @@ def _asked(item: said.Data, snapshot: Snapshot) -> Asked:
 
 
 def _offers(item: said.Data, snapshot: Snapshot) -> tuple[Offer, ...]:
-    return tuple(offer_of(words, snapshot) for words in said.texts(item, "choices"))
-
-
-def offer_of(words: str, snapshot: Snapshot) -> Offer:
-    """A choice: what may have been meant, as words to send. One that ends in a colon is to be continued."""
-    bare = words.rstrip()
-    numbers = (int(digits) for digits in NUMBER.findall(bare))
-    title = next((snapshot.milestones[n].title for n in numbers if n in snapshot.milestones), "")
-    purpose = f"if you meant “{title}”" if title else "if you meant this"
-    return Offer(purpose, bare, "…" if bare.endswith((":", " to")) else "")
+    return tuple(choice(words, snapshot) for words in said.texts(item, "choices"))
 
 
 def _touched(snapshot: Snapshot, intent: Intent) -> tuple[int, ...]:

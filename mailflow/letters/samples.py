@@ -1,20 +1,192 @@
-"""An invented project, and every letter's facts in it: for previews, for `check` and for tests."""
+"""Every letter with facts from an invented project: for previews, for `check` and for tests."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from mailflow.domain.letter import Facts, Intent
+from mailflow.domain.milestone import State
 from mailflow.domain.people import Person
+from mailflow.domain.project import Acceptance, Ref
+from mailflow.domain.record import Json
+from mailflow.domain.snapshot import Snapshot
+from mailflow.letters import BY_NAME
+from mailflow.letters import sample_project as given
 
-NOW = datetime(2026, 12, 4, 15, 0, tzinfo=UTC)
-CODE = "acme-site"
-START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
-
-OLIVIA = Person("olivia", "Olivia Brandt", ("olivia@acme.example",), "Europe/Berlin", locale="en-GB")
-DANA = Person("dana", "Dana Kim", ("dana@studio.example",), "Asia/Manila", locale="en-GB")
-LEE = Person("lee", "Lee Moreno", ("lee@moreno.example",), "Europe/Madrid", locale="en-GB")
-MO = Person("mo", "Mo Farouk", ("mo@farouk.example",), "Africa/Cairo", locale="en-GB")
-"""The people of the sample project."""
+OPERATOR = Person("operator", "Operator", ("ops@acme.example",))
 
 
-def at(day: str, hour: int = 9) -> datetime:
-    """An instant in the sample project's weeks."""
-    return datetime.fromisoformat(f"2026-{day}T{hour:02}:00:00+00:00")
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A letter as it would be written: `name` tells variants of one letter apart (``reminder-overdue``).
+
+    `letters` are what leaves as one mail, the lead first.
+    """
+
+    name: str
+    letters: tuple[tuple[str, Facts], ...]
+    to: Person
+    now: datetime
+    thread: str = ""
+    answers: str = ""
+    subject: str = ""
+
+
+def samples() -> Iterator[Sample]:
+    """One of each letter, and more where it has several faces."""
+    for name, to, number, facts, snapshot, now in _wanted():
+        letter = name.partition("-")[0]
+        answers = letter in ("receipt", "clarification", "help", "status")
+        yield Sample(
+            name=name,
+            letters=((letter, _facts(letter, to, number, facts, snapshot, now)),),
+            to=snapshot.people.get(to, OPERATOR),
+            now=now,
+            thread=f"{given.CODE}/m{number}" if number else "",
+            answers="<reply-1@studio.example>" if answers else "",
+            subject="Re: Acme website: how is it going?" if answers else "",
+        )
+    yield _monday()
+
+
+def _facts(letter: str, to: str, number: int, facts: Mapping[str, Json], snapshot: Snapshot, now: datetime) -> Facts:
+    about = Ref(given.CODE, "milestone", number) if number else Ref(given.CODE)
+    if letter in ("question", "answer"):
+        about = Ref(given.CODE, "question", 7)
+    found = BY_NAME[letter].facts(snapshot, Intent(letter, to, about, f"sample/{letter}/{to}", facts), now)
+    if found is None:
+        raise ValueError(f"the sample project has no occasion for {letter}")
+    return found
+
+
+def _monday() -> Sample:
+    """Four letters of one morning as one mail."""
+    snapshot, now = given.with_milestone(4, due=date(2026, 12, 7)), given.at("12-07", 1)
+    parts: tuple[tuple[str, int, dict[str, Json]], ...] = (
+        ("reminder", 4, {}),
+        ("check_in", 0, {}),
+        ("round_up", 0, {"day": "2026-11-30"}),
+    )
+    letters = tuple((name, _facts(name, "dana", number, facts, snapshot, now)) for name, number, facts in parts)
+    return Sample("bundle", letters, given.DANA, now, f"{given.CODE}/m4")
+
+
+Wanted = tuple[str, str, int, Mapping[str, Json], Snapshot, datetime]
+
+
+def _wanted() -> Iterator[Wanted]:
+    yield from _scheduled()
+    yield from _answers()
+    yield from _decided()
+    yield from _caused()
+
+
+def _scheduled() -> Iterator[Wanted]:
+    now, project = given.NOW, given.sample()
+    agreed = replace(project, accepted={"dana": Acceptance(1, given.START, given.AGREEMENT.text_hash)})
+    quiet = replace(agreed, milestones={n: m for n, m in project.milestones.items() if n in (1, 4)}, questions={})
+    late, monday = given.with_milestone(2, last_report=""), given.at("12-07")
+    yield "invitation", "dana", 0, {}, project, given.START
+    yield "invitation-again", "dana", 0, {"again": True}, project, given.at("11-05")
+    yield "check_in", "dana", 0, {}, agreed, given.at("11-30", 1)
+    yield "round_up", "dana", 0, {"day": "2026-11-30"}, project, now
+    yield "round_up-owner", "olivia", 0, {"day": "2026-11-30"}, project, now
+    yield "reminder", "dana", 4, {}, project, now
+    yield "reminder-today", "dana", 4, {}, project, given.at("12-11", 1)
+    yield "reminder-overdue", "mo", 2, {}, given.with_milestone(2, due=date(2026, 12, 3)), now
+    yield "escalation", "olivia", 2, {"kind": "overdue"}, project, monday
+    yield "escalation-copy", "mo", 2, {"kind": "overdue"}, late, monday
+    yield "escalation-silent", "olivia", 0, {"kind": "silent", "who": "mo"}, _unheard(), given.at("12-01", 8)
+    yield "waiting", "olivia", 0, {}, project, given.at("12-08", 8)
+    yield "delay", "lee", 5, {"day": "2026-12-09"}, project, given.at("12-09", 8)
+    yield "digest", "olivia", 0, {}, project, now
+    yield "digest-calm", "olivia", 0, {}, quiet, now
+
+
+def _unheard() -> Snapshot:
+    project = given.sample()
+    silent = replace(project.members["mo"], reported_at=given.at("11-19"))
+    return replace(project, members={**project.members, "mo": silent})
+
+
+def _item(line: str, text: str, following: str = "", **facts: Json) -> dict[str, Json]:
+    return {"line": line, "text": text, "values": {}, "next": following, "next_values": {}, **facts}
+
+
+def _answers() -> Iterator[Wanted]:
+    now, project = given.NOW, given.sample()
+    done = _item(
+        "homepage design is ready for review",
+        "Milestone {number} ({title}) is submitted. Thank you.",
+        "Olivia will review it, and you will hear from me.",
+        values={"number": 3, "title": "Homepage design"},
+        milestone=3,
+    )
+    moved = _item(
+        "4 will slip to friday",
+        "You ask for {day} as the date of milestone {number} ({title}).",
+        "Until Olivia answers, the old date stands.",
+        values={"number": 4, "title": "Catalogue pages", "day": {"date": "2026-12-18"}},
+        milestone=4,
+        probable=True,
+    )
+    asked: Json = {"line": "almost there with the other one", "reason": "unclear", "choices": ["60% on 4", "done 4"]}
+    rows: list[Json] = [
+        {"verb": "done", "usage": "DONE 3", "example": "done with 3 and 4"},
+        {"verb": "progress", "usage": "60% on 3", "example": "60% on milestone 3, the footer is missing"},
+        {"verb": "question", "usage": "QUESTION: …", "example": "QUESTION 3: which font shall I use?"},
+    ]
+    help_said = _item("help", "You can simply reply in your own words. These are some that I know well.")
+    yield "receipt", "dana", 0, {"items": [done], "undo": True}, project, now
+    yield "receipt-mixed", "dana", 0, {"items": [done, moved], "unclear": [asked], "undo": True}, project, now
+    yield "clarification", "dana", 0, {"items": [], "unclear": [asked]}, project, now
+    yield "help", "dana", 0, {"items": [help_said], "attach": ["help"], "help": rows}, project, now
+    status = _item("status", "This is where your milestones stand.")
+    yield "status", "dana", 0, {"items": [status], "attach": ["status"]}, project, now
+    yield "status-list", "dana", 0, {"items": [status], "attach": ["list"]}, project, now
+
+
+def _decided() -> Iterator[Wanted]:
+    now, project = given.NOW, given.sample()
+    approved = given.with_milestone(3, state=State.APPROVED, approved_at=now)
+    merit: Json = {"early_days": 3, "on_time": True, "streak": 3}
+    words: dict[str, Json] = {"by": "dana", "text": "All three widths are in the file.", "enclosed": ["homepage.fig"]}
+    points: list[Json] = [point.text for point in given.revising().milestones[3].corrections]
+    date_facts: dict[str, Json] = {
+        "by": "mo",
+        "date": "2026-12-23",
+        "due": "2026-12-18",
+        "reason": "The texts take long.",
+    }
+    decision: dict[str, Json] = {"by": "olivia", "date": "2026-12-18", "asked": "2026-12-23"}
+    yield "review", "olivia", 3, words, project, now
+    yield "approval", "dana", 3, {"by": "olivia", "text": "Lovely!", "appreciation": merit}, approved, now
+    yield "revision", "dana", 3, {"by": "olivia", "corrections": points, "round": 1}, given.revising(), now
+    yield "date_request", "olivia", 6, date_facts, project, now
+    yield "date_decision", "mo", 6, {**decision, "decision": "accepted", "was": "2026-12-11"}, project, now
+    yield "date_decision-kept", "mo", 6, {**decision, "decision": "kept"}, project, now
+    yield "blocked", "olivia", 5, {"by": "lee"}, project, now
+    yield "assignment", "dana", 4, {"by": "olivia"}, project, now
+    yield "completion", "dana", 0, {}, given.finished(), given.at("12-22", 15)
+    yield "completion-owner", "olivia", 0, {}, given.finished(), given.at("12-22", 15)
+
+
+def _caused() -> Iterator[Wanted]:
+    now, project = given.NOW, given.sample()
+    answered = replace(project.questions[7], answer="Only cards.", answered_by="olivia", answered_at=now)
+    news: dict[str, Json] = {"text": "{name} can go on with milestone {number} ({title}).", "by": "lee"}
+    news["values"] = {"name": "Lee", "number": 5, "title": "Checkout"}
+    thanks: dict[str, Json] = {"by": "olivia", "text": "The list view is a joy to use. Thank you!"}
+    feedback: dict[str, Json] = {"by": "olivia", "text": "The filters should stay visible while one scrolls."}
+    refusal: dict[str, Json] = {"person": "mo", "answer": "550 5.1.1 No such user here"}
+    alarm: dict[str, Json] = {"kind": "smtp", "text": "The mail server refuses the account: 535 5.7.8 Try again."}
+    reply: dict[str, Json] = {"by": "olivia", "text": "Only cards at first; transfer follows in spring."}
+    yield "question", "olivia", 5, {"by": "lee"}, project, now
+    yield "answer", "lee", 5, reply, replace(project, questions={7: answered}), now
+    yield "thanks", "dana", 4, thanks, project, now
+    yield "feedback", "dana", 4, feedback, project, now
+    yield "appreciation", "dana", 1, {"by": "olivia", "text": "Three milestones in a row on time."}, project, now
+    yield "notice", "olivia", 5, news, project, now
+    yield "undeliverable", "olivia", 0, refusal, project, now
+    yield "unproven", "olivia", 0, {"words": ["approve 3"], "subject": "Homepage"}, project, now
+    yield "operator_alarm", "operator", 0, alarm, project, now

@@ -1,0 +1,36 @@
+"""Choices after a line that was not understood: the words that would do, and what they would mean."""
+
+import re
+
+from mailflow.domain.snapshot import Snapshot
+from mailflow.letters.offer import Offer
+
+NUMBER = re.compile(r"(?<![\w.])[1-9]\d{0,3}(?![\w%.])")
+MEANINGS = (
+    (re.compile(r"\bdone\b|\bfinished\b", re.I), "if “{title}” is finished"),
+    (re.compile(r"\d ?%", re.I), "if “{title}” is under way"),
+    (re.compile(r"\baccept date\b", re.I), "to accept the new date of “{title}”"),
+    (re.compile(r"\bkeep date\b", re.I), "to keep the date of “{title}”"),
+    (re.compile(r"\bapprove\b", re.I), "to approve “{title}”"),
+    (re.compile(r"\brevise\b", re.I), "to ask for changes to “{title}”"),
+    (re.compile(r"\bstart\b", re.I), "if you have begun “{title}”"),
+    (re.compile(r"\bunblock", re.I), "if you can go on with “{title}”"),
+    (re.compile(r"\bblocked\b", re.I), "if “{title}” is blocked"),
+    (re.compile(r"\b(?:new date|move)\b", re.I), "if it is about the date of “{title}”"),
+)
+TO_BE_CONTINUED = (":", " to")
+
+
+def choice(words: str, snapshot: Snapshot) -> Offer:
+    """Words that may have been meant. Where they end in a colon, the reader goes on."""
+    bare = words.rstrip()
+    return Offer(_meaning(bare, snapshot), bare, "…" if bare.endswith(TO_BE_CONTINUED) else "")
+
+
+def _meaning(words: str, snapshot: Snapshot) -> str:
+    numbers = (int(digits) for digits in NUMBER.findall(words))
+    title = next((snapshot.milestones[n].title for n in numbers if n in snapshot.milestones), "")
+    if not title:
+        return "if you meant this"
+    meaning = next((text for pattern, text in MEANINGS if pattern.search(words)), "if you meant “{title}”")
+    return meaning.replace("{title}", title)
