@@ -96,4 +96,4 @@ def _sum_up(letters: Sequence[Delivered], names: dict[str, str], say: Say) -> No
 
 
 def _week(at: datetime) -> int:
-    return (at.date() - START.date()).days // 7
+    return (at.date() - START).days // 7

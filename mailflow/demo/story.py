@@ -1,12 +1,12 @@
 """The demo's story: who writes what, when, and in answer to which letter."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from mailflow.demo.clients import Correspondent
 from mailflow.domain.calendar import instant
 
-START = datetime(2026, 11, 2)
+START = date(2026, 11, 2)
 ZONES = {"olivia": "Europe/Berlin", "dana": "Asia/Manila", "marco": "Europe/Rome", "priya": "Asia/Kolkata"}
 
 CAST = {
@@ -35,7 +35,7 @@ class Beat:
     def when(self) -> datetime:
         """The UTC instant of this mail; `day` counts from the project's first Monday, which is 1."""
         hour, minute = self.at.split(":")
-        local = START.date() + timedelta(days=self.day - 1)
+        local = START + timedelta(days=self.day - 1)
         return instant(local, time(int(hour), int(minute)), ZONES[self.who])
 
 

@@ -1,12 +1,13 @@
 """What was understood becomes progress records, letters and a disposition, all in the caller's transaction (R6)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from mailflow.commands import BY_VERB
+from mailflow.commands.command import Command
 from mailflow.domain.answer import Item, answer
-from mailflow.domain.authority import RIGHTS, Trust, proven
+from mailflow.domain.authority import RIGHTS, Trust, needed, proven
 from mailflow.domain.disposition import BY_NAME, Reason
 from mailflow.domain.letter import Intent, Pace, Phrase
 from mailflow.domain.outcome import Act, Outcome
@@ -20,6 +21,7 @@ from mailflow.letters import BY_NAME as LETTERS
 from mailflow.mail.token import mint
 from mailflow.store import Kept, Queued, Unit
 
+EVERYWHERE = frozenset({"away", "back"})
 NOT_BY_MAIL = "I understood “{verb}”, but that cannot be done by mail yet. Your words are kept."
 
 
@@ -27,7 +29,7 @@ NOT_BY_MAIL = "I understood “{verb}”, but that cannot be done by mail yet. Y
 class Policy:
     """How far proof reaches, and how long letters to somebody else than the writer wait for a correction."""
 
-    trust: Trust = Trust()
+    trust: Trust = field(default_factory=Trust)
     settle: timedelta = timedelta(minutes=5)
 
 
@@ -55,6 +57,7 @@ class Turn:
             message_id=understood.message_id,
             answered=letter,
             told=understood.told,
+            enclosed=tuple(attachment.name for attachment in understood.attachments),
         )
 
     @property
@@ -64,14 +67,32 @@ class Turn:
             return self.context.letter.about.project
         return self.context.snapshots[0].code if self.context.snapshots else None
 
+    def code(self, asked: Asked) -> str | None:
+        """The project in which something is asked."""
+        return asked.project or self.home
+
+    def scope(self, asked: Asked) -> list[tuple[str, Act]]:
+        """Where something asked is carried out, and in which circumstances: an absence in every project of theirs,
+        an UNDO wherever the message that it takes back left records, everything else in one project."""
+        code = self.code(asked)
+        codes = [code] if code is not None else []
+        if asked.verb in EVERYWHERE and asked.project is None:
+            codes = [snapshot.code for snapshot in self.context.snapshots]
+        if asked.verb != "undo":
+            return [(each, self.act(each)) for each in codes]
+        records = self.undoable(code)
+        codes = sorted({record.about.project for record in records}) or codes
+        return [(each, replace(self.act(each), undoable=records)) for each in codes]
+
     def dispose(self, reason: Reason) -> None:
         """The message has come to its end."""
         self.unit.dispose(self.kept.id, reason.disposition, reason.name, self.understood.evidence.brief())
 
-    def undoable(self, code: str) -> tuple[Record, ...]:
+    def undoable(self, code: str | None) -> tuple[Record, ...]:
         """The records of the message whose receipt was answered, or of this person's last one."""
         cause = self.context.letter.cause if self.context.letter is not None else None
-        cause = cause if cause is not None else self.unit.last_message_of(self.person.id, code)
+        if cause is None and code is not None:
+            cause = self.unit.last_message_of(self.person.id, code)
         return () if cause is None else self.unit.undoable(cause)
 
 
@@ -105,7 +126,7 @@ class Applier:
 
     def _carry_out(self, turn: Turn) -> None:
         acting = [asked for asked in turn.understood.asked if asked.verb != "note"]
-        if acting and not all(self._proven(asked, turn.understood) for asked in acting):
+        if acting and not all(self._proven(asked, turn) for asked in acting):
             self._ask_for_proof(turn, acting)
             return
         items = [self._carried_out(turn, asked) for asked in turn.understood.asked]
@@ -113,32 +134,31 @@ class Applier:
         self._reply(turn, items, reason)
         turn.dispose(reason)
 
-    def _proven(self, asked: Asked, understood: Understood) -> bool:
-        right = RIGHTS.get(asked.verb)
-        return right is None or proven(understood.evidence, self.policy.trust) >= right.level
+    def _proven(self, asked: Asked, turn: Turn) -> bool:
+        if asked.verb not in RIGHTS:
+            return True
+        undoes = {record.kind for record in turn.undoable(turn.code(asked))} if asked.verb == "undo" else set()
+        return proven(turn.understood.evidence, self.policy.trust) >= needed(asked.verb, undoes)
 
     def _carried_out(self, turn: Turn, asked: Asked) -> Item:
         """One thing asked: applied, recorded, told to whom it concerns."""
-        code = asked.project or turn.home
-        outcome = self._outcome(turn, asked, code)
-        if code is not None and outcome.changes:
+        command = BY_VERB.get(asked.verb)
+        if command is None or turn.code(asked) is None:
+            phrase = Phrase(NOT_BY_MAIL, {"verb": asked.verb.replace("_", " ").upper()})
+            return Item(asked=asked, outcome=Outcome(phrase, refused="not_by_mail"))
+        outcomes = [self._applied(turn, asked, command, code, act) for code, act in turn.scope(asked)]
+        return Item(asked=asked, outcome=next((one for one in outcomes if not one.refused), outcomes[0]))
+
+    def _applied(self, turn: Turn, asked: Asked, command: Command, code: str, act: Act) -> Outcome:
+        outcome = command.apply(asked, turn.unit.snapshot(code), act)
+        if outcome.changes:
             evidence = turn.understood.evidence.brief()
             turn.unit.append(code, outcome.changes, message=turn.kept.id, evidence=evidence)
             turn.unit.wake(code, turn.now)
         if outcome.person is not None:
             turn.unit.change_person(outcome.person)
         self._queue(turn, outcome.intents)
-        return Item(asked=asked, outcome=outcome)
-
-    def _outcome(self, turn: Turn, asked: Asked, code: str | None) -> Outcome:
-        command = BY_VERB.get(asked.verb)
-        if command is None or code is None:
-            phrase = Phrase(NOT_BY_MAIL, {"verb": asked.verb.replace("_", " ").upper()})
-            return Outcome(phrase, refused="not_by_mail")
-        act = turn.act(code)
-        if asked.verb == "undo":
-            act = replace(act, undoable=turn.undoable(code))
-        return command.apply(asked, turn.unit.snapshot(code), act)
+        return outcome
 
     def _queue(self, turn: Turn, intents: Sequence[Intent]) -> None:
         caused = [replace(intent, cause=intent.cause or turn.kept.id) for intent in intents]

@@ -1,6 +1,6 @@
 """One message, understood: the same pure function for the daemon, its worker process and `mailflow explain`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from mailflow.commands.grammar import grammar
 from mailflow.commands.words import Words
@@ -28,7 +28,7 @@ class Understood:
     sender: str = ""
     subject: str = ""
     content_key: str = ""
-    evidence: Evidence = Evidence()
+    evidence: Evidence = field(default_factory=Evidence)
     reply: ReplyText = EMPTY_REPLY
     asked: tuple[Asked, ...] = ()
     unclear: tuple[Unclear, ...] = ()
