@@ -1,0 +1,233 @@
+"""A sentence cut into clauses, each with what it says and how: plainly, denied, doubted, on a condition, as a question."""
+
+import re
+from dataclasses import dataclass, field
+
+from mailflow.commands.targets import Aim
+from mailflow.commands.units import OPAQUE, Unit
+from mailflow.commands.words import Lexicon
+
+CODES = {
+    "not_done_with": "Z",
+    "courtesy": "g",
+    "opener": "O",
+    "unblocked": "U",
+    "blocked": "B",
+    "negation": "n",
+    "almost": "l",
+    "condition": "c",
+    "report": "r",
+    "hedge": "h",
+    "mark": "M",
+    "managed": "L",
+    "modal": "m",
+    "future": "f",
+    "done": "D",
+    "complete": "D",
+    "ready": "R",
+    "finish": "F",
+    "finishing": "G",
+    "weak_done": "W",
+    "started": "S",
+    "approve": "P",
+    "except": "e",
+    "wh": "w",
+    "first_person": "i",
+    "second_person": "y",
+    "other_person": "o",
+    "pronoun": "p",
+    "both": "p",
+    "everything": "p",
+    "whole": "k",
+    "be": "b",
+    "be_base": "E",
+    "have": "v",
+    "adverb": "a",
+    "too": "a",
+    "start": "s",
+    "preposition": "k",
+    "relation": "q",
+    "time_in": "k",
+    "milestone": "k",
+}
+KINDS = {"target": "T", "date": "d", "length": "u", "time": "t", "percent": "%", "number": "0", "project": "j"}
+FLAGS = "nlcrhmfe"
+ACTS = "DRWSBUPGF%MZ"
+SEPARATORS = frozenset({",", "-", "(", ")", ";"})
+NEUTRAL = frozenset("agOdkj,:-();.!\"'")
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch of a sentence with one predicate. `codes` has one letter a unit (see `CODES`).
+
+    `flags` are those of the units (negation, hedge …) with what neighbouring clauses cast on this one.
+    """
+
+    units: list[Unit]
+    codes: str = ""
+    flags: set[str] = field(default_factory=set)
+    asks: bool = False
+    turn: bool = False
+
+    @property
+    def aims(self) -> tuple[Aim, ...]:
+        """Everything this clause names."""
+        return tuple(aim for unit in self.units if unit.kind == "target" for aim in unit.value)
+
+    @property
+    def words(self) -> str:
+        """The clause's words."""
+        return " ".join(unit.word for unit in self.units)
+
+    def has(self, tag: str) -> bool:
+        """Whether any unit can mean `tag`."""
+        return any(unit.has(tag) for unit in self.units)
+
+    def first(self, kind: str) -> Unit | None:
+        """The first unit of that kind."""
+        return next((unit for unit in self.units if unit.kind == kind), None)
+
+    def says(self, codes: str) -> bool:
+        """Whether any of these codes stands in the clause."""
+        return any(code in codes for code in self.codes)
+
+
+def code_of(unit: Unit) -> str:
+    """The letter for a unit: its kind, or the first of its tags that counts."""
+    if unit.kind in KINDS:
+        return KINDS[unit.kind]
+    if unit.kind == "punct":
+        return unit.word[0]
+    if unit.kind in OPAQUE:
+        return "X"
+    if unit.word in {"and", "&"}:
+        return "&"
+    if unit.tags:
+        for tag, code in CODES.items():
+            if tag in unit.tags:
+                return code
+        if "fractions" in unit.tags:
+            return "%"
+    return "x"
+
+
+def clauses_of(units: list[Unit], lexicon: Lexicon, *, asks: bool) -> list[Clause]:
+    """The clauses of a sentence whose dates and targets are marked."""
+    clauses = _merged(_pieces(units, lexicon))
+    _cast(clauses)
+    _mark_questions(clauses, asks)
+    return clauses
+
+
+def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
+    breaks = lexicon.set("clause_break")
+    pieces: list[Clause] = []
+    current = Clause([])
+    for unit in units:
+        code = code_of(unit)
+        turn = unit.word in breaks and unit.kind == "word"
+        if (turn or unit.word in SEPARATORS or code == "&") and current.units:
+            pieces.append(current)
+            current = Clause([], turn=turn)
+        current.units.append(unit)
+        current.codes += code
+    if current.units:
+        pieces.append(current)
+    return pieces
+
+
+def _merged(pieces: list[Clause]) -> list[Clause]:
+    """Pieces that are no clause of their own go to their neighbour."""
+    clauses: list[Clause] = []
+    for piece in pieces:
+        if clauses and _belongs(clauses[-1], piece):
+            clauses[-1].units += piece.units
+            clauses[-1].codes += piece.codes
+        else:
+            clauses.append(piece)
+    return clauses
+
+
+def _belongs(left: Clause, right: Clause) -> bool:
+    bare = right.codes.lstrip(",-();&")
+    if not bare or set(bare) <= NEUTRAL:
+        return True
+    if set(left.codes) <= NEUTRAL:
+        return True
+    if right.turn:
+        return False
+    if not left.says(ACTS) and left.says("T") and not right.says("T") and right.says(ACTS) and not left.says("x"):
+        return not right.says("i") or "&" not in right.codes[:1]
+    if left.says("DP") and not left.says("T") and set(bare) <= NEUTRAL | {"T"}:
+        return True
+    return _is_afterthought(right, bare)
+
+
+def _is_afterthought(right: Clause, bare: str) -> bool:
+    """Whether the piece only limits what stands before it: "(except the footer)", "I think", "not tested"."""
+    if right.says("T" + ACTS):
+        return False
+    if any(code in "nlce" for code in bare):
+        return True
+    return "h" in bare and bare[bare.index("h") + 1 :].count("x") < 2
+
+
+def _cast(clauses: list[Clause]) -> None:
+    """Conditions, doubts and reports that open a sentence hold for what follows them."""
+    carried: set[str] = set()
+    for place, clause in enumerate(clauses):
+        if clause.turn and clause.units[0].word in {"but", "however"}:
+            carried -= {"n", "l", "h", "m", "f"}
+        clause.flags = {code for code in clause.codes if code in FLAGS} | carried
+        following = clauses[place + 1] if place + 1 < len(clauses) else None
+        if following is not None:
+            carried = _carried(clause, following)
+
+
+def _carried(clause: Clause, following: Clause) -> set[str]:
+    own = {code for code in clause.codes if code in FLAGS}
+    carried = ({"c"} if "c" in clause.flags and not _closed(clause) else set()) | (
+        clause.flags & {"r"} if not clause.says("T") else set()
+    )
+    joined = following.codes[:1] == "&"
+    subject = re.match(r"^&?[agO]*[iT]", following.codes)
+    if "h" in own and not clause.says("T"):
+        carried.add("h")
+    if joined and not subject:
+        carried |= own & set("nlhmfr")
+    return carried
+
+
+def _closed(clause: Clause) -> bool:
+    """Whether the condition stands behind the predicate it limits, and not before another one."""
+    place = clause.codes.find("c")
+    return any(code in ACTS for code in clause.codes[:place])
+
+
+def _mark_questions(clauses: list[Clause], asks: bool) -> None:
+    opened = False
+    for clause in clauses:
+        opened = opened or _opens_question(clause)
+        clause.asks = opened
+    if asks and not opened:
+        for clause in clauses:
+            clause.asks = True
+
+
+def _opens_question(clause: Clause) -> bool:
+    units = [u for u, code in zip(clause.units, clause.codes, strict=True) if code not in ",-();&.agO"]
+    if not units:
+        return False
+    first = units[0]
+    if first.has("wh"):
+        return True
+    if not first.has("ask") or len(units) < 2:
+        return False
+    return (
+        " " in first.word
+        or units[1].kind == "target"
+        or any(
+            units[1].has(t) for t in ("first_person", "second_person", "other_person", "pronoun", "both", "everything")
+        )
+    )

@@ -1,0 +1,82 @@
+"""What a reply asks for: lines, sentences and clauses read in order, then settled against what is known."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mailflow.commands.dates import Clock, mark_dates
+from mailflow.commands.findings import Finding
+from mailflow.commands.lines import Line, lines_of
+from mailflow.commands.reader import Reader
+from mailflow.commands.settle import Setting, settle
+from mailflow.commands.targets import Scene
+from mailflow.commands.titles import Titles, project_names
+from mailflow.commands.verdict import verdict
+from mailflow.commands.words import Lexicon, Words
+from mailflow.domain.people import Person
+from mailflow.domain.reading import Asked, Context, ReplyText, Unclear
+
+MOST_COMMANDS = 20
+MOST_LINES = 400
+MOST_CHARACTERS = 64 * 1024
+DAY_FIRST = frozenset({"de", "fr", "es", "pt", "it", "nl", "pl", "uk", "ru", "sv", "da", "no", "nb", "fi", "tr", "hi"})
+MONTH_FIRST = frozenset({"en-us", "en-ph", "fil-ph", "es-us"})
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What was understood, and what could not be."""
+
+    asked: tuple[Asked, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
+
+
+def grammar(reply: ReplyText, context: Context, words: Words) -> Grammar:
+    """The commands of a reply, in the order of the text, and the lines that must be asked about.
+
+    Nothing is guessed: completion and approval are read only where the wording leaves no doubt.
+    Effort grows with the text's length alone.
+    """
+    if context.person is None:
+        return Grammar()
+    person = context.person
+    lexicon = words.lexicon(person.language)
+    clock = Clock(person.calendar.local_date(context.now), person.calendar, day_first(person))
+    scene = Scene(lexicon, Titles.of(context.snapshots), project_names(context.snapshots))
+    setting = Setting(context, clock)
+    findings = list(_findings(reply, scene, setting))
+    return Grammar(*verdict(settle(findings, setting), MOST_COMMANDS))
+
+
+def day_first(person: Person) -> bool | None:
+    """Whether 03/04 is the third of April, by locale or language; None where neither says."""
+    locale = (person.locale or "").replace("_", "-").lower()
+    if locale in MONTH_FIRST:
+        return False
+    if "-" in locale:
+        return True
+    language = (locale or person.language).split("-")[0].lower()
+    return True if language in DAY_FIRST else None
+
+
+def _findings(reply: ReplyText, scene: Scene, setting: Setting) -> Iterator[Finding]:
+    reader = Reader(scene, setting)
+    for line in _bounded(lines_of(reply)):
+        yield from reader.read(line)
+    yield from reader.rest()
+
+
+def _bounded(lines: list[Line]) -> Iterator[Line]:
+    total = 0
+    for line in lines:
+        total += len(line.body)
+        if total > MOST_CHARACTERS:
+            return
+        yield line
+
+
+def lexicon_of(words: Words, person: Person) -> Lexicon:
+    """The words by which that person is read."""
+    return words.lexicon(person.language)
+
+
+__all__ = ["Grammar", "Lexicon", "Words", "grammar", "mark_dates"]

@@ -1,0 +1,165 @@
+"""Each command as it is written at the beginning of a line, with its target and its text."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mailflow.commands.dates import When
+from mailflow.commands.findings import Finding
+from mailflow.commands.heads import PEOPLE, TEXTED, Head, aims_of, corrections_of, person_in, text_after_target, when_of
+from mailflow.commands.lines import Line, Sentence
+
+if TYPE_CHECKING:
+    from mailflow.commands.reader import Reader
+
+
+def headed(head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    """The finding of a line that begins with a command, or None where it is prose after all."""
+    for verb in _verbs(head, reader):
+        build = BUILDERS.get(verb)
+        found = build(verb, head, sentence, line, reader) if build is not None else None
+        if found is not None:
+            return found
+    return None
+
+
+def _verbs(head: Head, reader: "Reader") -> list[str]:
+    """The commands that these words may begin, the sender's own first."""
+    verbs = head.verb.split("|")
+    owner = {"move", "approve", "revise", "cancel"}
+    return sorted(verbs, key=lambda v: (v in owner) is not reader.setting.owner)
+
+
+def _texted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    if not head.strict:
+        return None
+    found = Finding(verb, line, aims=aims_of(head), text=head.text or None)
+    if verb in PEOPLE:
+        found.person = person_in(head.rest[:3], reader.names)
+    if verb == "add":
+        found.when, found.person = when_of(head.rest), person_in(head.rest, reader.names)
+    return found
+
+
+def _blocked(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    aims = aims_of(head)
+    if not (head.strict or aims):
+        return None
+    return Finding("blocked", line, aims=aims, text=_reason(text_after_target(sentence.text, head)))
+
+
+def _reason(text: str) -> str | None:
+    for word in ("because", "since", "by", "on", "as", "due to"):
+        if text.lower().startswith(word + " "):
+            return text[len(word) :].strip() or None
+    return text or None
+
+
+def _start(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    aims = aims_of(head)
+    when = when_of(head.rest)
+    later = when is not None and (when.day is None or when.day > reader.setting.clock.today)
+    return Finding("start", line, aims=aims) if aims and not later and not sentence.asks else None
+
+
+def _dated(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    when = when_of(head.rest)
+    if when is None and not (head.strict or aims_of(head)):
+        return None
+    return Finding("date_request", line, aims=aims_of(head), when=when)
+
+
+def _decline(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    aims = aims_of(head)
+    if not aims or reader.setting.owner or sentence.asks:
+        return None
+    return Finding("decline", line, aims=aims, text=text_after_target(sentence.text, head) or None)
+
+
+def _text_only(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    text = head.text.rstrip(".! ")
+    if verb == "language":
+        text = reader.scene.lexicon.languages.get(text.lower(), text)
+    if not text or len(text.split()) > 2:
+        return None
+    return Finding(verb, line, text=text)
+
+
+def _help(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    words = head.text.rstrip(".!?").split()
+    return Finding("help", line, text=words[0].lower() if words else None) if len(words) < 2 else None
+
+
+def _revise(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    if not reader.setting.owner or not (head.strict or aims_of(head)):
+        return None
+    text = text_after_target(sentence.text, head)
+    return Finding("revise", line, aims=aims_of(head), text=text or None, corrections=corrections_of(text))
+
+
+def _cancel(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    aims = aims_of(head)
+    if not aims or not reader.setting.owner or sentence.asks:
+        return None
+    text = text_after_target(sentence.text, head)
+    return Finding("cancel", line, aims=aims, text=text or None, trouble="" if text else "unclear")
+
+
+def _paid(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    aims = aims_of(head)
+    return Finding("paid", line, aims=aims, text=text_after_target(sentence.text, head) or None) if aims else None
+
+
+def _assign(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    aims, person = aims_of(head), person_in(head.rest, reader.names)
+    return Finding("assign", line, aims=aims, person=person) if aims and person else None
+
+
+def _meet(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    when = when_of(head.rest)
+    if when is None or when.at is None:
+        return None
+    place = sentence.text.rfind(":")
+    text = (
+        sentence.text[place + 1 :].strip() if place >= 0 and not sentence.text[place + 1 : place + 3].isdigit() else ""
+    )
+    return Finding("meet", line, when=when, text=text or None)
+
+
+def _plain(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    return (
+        Finding(verb, line)
+        if not [u for u in head.rest if u.kind not in {"punct", "project"} and not u.has("courtesy")]
+        else None
+    )
+
+
+def _drafted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    letter = reader.setting.context.letter
+    answers = letter is not None and letter.letter in {"appreciation_draft", "appreciation", "draft"}
+    return _plain(verb, head, sentence, line, reader) if answers or head.strict else None
+
+
+Builder = Callable[[str, Head, Sentence, Line, "Reader"], Finding | None]
+BUILDERS: dict[str, Builder] = {
+    **dict.fromkeys(TEXTED, _texted),
+    "blocked": _blocked,
+    "start": _start,
+    "date_request": _dated,
+    "move": _dated,
+    "decline": _decline,
+    "timezone": _text_only,
+    "language": _text_only,
+    "help": _help,
+    "revise": _revise,
+    "cancel": _cancel,
+    "paid": _paid,
+    "assign": _assign,
+    "meet": _meet,
+    "pause_project": _plain,
+    "resume_project": _plain,
+    "close_project": _plain,
+    "send": _drafted,
+    "skip": _drafted,
+}
+
+__all__ = ["When", "headed"]

@@ -1,0 +1,135 @@
+"""Lines that begin with a command's own words: "BLOCKED 4: waiting for your logo", "QUESTION: which font?"."""
+
+from dataclasses import dataclass
+
+from mailflow.commands.dates import When
+from mailflow.commands.findings import Finding
+from mailflow.commands.lines import Line
+from mailflow.commands.targets import Aim
+from mailflow.commands.units import Unit
+from mailflow.commands.words import Lexicon
+
+TEXTED = frozenset(
+    {
+        "question",
+        "note",
+        "counter",
+        "answer",
+        "feedback",
+        "thank",
+        "broadcast",
+        "vision",
+        "add",
+        "invite",
+        "new_project",
+    }
+)
+LONG = frozenset(
+    {"answer", "broadcast", "vision", "new_project", "revise", "question", "note", "counter", "feedback", "thank"}
+)
+PEOPLE = frozenset({"feedback", "thank", "assign"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The command that a line begins with. `rest` are the units behind it, `text` what was written there.
+
+    `strict`: set off by a colon or written in capitals, so that it is a command beyond doubt.
+    """
+
+    verb: str
+    rest: tuple[Unit, ...]
+    text: str
+    strict: bool
+
+
+def head_of(body: str, units: list[Unit], lexicon: Lexicon) -> Head | None:
+    """The command at the beginning of a plain line, past greetings and politeness."""
+    start = 0
+    while start < len(units) and (units[start].has("courtesy") or units[start].word in {",", "-", "*", '"'}):
+        start += 1
+    if start >= len(units):
+        return None
+    words, spans = _words_from(units, start)
+    found = lexicon.heads.at(words, 0) if words else None
+    if found is None:
+        return None
+    length, entry = found
+    end = spans[length - 1]
+    return _head(body, units, start, end, sorted(entry.tags))
+
+
+def _words_from(units: list[Unit], start: int) -> tuple[list[str], list[int]]:
+    """The single words from a unit on (phrases taken apart), and which unit each one ends."""
+    words: list[str] = []
+    spans: list[int] = []
+    for place in range(start, min(start + 6, len(units))):
+        unit = units[place]
+        if unit.kind not in {"word", "punct", "number"} or unit.word == ":":
+            break
+        parts = unit.word.split()
+        words += parts
+        spans += [*([-1] * (len(parts) - 1)), place + 1]
+    return words, spans
+
+
+def _head(body: str, units: list[Unit], start: int, end: int, verbs: list[str]) -> Head | None:
+    if end < 0:
+        return None
+    rest = units[end:]
+    place = next((i for i, u in enumerate(rest) if u.word == ":"), None)
+    led = (
+        place is not None
+        and all(u.kind in {"target", "project", "question"} or not u.tags or u.has("preposition") for u in rest[:place])
+        and place <= 4
+    )
+    written = body[units[start].start : units[end - 1].end]
+    capitals = written.isupper() and len(written) > 1
+    after = rest[place].end if led and place is not None else units[end - 1].end
+    text = body[after:].strip(" \t-:,")
+    return Head(verbs[0] if len(verbs) == 1 else "|".join(verbs), tuple(rest), text, led or capitals)
+
+
+def person_in(units: tuple[Unit, ...], names: dict[str, str]) -> str | None:
+    """The person whom the first known name means."""
+    for unit in units:
+        for word in unit.word.split():
+            if word in names:
+                return names[word]
+    return None
+
+
+def aims_of(head: Head) -> tuple[Aim, ...]:
+    """What stands directly behind the command's words, before its text."""
+    aims: list[Aim] = []
+    for unit in head.rest[:6]:
+        if unit.kind == "target":
+            aims += unit.value
+            break
+        if unit.word == ":" or (unit.kind == "word" and not unit.has("preposition") and not unit.has("milestone")):
+            break
+    return tuple(aims)
+
+
+def text_after_target(body: str, head: Head) -> str:
+    """What is written behind the target (or behind the command, where there is none)."""
+    target = next((u for u in head.rest[:6] if u.kind == "target"), None)
+    if target is None:
+        return head.text
+    return body[target.end :].strip(" \t-:,;.")
+
+
+def when_of(units: tuple[Unit, ...]) -> When | None:
+    """The first date or length of time."""
+    return next((u.value for u in units if u.kind in {"date", "length"}), None)
+
+
+def corrections_of(text: str) -> tuple[str, ...]:
+    """A revision's points: set apart by semicolons or line breaks."""
+    parts = [part.strip(" \t-*•.,") for part in text.replace("\n", ";").split(";")]
+    return tuple(part for part in parts if part)
+
+
+def simple(verb: str, line: Line, **values: object) -> Finding:
+    """A finding with those fields."""
+    return Finding(verb, line, **values)  # type: ignore[arg-type]

@@ -1,0 +1,149 @@
+"""A reply cut into lines as the sender meant them, and lines into sentences."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mailflow.commands.units import plain
+from mailflow.domain.reading import ReplyText
+
+WRAPS_FROM = 45
+WRAPPED_AT = 64
+_BULLET = re.compile(r"^\s*(?:[-*+•·▪–—>]+\s+|\[[ xX✓✔]?\]\s*|\(?(?P<mark>\d{1,2})[.)]\s+(?=\S)|\(?[a-h]\)\s+)+")
+_STOPS = re.compile(r"[.!?;]+[\")']*(?=\s|$)|\.{2,}(?=\s|$)")
+_UNFINISHED = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "my",
+        "your",
+        "our",
+        "of",
+        "for",
+        "to",
+        "with",
+        "and",
+        "or",
+        "but",
+        "by",
+        "on",
+        "in",
+        "at",
+        "until",
+        "is",
+        "are",
+        "from",
+        "not",
+        "as",
+        "that",
+    }
+)
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it was meant: wrapped lines are rejoined.
+
+    `text` is what the sender wrote, `body` the same in plain characters without its bullet. `mark` is
+    the number of a numbered list. `quoted` is the line of ours it stands under.
+    """
+
+    text: str
+    body: str
+    mark: int | None = None
+    quoted: str = ""
+    subject: bool = False
+    bulleted: bool = False
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of a line up to its stop; `asks`: it ends in a question mark."""
+
+    text: str
+    asks: bool = False
+
+
+def lines_of(reply: ReplyText) -> list[Line]:
+    """The subject where it counts, then the text's lines."""
+    found = [_line(reply.subject, subject=True)] if reply.subject.strip() else []
+    quoted = {inline.line: inline.quoted for inline in reply.inline}
+    paragraph = 1
+    previous = ""
+    for number, raw in enumerate(reply.lines):
+        if not raw.strip():
+            paragraph += 1
+        elif found and not found[-1].subject and number not in quoted and _continues(previous, raw):
+            found[-1] = _rejoined(found[-1], raw)
+        else:
+            found.append(_line(raw, quoted=quoted.get(number, ""), paragraph=paragraph))
+        previous = raw
+    return found
+
+
+def _line(raw: str, *, quoted: str = "", subject: bool = False, paragraph: int = 0) -> Line:
+    body = plain(raw)
+    bullet = _BULLET.match(body)
+    mark = int(bullet["mark"]) if bullet and bullet["mark"] else None
+    return Line(
+        text=raw.strip(),
+        body=(body[bullet.end() :] if bullet else body).strip(),
+        mark=mark,
+        quoted=quoted,
+        subject=subject,
+        bulleted=bullet is not None,
+        paragraph=paragraph,
+    )
+
+
+def _rejoined(line: Line, raw: str) -> Line:
+    return Line(
+        text=f"{line.text} {raw.strip()}",
+        body=f"{line.body} {plain(raw).strip()}",
+        mark=line.mark,
+        quoted=line.quoted,
+        bulleted=line.bulleted,
+        paragraph=line.paragraph,
+    )
+
+
+def _continues(previous: str, raw: str) -> bool:
+    """Whether `raw` goes on with the line before it."""
+    before, after = previous.rstrip(), raw.strip()
+    if not before or _BULLET.match(plain(raw)) or before[-1] in ".!?:;":
+        return False
+    last = _LAST_WORD.search(before)
+    if last is not None and last.group(1).lower() in _UNFINISHED and len(before) > len(last.group(1)):
+        return True
+    if not after[:1].islower() and not (after[:1].isdigit() or len(before) >= WRAPPED_AT):
+        return False
+    first = after.split(None, 1)[0]
+    return len(before) + 1 + len(first) > WRAPPED_AT or (len(before) >= WRAPS_FROM and after[:1].islower())
+
+
+def sentences_of(body: str, abbreviations: frozenset[str]) -> Iterator[Sentence]:
+    """The sentences of a plain line."""
+    start = 0
+    for stop in _STOPS.finditer(body):
+        if stop.group() == "." and _is_abbreviation(body, start, stop.start(), abbreviations):
+            continue
+        text = body[start : stop.end()].strip()
+        start = stop.end()
+        if text:
+            yield Sentence(text, asks="?" in stop.group())
+    rest = body[start:].strip()
+    if rest:
+        yield Sentence(rest)
+
+
+def _is_abbreviation(body: str, start: int, end: int, abbreviations: frozenset[str]) -> bool:
+    word = re.search(r"[\w.]+$", body[max(start, end - 12) : end])
+    if word is None:
+        return False
+    text = word.group().lower()
+    if text == "no":
+        return bool(re.match(r"\.\s*\d", body[end:]))
+    return text in abbreviations and bool(re.match(r"\.\s*[\da-z(]", body[end:]))

@@ -1,0 +1,196 @@
+"""Reads a reply line by line, remembering what it has spoken of so far."""
+
+from collections.abc import Iterator
+
+from mailflow.commands import personal_words, requests
+from mailflow.commands.clauses import Clause, clauses_of
+from mailflow.commands.dates import mark_dates
+from mailflow.commands.decisions import decision_of
+from mailflow.commands.findings import IT, Finding
+from mailflow.commands.headed import headed
+from mailflow.commands.heads import LONG, Head, corrections_of, head_of
+from mailflow.commands.lines import Line, Sentence, sentences_of
+from mailflow.commands.reports import report_of
+from mailflow.commands.settle import Setting
+from mailflow.commands.targets import Aim, Scene, mark_targets
+from mailflow.commands.units import Unit, units_of
+
+COURTESY_WORDS = 4
+
+
+class Reader:
+    """Reads lines in order and yields what they were found to say."""
+
+    def __init__(self, scene: Scene, setting: Setting) -> None:
+        self.scene, self.setting = scene, setting
+        self.names = {
+            word.lower(): person.id
+            for snapshot in setting.snapshots
+            for person in snapshot.people.values()
+            for word in {person.id, *person.name.split()[:1]}
+        }
+        self.spoken: tuple[Aim, ...] = ()
+        self.open: Finding | None = None
+        self.opened_at: Line | None = None
+        self.residue: list[Line] = []
+        self.found: list[Finding] = []
+
+    def read(self, line: Line) -> Iterator[Finding]:
+        """What this line says."""
+        if self._swallowed(line):
+            return
+        before = len(self.found)
+        self._read_line(line)
+        fresh = self.found[before:]
+        if not fresh and not line.subject:
+            self.residue.append(line)
+        yield from fresh
+
+    def rest(self) -> Iterator[Finding]:
+        """The note that remains of lines that ask nothing."""
+        lines = [line for line in self.residue if self._has_substance(line)]
+        if lines:
+            yield Finding("note", lines[0], text="\n".join(line.text for line in lines))
+        elif self.residue and not self.found:
+            yield Finding("note", self.residue[0], text="\n".join(line.text for line in self.residue))
+
+    # -- lines ------------------------------------------------------------------------------
+
+    def _read_line(self, line: Line) -> None:
+        sentences = list(sentences_of(line.body, self.scene.lexicon.abbreviations))
+        for place, sentence in enumerate(sentences):
+            units = self._units(sentence.text)
+            head = head_of(sentence.text, units, self.scene.lexicon)
+            if head is not None and self._read_head(head, sentence, units, sentences[place + 1 :], line):
+                if self.open is not None:
+                    return
+                continue
+            self._read_sentence(sentence, units, line)
+
+    def _units(self, text: str) -> list[Unit]:
+        units = units_of(text, self.scene.lexicon, self.scene.titles)
+        return mark_targets(mark_dates(units, self.setting.clock), self.scene)
+
+    def _read_head(self, head: Head, sentence: Sentence, units: list[Unit], later: list[Sentence], line: Line) -> bool:
+        found = headed(head, sentence, line, self)
+        if found is None:
+            return False
+        if found.verb in LONG and head.strict:
+            rest = " ".join(s.text for s in later)
+            found.text = f"{found.text or ''} {rest}".strip() or None
+            self.open, self.opened_at = found, line
+            self._correct(found)
+        self._keep(found)
+        return True
+
+    def _swallowed(self, line: Line) -> bool:
+        """Whether the line goes on with the text of the command before it."""
+        if self.open is None or self.opened_at is None:
+            return False
+        free = self.open.verb in {"broadcast", "vision", "new_project"} or not self.open.text
+        goes_on = free or line.paragraph == self.opened_at.paragraph or (line.bulleted and self.open.verb == "revise")
+        units = self._units(line.body[:200]) if goes_on else []
+        head = head_of(line.body[:200], units, self.scene.lexicon) if units else None
+        if not goes_on or (head is not None and head.strict):
+            self.open = None
+            return False
+        self.open.text = f"{self.open.text}\n{line.body}" if self.open.text else line.body
+        self._correct(self.open)
+        return True
+
+    def _correct(self, found: Finding) -> None:
+        if found.verb == "revise":
+            found.corrections = corrections_of(found.text or "")
+
+    # -- sentences --------------------------------------------------------------------------
+
+    def _read_sentence(self, sentence: Sentence, units: list[Unit], line: Line) -> None:
+        if not units:
+            return
+        whole = personal_words.whole_sentence(units, sentence, line, self)
+        if whole is not None:
+            self._keep(whole)
+            return
+        if self._is_correction(units, line):
+            return
+        clauses = clauses_of(units, self.scene.lexicon, asks=sentence.asks)
+        asked = False
+        for clause in clauses:
+            found = self._read_clause(clause, clauses, sentence, line)
+            if found is not None:
+                self._keep(found, clause)
+            asked = asked or (clause.asks and (found is None or found.verb == "question"))
+        if asked:
+            self._keep(requests.question(sentence, clauses, line))
+        self._remember(clauses)
+
+    def _read_clause(self, clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line) -> Finding | None:
+        request = requests.request_of(clause, clauses, sentence, line, self)
+        if request is not None or clause.asks:
+            return request
+        if self.setting.owner:
+            decided = decision_of(clause, sentence, line, self)
+            if decided is not None:
+                return decided
+        found = report_of(clause, line, self.setting.clock)
+        if found is not None and found.verb == "blocked" and not found.denied:
+            found.text = requests.reason_in(sentence, clause, clauses)
+        return found
+
+    def _is_correction(self, units: list[Unit], line: Line) -> bool:
+        """ "Sorry, I meant 4": the target of what was said last."""
+        aims = tuple(aim for unit in units if unit.kind == "target" for aim in unit.value)
+        words = [
+            u
+            for u in units
+            if u.kind == "word" and not u.has("correction") and not u.has("courtesy") and not u.has("adverb")
+        ]
+        marked = any(u.has("correction") for u in units) or units[0].word == "*"
+        if not (marked and aims and self.found) or any(
+            u.word not in {"not", "milestone", "i", "on", "with"} for u in words
+        ):
+            return False
+        last = next((f for f in reversed(self.found) if f.verb != "note"), None)
+        if last is None:
+            return False
+        negated = [i for i, u in enumerate(units) if u.word == "not"]
+        kept = _aims_without(units, negated[0]) if negated else aims
+        last.aims = kept or aims
+        return True
+
+    # -- what was said ----------------------------------------------------------------------
+
+    def _keep(self, found: Finding, clause: Clause | None = None) -> None:
+        if not found.aims and clause is not None and found.refers in {"", IT}:
+            found.previous = self.spoken if len(self.spoken) == 1 else ()
+        self.found.append(found)
+        if found.aims:
+            self.spoken = found.aims
+
+    def _remember(self, clauses: list[Clause]) -> None:
+        aims = [aim for clause in clauses for aim in clause.aims]
+        if aims:
+            self.spoken = tuple(dict.fromkeys(aims))
+
+    def _has_substance(self, line: Line) -> bool:
+        units = self._units(line.body[:400])
+        said = [
+            u
+            for u in units
+            if u.kind != "punct" and not u.has("courtesy") and not u.has("adverb") and u.word not in self.names
+        ]
+        return len(said) >= COURTESY_WORDS
+
+
+def _aims_without(units: list[Unit], negation: int) -> tuple[Aim, ...]:
+    """The targets apart from the one behind "not"."""
+    skipped = False
+    kept: list[Aim] = []
+    for place, unit in enumerate(units):
+        if unit.kind != "target":
+            continue
+        if place > negation and not skipped:
+            skipped = True
+        else:
+            kept += unit.value
+    return tuple(kept)

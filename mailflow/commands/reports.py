@@ -1,0 +1,159 @@
+"""What a contractor's clause reports: done, progress, started, blocked. Done only where the wording licenses it."""
+
+import re
+
+from mailflow.commands.clauses import Clause
+from mailflow.commands.dates import Clock
+from mailflow.commands.findings import ALL, BARE, BOTH, IT, Finding
+from mailflow.commands.lines import Line
+from mailflow.commands.units import Unit
+
+_OPENING = r"^[agOdj,:;\-(.!\"&v]*(?:i[avbdk,]*)?"
+_DONE = re.compile(
+    _OPENING
+    + r"(?:pba*(?=T))?"
+    + r"(?:[Tp][abvdj,:;\-).(\"!]*D(?![xqXwyo])"
+    + r"|D[akvd:,;\-(\"!.]*[Tp](?![xq])"
+    + r"|v[Tp][abd]*D(?![xqXw])"
+    + r"|M[Tp]k?b?a*D(?![xqXw])"
+    + r"|LFk*[Tp](?![xq])"
+    + r"|[Tp][ab]*R(?=[agd.,!)]*$)"
+    + r"|D(?=[agdt.,!):;\-]*$))"
+)
+_APPROVE = re.compile(
+    _OPENING + r"(?:[Tp][abv:,;\-).(\"!]*P(?![xqXw])|P[akv:,;\-(\"!.]*[Tp](?![xq])|M[Tp]k?b?a*P|P(?=[agd.,!):;\-]*$))"
+)
+NOT_SO = "ncfmE"
+
+
+def is_licensed_done(clause: Clause) -> bool:
+    """Whether the words between and around verb and target are such as leave no doubt."""
+    return _DONE.search(clause.codes) is not None
+
+
+def is_licensed_approval(clause: Clause) -> bool:
+    """The same for an approval."""
+    return _APPROVE.search(clause.codes) is not None
+
+
+def refers(clause: Clause) -> str:
+    """How a clause without a written target points to one."""
+    if clause.has("both"):
+        return BOTH
+    if any(unit.has("everything") and not unit.has("adverb") for unit in clause.units):
+        return ALL
+    return IT if clause.has("pronoun") else BARE
+
+
+def report_of(clause: Clause, line: Line, clock: Clock) -> Finding | None:
+    """The report that the clause makes, if it makes one."""
+    for reader in (_unblocked, _blocked, _progress, _done, _started, _weakly_done):
+        found = reader(clause, line, clock)
+        if found is not None:
+            found.aims, found.refers = clause.aims, refers(clause)
+            return found
+    return None
+
+
+def _unblocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
+    if "U" not in clause.codes:
+        return None
+    return Finding("unblocked", line, denied=bool(clause.flags & set("ncfmr")))
+
+
+def _blocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
+    if "B" not in clause.codes or clause.says("D"):
+        return None
+    if clause.flags & set("nc") and not _own_words(clause, "B"):
+        return Finding("blocked", line, denied=True)
+    if clause.flags & set("fr"):
+        return Finding("blocked", line, trouble="unclear")
+    return Finding("blocked", line, sure=_plainly_blocked(clause))
+
+
+def _own_words(clause: Clause, code: str) -> bool:
+    """Whether negation and condition stand behind the verb, as the reason: "blocked until you send it"."""
+    place = clause.codes.index(code)
+    return not any(c in "nc" for c in clause.codes[:place])
+
+
+def _plainly_blocked(clause: Clause) -> bool:
+    unit = clause.units[clause.codes.index("B")]
+    return not unit.word.startswith(("waiting", "still", "is waiting", "am waiting", "are waiting", "can not"))
+
+
+def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
+    percent = percent_of(clause)
+    if percent is None:
+        return None
+    if clause.flags & set(NOT_SO):
+        return Finding("progress", line, denied=True)
+    if percent == 100 and "D" in clause.codes and not clause.flags:
+        return Finding("done", line)
+    return Finding("progress", line, percent=percent)
+
+
+def percent_of(clause: Clause) -> int | None:
+    """How far a clause says the work is: "60%", "half", "m2 60", "2 of 5 tasks"."""
+    for place, unit in enumerate(clause.units):
+        if unit.kind == "percent":
+            return min(int(unit.value), 100)
+        fraction = unit.values.get("fractions")
+        if fraction is not None:
+            return int(fraction)
+        if unit.kind == "number" and place and _is_marked(clause.units[place - 1]) and unit.value <= 100:
+            return int(unit.value)
+    return None
+
+
+def _is_marked(unit: Unit) -> bool:
+    return unit.kind == "target" and unit.value[-1].marked
+
+
+def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
+    if not clause.says("DRL") or (clause.says("Z") and "D" not in clause.codes):
+        return None
+    if "R" in clause.codes and not clause.says("DL") and not (clause.says("Tp") or clause.flags):
+        return None
+    flags = clause.flags
+    if _is_ahead(clause, clock) or flags & set("ncf") or ("m" in flags and not clause.says("M")) or "E" in clause.codes:
+        return Finding("done", line, denied=True)
+    if "l" in flags or "e" in flags:
+        return Finding("progress", line, text=line.text)
+    if flags & set("rh") or not is_licensed_done(clause):
+        return Finding("done", line, trouble="unclear")
+    return Finding("done", line)
+
+
+def _is_ahead(clause: Clause, clock: Clock) -> bool:
+    """Whether a date in the clause lies ahead, or the day is a deadline ("by today")."""
+    for place, unit in enumerate(clause.units):
+        if unit.kind == "length" and place and clause.units[place - 1].word in {"in", "within"}:
+            return True
+        if unit.kind == "date":
+            when = unit.value
+            if when.fault or (when.day is not None and when.day > clock.today):
+                return True
+            if place and clause.units[place - 1].word in {"by", "until", "till", "before"}:
+                return True
+    return False
+
+
+def _started(clause: Clause, line: Line, clock: Clock) -> Finding | None:
+    if "S" not in clause.codes and not (clause.says("G") and clause.says("T")):
+        return None
+    if clause.flags & set("ncfmr") or _is_ahead(clause, clock):
+        return Finding("start", line, denied=True)
+    if not clause.says("Tp") and clause.says("x"):
+        return None
+    return Finding("start", line, sure="h" not in clause.flags)
+
+
+def _weakly_done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
+    if not clause.says("W") or not clause.says("Tp"):
+        return None
+    if clause.flags & set("ncfme") or _is_ahead(clause, clock):
+        return Finding("done", line, denied=True)
+    if "p" in clause.codes and not clause.says("T"):
+        return None
+    return Finding("done", line, trouble="unclear")

@@ -1,0 +1,97 @@
+"""Which milestones and tasks a run of title words may mean."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mailflow.commands.typos import Typos
+from mailflow.commands.units import split_words
+from mailflow.domain.milestone import State
+from mailflow.domain.snapshot import Snapshot
+
+FILLERS = frozenset({"a", "an", "the", "and", "of", "for", "to", "in", "on", "with", "&", "our", "new", "-"})
+LONGEST_TITLE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a title stands: a milestone of a project, and the task's number where it is a task's."""
+
+    project: str
+    milestone: int
+    task: int | None = None
+
+
+@dataclass(slots=True)
+class Titles:
+    """The titles of all milestones and tasks somebody may write about."""
+
+    full: dict[tuple[str, ...], list[Place]] = field(default_factory=dict)
+    words: dict[str, set[Place]] = field(default_factory=dict)
+    lengths: dict[str, int] = field(default_factory=dict)
+    typos: Typos | None = None
+
+    @classmethod
+    def of(cls, snapshots: Iterable[Snapshot]) -> "Titles":
+        """Every title of these projects."""
+        titles = cls()
+        for snapshot in snapshots:
+            for milestone in snapshot.milestones.values():
+                if milestone.state is State.CANCELLED:
+                    continue
+                titles._add(milestone.title, Place(snapshot.code, milestone.number))
+                for number, task in enumerate(milestone.tasks, start=1):
+                    titles._add(task.title, Place(snapshot.code, milestone.number, number))
+        titles.typos = Typos(titles.words)
+        return titles
+
+    def at(self, words: list[str], start: int) -> tuple[int, tuple[Place, ...]] | None:
+        """The length and places of the longest full title that begins at `start`."""
+        most = self.lengths.get(words[start], 0)
+        for length in range(min(most, len(words) - start), 0, -1):
+            places = self.full.get(tuple(words[start : start + length]))
+            if places:
+                return length, tuple(places)
+        return None
+
+    def near(self, word: str) -> set[Place]:
+        """The places that have the only title word one slip away from `word`."""
+        meant = self.typos.only(stem(word)) if self.typos is not None else None
+        return self.words.get(meant, set()) if meant else set()
+
+    def _add(self, title: str, place: Place) -> None:
+        words = tuple(split_words(title))[:LONGEST_TITLE]
+        if not words:
+            return
+        self.full.setdefault(words, []).append(place)
+        self.lengths[words[0]] = max(self.lengths.get(words[0], 0), len(words))
+        for word in words:
+            if word not in FILLERS and len(word) > 1:
+                self.words.setdefault(stem(word), set()).add(place)
+
+    def fitting(self, words: Iterable[str]) -> set[Place]:
+        """The places whose titles have all these words."""
+        found: set[Place] | None = None
+        for word in words:
+            if word in FILLERS:
+                continue
+            places = self.words.get(stem(word), set())
+            found = set(places) if found is None else found & places
+        return found or set()
+
+
+def stem(word: str) -> str:
+    """A word without its plural ending."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def project_names(snapshots: Iterable[Snapshot]) -> Mapping[tuple[str, ...], str]:
+    """The words by which a project may be named: its code, and each word of it that no other project has."""
+    names: dict[tuple[str, ...], set[str]] = {}
+    for snapshot in snapshots:
+        parts = tuple(snapshot.code.replace("-", " ").split())
+        for phrase in {parts, *((part,) for part in parts if len(part) > 2), tuple(split_words(snapshot.title))}:
+            if phrase:
+                names.setdefault(phrase, set()).add(snapshot.code)
+    return {phrase: next(iter(codes)) for phrase, codes in names.items() if len(codes) == 1}

@@ -1,0 +1,183 @@
+"""A sentence cut into units: words and phrases of the vocabulary, numbers, and what only looks like a number."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mailflow.commands.titles import Titles
+    from mailflow.commands.words import Lexicon
+
+_TOKEN = re.compile(
+    r"""
+    (?P<url>(?:https?://|www\.)\S+|[^\s@<>]+@[^\s@<>]+\.[^\s@<>,;:!?]+|[A-Za-z0-9-]+\.(?:com|org|net|io|dev|app|co)\b(?:/\S*)?)
+  | (?P<money>[$€£₱¥₹]\s?\d[\d,.]*[km]?|\d[\d,]*(?:\.\d+)?\s?(?:[$€£₱¥₹]|(?:usd|eur|gbp|php|inr|dollars?|euros?|pesos?)\b))
+  | (?P<amount>\b\d{1,3}(?:,\d{3})+(?:\.\d+)?\b)
+  | (?P<isodate>\b\d{4}-\d{1,2}-\d{1,2}\b)
+  | (?P<date>\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b)
+  | (?P<phone>\+\d[\d ()-]{6,}\d|\b\d{3}[- ]\d{3,4}[- ]\d{3,4}\b|\(\d{3}\)\s?\d{3}[- ]\d{4})
+  | (?P<version>\bv\.?\s?\d+(?:\.\d+)*\b|\b\d+\.\d+\.\d+(?:\.\d+)*\b)
+  | (?P<percent>\b\d{1,3}(?:[.,]\d+)?\s?(?:%|percent\b|per\ cent\b|pct\b))
+  | (?P<time>\b\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{1,2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}\s?o'clock\b|\b\d{1,2}h\d{0,2}\b)
+  | (?P<slash>\b\d{1,2}/\d{1,2}\b(?![/\d]))
+  | (?P<dotted>\b\d{1,2}\.\d{1,2}\.(?=\s|$|,))
+  | (?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)
+  | (?P<question>\bq\s?\#?\d{1,4}\b)
+  | (?P<task>(?:\bm|\#)?\b\d{1,3}\.\d{1,2}\b)
+  | (?P<marked>(?:\bm|\bms|\#|№)\s?-?\d{1,4}\b)
+  | (?P<year>\b(?:19|20)\d{2}\b)
+  | (?P<number>\b\d{1,4}\b(?![\d%]))
+  | (?P<code>[A-Za-z_]*\d[\w-]*|\d+)
+  | (?P<file>\b[\w-]+\.(?:png|jpe?g|gif|svg|pdf|docx?|xlsx?|pptx?|fig|psd|ai|zip|html?|css|js|ts|py|php|mp4|mov|txt|csv|json)\b)
+  | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
+  | (?P<punct>\.{2,}|[^\s\w])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[%,.]")
+_DIGITS = re.compile(r"\d+")
+OPAQUE = frozenset({"url", "money", "amount", "phone", "version", "code", "file", "year"})
+
+
+@dataclass(slots=True)
+class Unit:
+    """A stretch of a sentence: what it is (`kind`), what it can mean (`tags`), and where it stands.
+
+    `word` is its small-letter text. `value` belongs to the kind: a number, a date, targets.
+    """
+
+    kind: str
+    word: str
+    start: int
+    end: int
+    tags: frozenset[str] = frozenset()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    value: Any = None
+
+    def has(self, tag: str) -> bool:
+        """Whether this can mean `tag`."""
+        return tag in self.tags
+
+
+class _Plain(dict[int, str | int]):
+    """Marks as they are typed on any keyboard, one character for one character."""
+
+    def __missing__(self, code: int) -> str | int:
+        character = chr(code)
+        category = unicodedata.category(character)
+        plain: str | int = code
+        if category in {"So", "Sk", "Cf", "Co", "Cn", "Cs"} or 0xFE00 <= code <= 0xFE0F or 0x1F3FB <= code <= 0x1F3FF:
+            plain = " "
+        elif category in {"Zs", "Cc"}:
+            plain = "\n" if character == "\n" else " "
+        elif category == "Pd":
+            plain = "-"
+        elif category == "Nd":
+            plain = str(unicodedata.digit(character))
+        self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain(
+    {ord(c): "'" for c in "‘’‚‛′`´ʼ"} | {ord(c): '"' for c in "“”„‟″«»"} | {ord("…"): "."} | {ord("％"): "%"}
+)
+
+
+def plain(text: str) -> str:
+    """`text` of the same length, with typographic marks, emoji and odd spaces made ordinary."""
+    return text.translate(_PLAIN)
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a vocabulary's phrase, as the words of a sentence come."""
+    return _WORD.findall(text.lower())
+
+
+def units_of(sentence: str, lexicon: "Lexicon", titles: "Titles | None" = None) -> list[Unit]:
+    """The units of one plain sentence: full titles first, then the longest known phrases."""
+    tokens = list(_tokens(sentence, lexicon))
+    words = [token.word for token in tokens]
+    units: list[Unit] = []
+    place = 0
+    while place < len(tokens):
+        length, unit = _title_at(tokens, words, place, titles, lexicon) or _phrase_at(tokens, words, place, lexicon)
+        units.append(unit)
+        place += length
+    return units
+
+
+def _tokens(sentence: str, lexicon: "Lexicon") -> Iterator[Unit]:
+    for match in _TOKEN.finditer(sentence):
+        kind = match.lastgroup or "punct"
+        word = match.group().lower()
+        start, end = match.span()
+        if kind == "punct" and word == "-" and _joins_letters(sentence, start):
+            continue
+        if kind == "word":
+            for part in _expanded(word, lexicon):
+                yield Unit("word", part, start, end)
+        else:
+            yield Unit(kind, word, start, end, value=_value(kind, word))
+
+
+def _joins_letters(sentence: str, place: int) -> bool:
+    return 0 < place < len(sentence) - 1 and sentence[place - 1].isalpha() and sentence[place + 1].isalpha()
+
+
+def _expanded(word: str, lexicon: "Lexicon") -> tuple[str, ...]:
+    known = lexicon.expand.get(word)
+    if known is not None:
+        return known
+    if "'" not in word:
+        return (word,)
+    for suffix, meaning in lexicon.suffixes.items():
+        if word.endswith(suffix) and len(word) > len(suffix):
+            return (word[: -len(suffix)], meaning)
+    return (word,)
+
+
+def _value(kind: str, word: str) -> Any:
+    if kind in {"number", "marked", "ordinal", "question", "percent"}:
+        found = _DIGITS.search(word)
+        return int(found.group()) if found else None
+    if kind == "task":
+        left, right = _DIGITS.findall(word)
+        return int(left), int(right)
+    return None
+
+
+def _title_at(
+    tokens: list[Unit], words: list[str], place: int, titles: "Titles | None", lexicon: "Lexicon"
+) -> tuple[int, Unit] | None:
+    found = titles.at(words, place) if titles is not None else None
+    if found is None:
+        return None
+    length, places = found
+    if length == 1 and (words[place],) in lexicon.phrases.entries:
+        return None
+    covered = tokens[place : place + length]
+    return length, Unit("title", " ".join(t.word for t in covered), covered[0].start, covered[-1].end, value=places)
+
+
+def _phrase_at(tokens: list[Unit], words: list[str], place: int, lexicon: "Lexicon") -> tuple[int, Unit]:
+    found = lexicon.phrases.at(words, place)
+    token = tokens[place]
+    if found is not None:
+        length, entry = found
+        return length, _merged(tokens[place : place + length], entry.tags, entry.values)
+    if token.kind == "word":
+        meant = lexicon.typos.only(token.word)
+        entry_of = lexicon.phrases.entries.get((meant,)) if meant else None
+        if entry_of is not None:
+            token.tags, token.values = entry_of.tags, entry_of.values
+    return 1, token
+
+
+def _merged(tokens: list[Unit], tags: frozenset[str], values: Mapping[str, Any]) -> Unit:
+    if len(tokens) == 1:
+        tokens[0].tags, tokens[0].values = tags, values
+        return tokens[0]
+    words = " ".join(token.word for token in tokens)
+    return Unit("word", words, tokens[0].start, tokens[-1].end, tags, values)
