@@ -51,6 +51,8 @@ class ImapInbox:
     def list(self, folder: str) -> Listing:
         """Everything in `folder` now, ascending by UID."""
         with self._talking() as client:
+            if self._selected == folder:
+                client.noop()  # some servers look at the disk for a NOOP and not for a SEARCH
             known = self._select(client, folder, renumbered=True)
             uids = all_uids(client, max(known.exists, len(known.found)), known.uidnext)
             new = [uid for uid in uids if uid not in known.found]

@@ -8,6 +8,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 _AT_ONCE = 500
 _LOOKS = 3
+_RUNS_IN_A_LINE = 350
 _UIDS_IN_AN_ANSWER = 80_000
 
 Answers = dict[int, dict[bytes, Any]]
@@ -56,8 +57,8 @@ def forget_news(client: IMAPClient) -> None:
 
 def sizes(client: IMAPClient, uids: Sequence[int]) -> Iterator[tuple[int, int]]:
     """(UID, octets) of those that are still there."""
-    for some in chunks(uids):
-        for uid, data in fetch(client, some, "RFC822.SIZE").items():
+    for start in range(0, len(uids), _AT_ONCE):
+        for uid, data in fetch(client, uids[start : start + _AT_ONCE], "RFC822.SIZE").items():
             if b"RFC822.SIZE" in data:
                 yield uid, int(data[b"RFC822.SIZE"])
 
@@ -74,10 +75,25 @@ def fetch(client: IMAPClient, uids: Sequence[int], item: str) -> Answers:
         return {} if len(uids) == 1 else _one_by_one(client, uids, item)
 
 
-def chunks(uids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Sets that fit a command line of 8 KB."""
-    for start in range(0, len(uids), _AT_ONCE):
-        yield uids[start : start + _AT_ONCE]
+def split(uids: Sequence[int], most: int) -> tuple[Sequence[int], Sequence[int]]:
+    """Ascending UIDs in two: those that fit a command line of 8 KB, at most so many, and the others."""
+    runs = 0
+    for place, uid in enumerate(uids):
+        runs += place == 0 or uid != uids[place - 1] + 1
+        if place == most or runs > _RUNS_IN_A_LINE:
+            return uids[:place], uids[place:]
+    return uids, ()
+
+
+def uid_set(uids: Sequence[int]) -> str:
+    """Ascending UIDs as IMAP writes them: ``3:5,9``."""
+    runs: list[tuple[int, int]] = []
+    for uid in uids:
+        if runs and uid == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], uid)
+        else:
+            runs.append((uid, uid))
+    return ",".join(str(first) if first == last else f"{first}:{last}" for first, last in runs)
 
 
 def _one_by_one(client: IMAPClient, uids: Sequence[int], item: str) -> Answers:

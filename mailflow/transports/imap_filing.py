@@ -1,13 +1,17 @@
 """Moving messages to another folder of the same IMAP account."""
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
-from mailflow.transports.imap_commands import chunks, forget_news, says_no
+from mailflow.transports.imap_commands import forget_news, says_no, split, uid_set
+
+_AT_FIRST = 500
+_QUICK = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +38,26 @@ def made(client: IMAPClient, folder: str) -> bool:
 
 
 def move(client: IMAPClient, uids: Sequence[int], folder: str) -> Moved:
-    """Move, by the best way the server knows; of each set either all or none that are still there."""
-    moved = Moved()
-    for some in chunks(uids):
-        step = _move_some(client, some, folder)
+    """Move ascending `uids`, by the best way the server knows. Sets grow while the server is quick with them: it may
+    go through the whole folder for each."""
+    moved, at_once = Moved(), _AT_FIRST
+    while uids:
+        some, uids = split(uids, at_once)
+        began = time.monotonic()
+        step = _move_some(client, uid_set(some), folder)
         moved = Moved(moved.uids | step.uids, step.uidvalidity or moved.uidvalidity)
+        if time.monotonic() - began < _QUICK:
+            at_once *= 2
     return moved
 
 
 def mark(client: IMAPClient, uids: Sequence[int], folder: str) -> None:
     """Give messages a keyword named after the folder they can't be moved to. It is a courtesy: a NO is no harm."""
     keyword = "Mailflow-" + re.sub(r"[^A-Za-z0-9-]", "-", folder)
-    for some in chunks(uids):
+    while uids:
+        some, uids = split(uids, _AT_FIRST)
         try:
-            client.add_flags(some, [keyword], silent=True)
+            client.add_flags(uid_set(some), [keyword], silent=True)
         except IMAPClientAbortError:
             raise
         except IMAPClientError as fault:
@@ -55,15 +65,16 @@ def mark(client: IMAPClient, uids: Sequence[int], folder: str) -> None:
                 raise
 
 
-def _move_some(client: IMAPClient, uids: Sequence[int], folder: str) -> Moved:
+def _move_some(client: IMAPClient, uids: str, folder: str) -> Moved:
     forget_news(client)
     client._imap.untagged_responses.pop("COPYUID", None)
     if client.has_capability("MOVE"):
         client.move(uids, folder)
         return _moved(client)
-    left = client.search(["UNDELETED", "UID", ",".join(map(str, uids))])  # not copied by an earlier, broken try
+    left = client.search(["UNDELETED", "UID", uids])  # not copied by an earlier, broken try
     if not left:
         return Moved()
+    left = uid_set(sorted(left))
     client.copy(left, folder)
     moved = _moved(client)
     client.delete_messages(left, silent=True)

@@ -1,5 +1,6 @@
 """The IMAP inbox against a real Dovecot."""
 
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -252,6 +253,19 @@ def test_mail_that_arrives_while_idle_begins_is_not_slept_over(
             inbox.wait("INBOX", 20)
         assert time.monotonic() - began < 10
         timer.join()
+
+
+def test_mail_that_another_program_put_into_the_folder_is_seen_at_once(
+    dovecot: Dovecot, dovecot_user: str, inbox: ImapInbox
+) -> None:
+    """Dovecot looks at the disk for a NOOP, but for up to five seconds not for a SEARCH."""
+    inbox.list("INBOX")
+    new = dovecot.maildir(dovecot_user) / "new"
+    for number in range(3):
+        path = new / f"17000000{number}.M1P1.host"
+        path.write_bytes(mail(number))
+        shutil.chown(path, dovecot.user)
+        assert len(inbox.list("INBOX").found) == number + 1
 
 
 def test_found_means_there(inbox: ImapInbox) -> None:
