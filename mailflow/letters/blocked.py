@@ -1,6 +1,6 @@
 """The alert that somebody cannot go on: to the owners, at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailflow.domain.letter import Facts, Intent, Letter, Pace
@@ -32,7 +32,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> BlockedFacts | N
     who = writer(snapshot, intent)
     return BlockedFacts(
         project=snapshot.title,
-        milestone=seen_by(snapshot, milestone, intent.to, now),
+        milestone=replace(seen_by(snapshot, milestone, intent.to, now), blocked=""),
         who=who,
         reason=milestone.blocker.reason,
         offers=blocker_offers(who),

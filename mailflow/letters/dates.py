@@ -1,6 +1,6 @@
 """New dates: a contractor's request goes to the owners, their decision back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mailflow.domain.letter import Facts, Intent, Letter, Pace
@@ -50,7 +50,7 @@ def request_facts(snapshot: Snapshot, intent: Intent, now: datetime) -> RequestF
         return None
     return RequestFacts(
         project=snapshot.title,
-        milestone=seen_by(snapshot, milestone, intent.to, now),
+        milestone=replace(seen_by(snapshot, milestone, intent.to, now), asked_for=None),
         who=writer(snapshot, intent),
         day=day,
         due=milestone.due,

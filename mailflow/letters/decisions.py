@@ -16,9 +16,13 @@ from mailflow.letters.shown import first_name, ref
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Something that waits, since when, for whom, and what an owner can say to it. `quote`: their own words."""
+    """Something that waits, since when, for whom, and what an owner can say to it.
+
+    `what` is said to the owner, `theirs` to whoever waits; `quote` is in that person's own words.
+    """
 
     what: Phrase
+    theirs: Phrase
     since: datetime
     who: str
     offers: tuple[Offer, ...]
@@ -39,21 +43,25 @@ def _of(snapshot: Snapshot, m: Milestone) -> Iterator[Decision]:
     named: dict[str, Json] = {"number": m.number, "title": m.title, "who": who}
     if m.state is State.SUBMITTED and m.submitted_at is not None:
         what = Phrase("{number}. {title} is ready for your review", named)
-        yield Decision(what, m.submitted_at, who, review_offers(m), about, person=m.assignee or "")
+        theirs = Phrase("{number}. {title}, which you handed in", named)
+        yield Decision(what, theirs, m.submitted_at, who, review_offers(m), about, person=m.assignee or "")
     if m.request is not None:
         days: dict[str, Json] = {"new": {"day": m.request.day.isoformat()}, "old": {"day": m.due.isoformat()}}
         what = Phrase("{number}. {title}: {who} asks for {new} instead of {old}", {**named, **days})
-        yield Decision(what, m.request.at, who, date_offers(m), about, m.request.reason, m.request.by)
+        theirs = Phrase("{number}. {title}: the new date that you asked for, {new}", {**named, **days})
+        yield Decision(what, theirs, m.request.at, who, date_offers(m), about, m.request.reason, m.request.by)
     if m.blocker is not None and m.blocker.side is Side.OWNER and m.open:
         what = Phrase("{number}. {title}: {who} is blocked and needs something from you", named)
-        yield Decision(what, m.blocker.since, who, blocker_offers(who), about, m.blocker.reason, m.blocker.by)
+        theirs = Phrase("{number}. {title}: what you need to go on", named)
+        yield Decision(what, theirs, m.blocker.since, who, blocker_offers(who), about, m.blocker.reason, m.blocker.by)
 
 
 def _question(snapshot: Snapshot, question: Question) -> Decision:
     who = first_name(snapshot, question.by)
     about = Ref(snapshot.code, "question", question.number, question.version)
     what = Phrase("Question {number}, from {who}", {"number": question.number, "who": who})
-    return Decision(what, question.at, who, answer_offers(question), about, question.text, question.by)
+    theirs = Phrase("Your question {number}", {"number": question.number})
+    return Decision(what, theirs, question.at, who, answer_offers(question), about, question.text, question.by)
 
 
 def _asks_contractor(snapshot: Snapshot, question: Question) -> bool:

@@ -105,19 +105,20 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> EscalationFacts 
         return None
     who = chosen[0].assignee or ""
     member, copy = snapshot.member(who), intent.to == who
+    first, draft = first_name(snapshot, who), _draft(snapshot, chosen[0], kind)
     return EscalationFacts(
         project=snapshot.title,
         kind=kind,
         copy=copy,
-        who=first_name(snapshot, who),
+        who=first,
         name=name_of(snapshot, who),
         owners=tuple(owner.first_name for owner in snapshot.owners()),
         milestones=tuple(shown(snapshot, m, now) for m in chosen),
         heard=member.reported_at if kind == "silent" and member else chosen[0].reported_at,
         report=chosen[0].last_report if kind != "silent" else "",
         since=chosen[0].blocker.since if chosen[0].blocker else None,
-        offers=_offers(chosen[0], copy=copy, kind=kind),
-        draft="" if copy else _draft(snapshot, chosen[0], kind),
+        offers=_for_contractor(chosen[0], kind) if copy else _for_owner(chosen[0], kind, who=first, draft=draft),
+        draft="" if copy else draft,
         shows=tuple(ref(snapshot, m) for m in chosen),
     )
 
@@ -144,12 +145,14 @@ def _unreported(snapshot: Snapshot, who: str, now: datetime) -> tuple[Milestone,
     return tuple(m for m in snapshot.open_milestones_of(who) if not snapshot.waits_on_owner(m, today))
 
 
-def _offers(milestone: Milestone, *, copy: bool, kind: str) -> tuple[Offer, ...]:
-    if copy:
-        return () if kind == "silent" else report_offers(milestone)
-    if kind == "silent":
-        return ()
-    return (Offer("to set another date", f"MOVE {milestone.number} to", "the date you want"),)
+def _for_contractor(milestone: Milestone, kind: str) -> tuple[Offer, ...]:
+    return () if kind == "silent" else report_offers(milestone)
+
+
+def _for_owner(milestone: Milestone, kind: str, *, who: str, draft: str) -> tuple[Offer, ...]:
+    send = Offer(f"to send them to {who}", f"FEEDBACK {who}:", "your words", main=True, draft=draft)
+    move = Offer("to set another date", f"MOVE {milestone.number} to", "the date you want")
+    return (send,) if kind == "silent" else (send, move)
 
 
 def _draft(snapshot: Snapshot, milestone: Milestone, kind: str) -> str:

@@ -72,7 +72,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> InvitationFacts 
         return None
     if again and (has_agreed(snapshot, intent.to) or is_quiet(snapshot.people.get(intent.to), now)):
         return None
-    mine = snapshot.milestones_of(intent.to)
+    mine = snapshot.open_milestones_of(intent.to)
     check_in = snapshot.routines.check_in
     return InvitationFacts(
         project=snapshot.title,

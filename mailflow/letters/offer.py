@@ -7,13 +7,14 @@ from dataclasses import dataclass
 class Offer:
     """``<Purpose>, reply: <words> <hint>``, or a button ``Tap <purpose>`` that writes the words.
 
-    The `hint` stands for what the reader adds. The `main` offer stands out.
+    The `hint` stands for what the reader adds, and a tap writes the `draft` in its place. The `main` offer stands out.
     """
 
     purpose: str
     words: str
     hint: str = ""
     main: bool = False
+    draft: str = ""
 
     @property
     def shown(self) -> str:
@@ -23,4 +24,4 @@ class Offer:
     @property
     def typed(self) -> str:
         """The words that a tap writes; the reader goes on where they end."""
-        return f"{self.words} " if self.hint else self.words
+        return f"{self.words} {self.draft}" if self.hint else self.words

@@ -22,7 +22,7 @@ SHAPES = {
 WORDS = {
     State.PLANNED: "not started",
     State.STARTED: "under way",
-    State.SUBMITTED: "with the owner for review",
+    State.SUBMITTED: "handed in for review",
     State.REVISING: "being revised",
     State.APPROVED: "approved",
     State.PAID: "approved and paid",

@@ -139,7 +139,7 @@ class Composer:
         bodies = [
             Markup(  # noqa: S704 - rendered by an autoescaping template just now
                 self._template(part.letter, f"body.{kind}", language).render(
-                    shared, f=part.facts, lead=place == 0, alone=len(parts) == 1
+                    shared, f=part.facts, above=_shown(parts[:place])
                 )
             )
             for place, part in enumerate(parts)
@@ -186,6 +186,11 @@ class Composer:
 def thread_root(thread: str, domain: str) -> str:
     """The id that all letters of a conversation refer to, so that they are shown together; none for no thread."""
     return f"<thread.{thread.replace('/', '.')}@{domain}>" if thread else ""
+
+
+def _shown(parts: Sequence[Part]) -> frozenset[int | None]:
+    """The numbers of the milestones that these parts show."""
+    return frozenset(ref.number for part in parts for ref in part.facts.shows if ref.kind == "milestone")
 
 
 def _reply_to(subject: str) -> str:

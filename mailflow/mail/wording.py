@@ -26,6 +26,7 @@ MONTHS = (
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "PHP": "₱", "UAH": "₴", "PLN": "zł"}
 MONTH_FIRST = frozenset({"en-US", "en-PH"})
 DECIMAL_COMMA = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl", "uk", "ru", "sv", "da", "no", "fi", "tr"})
+NEAR = 14
 FEW = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -82,6 +83,10 @@ class Wording:
         if near:
             return near
         return f"in {distance} days" if distance > 0 else f"{-distance} days ago"
+
+    def near(self, day: date) -> bool:
+        """Whether a day is close enough for `away` to say more than the date."""
+        return abs((day - self.today).days) <= NEAR
 
     def since(self, moment: datetime) -> str:
         """How long ago an instant was, in the reader's days."""
