@@ -12,7 +12,7 @@ from email.message import Message
 
 from mailflow.mail.charset import decode, printable
 from mailflow.mail.flowed import unflow
-from mailflow.mail.headers import decoded
+from mailflow.mail.headers import as_text, decoded
 from mailflow.mail.message import Attachment
 
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -164,11 +164,21 @@ def _name_for(kind: str) -> str:
 def _file_name(part: Message) -> str:
     """The name that a part gives itself, made safe; nothing where it gives none."""
     try:
-        name = part.get_filename("")
+        name = part.get_filename("") or ""
+        if "\ufffd" in name:
+            name = _with_decoded_headers(part).get_filename("") or ""
     except (ValueError, LookupError, TypeError, AttributeError):
         name = ""
-    safe = _UNSAFE_IN_NAMES.sub("_", decoded(str(name or ""))).strip(" .")
+    safe = _UNSAFE_IN_NAMES.sub("_", decoded(name)).strip(" .")
     if len(safe) <= LONGEST_NAME:
         return safe
     stem, dot, ending = safe.rpartition(".")
     return f"{stem[: LONGEST_NAME - 11]}{dot}{ending[:10]}" if dot else safe[:LONGEST_NAME]
+
+
+def _with_decoded_headers(part: Message) -> Message:
+    """A part's headers, raw octets in them read as what they look like."""
+    view = Message()
+    for name, value in part.raw_items():
+        view[name] = as_text(str(value))
+    return view

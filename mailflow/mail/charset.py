@@ -52,7 +52,7 @@ def codec_named(charset: str) -> str | None:
     except (LookupError, ValueError, UnicodeError):
         return None
     text = getattr(found, "_is_text_encoding", True)
-    return found.name if text and found.name not in _NOT_FOR_MAIL else None
+    return found.name if text and found.name.replace("-", "_") not in _NOT_FOR_MAIL else None
 
 
 def decode(octets: bytes, charset: str = "") -> str:

@@ -125,10 +125,12 @@ def _bounced(message: InboundMessage, context: Context) -> str | None:
     if "x-failed-recipients" in message.headers or any(_MAILER.match(sender) for sender in message.senders):
         return "bounce"
     subject = message.subject.casefold()
-    if context.person is not None or not any(words in subject for words in _BOUNCE_SUBJECTS):
+    if not any(words in subject for words in _BOUNCE_SUBJECTS):
         return None
-    machine = _null_return_path(message) or any(_DAEMON.match(sender) for sender in message.senders)
-    return "bounce" if machine or any(worded_failures(message_from_bytes(message.raw))) else None
+    if _null_return_path(message) or any(_DAEMON.match(sender) for sender in message.senders):
+        return "bounce"
+    stranger = context.person is None
+    return "bounce" if stranger and any(worded_failures(message_from_bytes(message.raw))) else None
 
 
 def _automatic(message: InboundMessage, _: Context) -> str | None:
