@@ -46,7 +46,7 @@ class Database:
             yield
         except (peewee.PeeweeException, sqlite3.Error, OSError) as error:
             self._drop_broken()
-            raise self._fault(error) from error
+            raise self._fault(_first(error)) from error
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -135,6 +135,14 @@ def sqlite_path(rest: str) -> str:
         return path
     bare = path.lstrip("/")
     return bare if bare.startswith("./") else f"/{bare}"
+
+
+def _first(error: Exception) -> Exception:
+    """What went wrong first, where the rollback after it failed for want of a transaction."""
+    first = error.__context__
+    while isinstance(first, sqlite3.Error) and "cannot rollback" in str(first):
+        first = first.__context__
+    return first if "cannot rollback" in str(error) and isinstance(first, Exception) else error
 
 
 def chunks(values: Iterable[Any], size: int = MOST_PARAMETERS) -> Iterator[list[Any]]:

@@ -5,6 +5,7 @@ from typing import Self
 from mailflow.store.accounts import Accounts
 from mailflow.store.contexts import Contexts
 from mailflow.store.database import Database
+from mailflow.store.faults import StoreFault
 from mailflow.store.journal import Journal
 from mailflow.store.meta import Meta
 from mailflow.store.migrations import expect_current
@@ -32,7 +33,11 @@ class Store:
     def open(cls, url: str, *, migrate: bool = True, busy_seconds: float = 10.0) -> Self:
         """Open a database and bring its tables up to date. Raises StoreFault with one clear line."""
         database = Database(url, busy_seconds=busy_seconds)
-        (bring_up_to_date if migrate else expect_current)(database)
+        try:
+            (bring_up_to_date if migrate else expect_current)(database)
+        except StoreFault:
+            database.close()
+            raise
         return cls(database)
 
     @property

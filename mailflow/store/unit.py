@@ -166,8 +166,13 @@ class Unit:
             undoes=change.undoes,
         )
         self.pending.records.append((code, record))
-        self.pending.snapshots[code] = self._folded(snapshot, record)
+        self.pending.snapshots[code] = self._joined(self._folded(snapshot, record))
         return record
+
+    def _joined(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot with the people who have just come onto it."""
+        found = [person for key in snapshot.members.keys() - snapshot.people.keys() if (person := self.person(key))]
+        return replace(snapshot, people={**snapshot.people, **{p.id: p for p in found}}) if found else snapshot
 
     def _folded(self, snapshot: Snapshot, record: Record) -> Snapshot:
         if record.undoes is None:

@@ -47,8 +47,8 @@ class Postgres:
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
     def stop(self) -> None:
-        """Fast shutdown of the process that we started."""
-        self._process.send_signal(signal.SIGINT)
+        """Immediate shutdown of the process that we started: nobody wants its data again."""
+        self._process.send_signal(signal.SIGQUIT)
         self._process.wait(PATIENCE)
 
     def _make(self) -> None:
