@@ -7,10 +7,13 @@ from email import message_from_bytes
 from email.message import Message
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from email.policy import compat32
 from email.utils import format_datetime
 from hashlib import sha256
 from html import escape
 from typing import cast
+
+CRLF = compat32.clone(linesep="\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,14 @@ def reply(letter: bytes, by: Correspondent, text: str, when: datetime) -> bytes:
     _head(answer, by, when, str(original["Reply-To"] or original["From"]), _re(str(original["Subject"])))
     answer["In-Reply-To"] = str(original["Message-ID"])
     answer["References"] = f"{original['References'] or ''} {original['Message-ID']}".strip()
-    return answer.as_bytes()
+    return answer.as_bytes(policy=CRLF)
 
 
 def fresh(to: str, subject: str, by: Correspondent, text: str, when: datetime) -> bytes:
     """The bytes of a new mail that answers nothing."""
     mail = MIMEText(_signed(text, by), "plain", "utf-8")
     _head(mail, by, when, to, subject)
-    return mail.as_bytes()
+    return mail.as_bytes(policy=CRLF)
 
 
 def out_of_office(letter: bytes, by: Correspondent, text: str, when: datetime) -> bytes:
@@ -47,7 +50,7 @@ def out_of_office(letter: bytes, by: Correspondent, text: str, when: datetime) -
     _head(mail, by, when, str(original["Reply-To"] or original["From"]), f"Automatic reply: {original['Subject']}")
     mail["Auto-Submitted"] = "auto-replied"
     mail["In-Reply-To"] = str(original["Message-ID"])
-    return mail.as_bytes()
+    return mail.as_bytes(policy=CRLF)
 
 
 def _head(mail: Message, by: Correspondent, when: datetime, to: str, subject: str) -> None:

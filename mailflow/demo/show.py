@@ -81,7 +81,7 @@ def ending(stage: Stage, letters: Sequence[Delivered]) -> list[str]:
             row.state in ("sent", "folded", "withdrawn") for row in stage.store.outbox.rows()
         ),
     }
-    return [fact for fact, holds in facts.items() if not holds]
+    return [*stage.missing, *(fact for fact, holds in facts.items() if not holds)]
 
 
 def _sum_up(letters: Sequence[Delivered], names: dict[str, str], say: Say) -> None:

@@ -50,6 +50,7 @@ class Stage:
         self.clock = SimulatedClock(start)
         self.definitions = definitions
         self.stack = ExitStack()
+        self.missing: list[str] = []
 
     def __enter__(self) -> Self:
         self.mail = self.stack.enter_context(EmbeddedMail(users=[ADDRESS], now=self.clock))
@@ -103,18 +104,21 @@ class Stage:
         return upcoming if upcoming is not None and upcoming <= end else None
 
     def post(self, beat: Beat, cast: dict[str, Correspondent]) -> None:
-        """Send one mail of the story. Raises LookupError where the letter that it answers never came."""
+        """Send one mail of the story; a letter that never came is noted in `missing`."""
         writer = cast[beat.who]
         letter = self._letter_for(beat, writer)
+        if letter is None:
+            self.missing.append(f"{beat.who} never got a {beat.answers} letter before {beat.when:%a %d %b %H:%M} UTC")
+            return
         writing = out_of_office if beat.automatic else reply
         self.mail.submit(writer.address, reply_address(letter), writing(letter, writer, beat.text, beat.when))
 
-    def _letter_for(self, beat: Beat, writer: Correspondent) -> bytes:
+    def _letter_for(self, beat: Beat, writer: Correspondent) -> bytes | None:
         for letter in reversed(self.delivered()):
             fits = letter.to == writer.address and any(one.startswith(beat.answers + "/") for one in letter.occasions)
             if fits and beat.milestone in (None, letter.milestone):
                 return letter.raw
-        raise LookupError(f"{beat.who} never got a {beat.answers} letter before {beat.when:%a %d %b %H:%M}")
+        return None
 
     def write(self, writer: Correspondent, subject: str, text: str) -> None:
         """Send a mail that answers nothing."""
