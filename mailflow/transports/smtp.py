@@ -51,11 +51,17 @@ class SmtpRelay:
             raise fault.fault from fault
 
     def close(self) -> None:
-        """As `Relay.close` says. Nothing can be sent afterwards."""
-        if self._loop.is_closed():
-            return
-        self._run(self._quit())
-        self._loop.close()
+        """As `Relay.close` says. Nothing can be sent afterwards. While another thread is in `send`, that is cut short:
+        a letter on its way is then in doubt."""
+        if self._loop.is_running():
+            self._loop.call_soon_threadsafe(self._drop)
+        elif not self._loop.is_closed():
+            self._run(self._quit())
+            self._loop.close()
+
+    def _drop(self) -> None:
+        for connection in self._kept.values():
+            connection.drop()
 
     def _wave(
         self,

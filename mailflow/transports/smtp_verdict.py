@@ -7,9 +7,10 @@ from enum import StrEnum
 from mailflow.transports.interfaces import Sending
 
 _STATUS = re.compile(r"\A\s*([245]\.\d{1,3}\.\d{1,3})(?!\S)")
+_STATUS_OF_QMAIL = re.compile(r"\(#([245]\.\d{1,3}\.\d{1,3})\)")
 _ABOUT_RECIPIENT = re.compile(r"5\.(?:1\.(?![78]$)\d+|2\.[12])$")
 _ABOUT_ACCOUNT_WORDS = re.compile(
-    r"relay|authenti|log ?in|sender|spam|polic|quota|limit|black|block|reputation|banned|denied"
+    r"relay|authenti|log ?in|sender|spam|polic|quota|limit|black|block|reputation|banned|denied|prohibit|permitted|allowed"
     r"|\brate\b|\bdns\b|\bptr\b|\b[eh][eh]lo\b|\bclient\b",
     re.IGNORECASE,
 )
@@ -47,7 +48,7 @@ class Reply:
     @property
     def status(self) -> str:
         """The enhanced status code (RFC 3463), or nothing."""
-        match = _STATUS.match(self.text)
+        match = _STATUS.match(self.text) or _STATUS_OF_QMAIL.search(self.text)
         return match[1] if match else ""
 
     @property

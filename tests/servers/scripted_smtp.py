@@ -32,6 +32,7 @@ class ScriptedSmtp:
         self.said: dict[str, int] = defaultdict(int)
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
+        self._changed = threading.Condition()
         self._threads: list[threading.Thread] = []
         self._ended = threading.Event()
         self._listening = socket.create_server((self.host, 0))
@@ -41,6 +42,11 @@ class ScriptedSmtp:
     def verbs(self) -> list[str]:
         """What was heard, without arguments."""
         return [line.split()[0].split(":")[0].upper() for line in self.heard]
+
+    def await_content(self, patience: float = 10) -> bool:
+        """Until a whole message has come in, answered or not."""
+        with self._changed:
+            return self._changed.wait_for(lambda: bool(self.contents), patience)
 
     def hang_up(self) -> None:
         """Cut every connection that is open."""
@@ -90,7 +96,9 @@ class ScriptedSmtp:
             if line == b".\r\n":
                 break
             content += line
-        self.contents.append(bytes(content))
+        with self._changed:
+            self.contents.append(bytes(content))
+            self._changed.notify_all()
         return self._answer(connection, "CONTENT")
 
     def _answer(self, connection: socket.socket, verb: str) -> bool:

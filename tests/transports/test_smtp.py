@@ -1,5 +1,6 @@
 """The order of sending and what each answer and each break does, against a server that follows a script."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -323,6 +324,17 @@ def test_closing_twice_is_harmless() -> None:
     with at() as (relay, _):
         relay.close()
         relay.close()
+
+
+def test_closing_from_another_thread_cuts_a_long_wait_short() -> None:
+    with at({"CONTENT": HANG}) as (relay, server):
+        results: list[dict[int, Sending]] = []
+        waiting = threading.Thread(target=lambda: results.append(send(relay, 1)[0]))
+        waiting.start()
+        assert server.await_content()
+        relay.close()
+        waiting.join(5)
+        assert results == [{1: IN_DOUBT}]
 
 
 # -- check

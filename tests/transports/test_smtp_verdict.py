@@ -44,7 +44,11 @@ TABLE = [
     (RCPT, 556, "domain takes no mail", REFUSED),
     (CONTENT, 550, "Mailbox unavailable", REFUSED),
     (DATA, 550, "unknown user", REFUSED),
+    (RCPT, 550, "Unrouteable address", REFUSED),
+    (RCPT, 550, "sorry, no mailbox here by that name. (#5.1.1)", REFUSED),
     # the account
+    (RCPT, 553, "sorry, that domain isn't in my list of rcpthosts (#5.7.1)", ACCOUNT),
+    (RCPT, 550, "Administrative prohibition", ACCOUNT),
     (OPEN, 554, "5.7.1 you are on a list", ACCOUNT),
     (OPEN, 535, "5.7.8 Username and Password not accepted", ACCOUNT),
     (OPEN, 534, "5.7.9 Please log in with your web browser", ACCOUNT),
