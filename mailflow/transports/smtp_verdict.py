@@ -10,8 +10,8 @@ _STATUS = re.compile(r"\A\s*([245]\.\d{1,3}\.\d{1,3})(?!\S)")
 _STATUS_OF_QMAIL = re.compile(r"\(#([245]\.\d{1,3}\.\d{1,3})\)")
 _ABOUT_RECIPIENT = re.compile(r"5\.(?:1\.(?![78]$)\d+|2\.[12])$")
 _ABOUT_ACCOUNT_WORDS = re.compile(
-    r"relay|authenti|log ?in|sender|spam|polic|quota|limit|black|block|reputation|banned|denied|prohibit|permitted|allowed"
-    r"|\brate\b|\bdns\b|\bptr\b|\b[eh][eh]lo\b|\bclient\b",
+    r"relay|authenti|log ?in|sender|spam|polic|quota|limit|black|block|reputation|banned|denied"
+    r"|prohibit|permitted|\brate\b|\bdns\b|\bptr\b|\b[eh][eh]lo\b|\bclient\b",
     re.IGNORECASE,
 )
 _ABOUT_RECIPIENT_WORDS = re.compile(
