@@ -7,7 +7,7 @@ import time
 from datetime import UTC, datetime
 from functools import partial
 
-from mailflow.transports.interfaces import Found
+from mailflow.transports.interfaces import Found, Sending
 
 BASE = 100
 
@@ -71,7 +71,7 @@ def environment(base: int, name: str) -> str | None:
 
 
 def values(base: int, item: int) -> tuple[object, ...]:
-    return Found(item, 2), datetime(2026, 12, 4, tzinfo=UTC), frozenset({1}), {"a": b"b"}, None
+    return Found(item, 2), datetime(2026, 12, 4, tzinfo=UTC), Sending.SENT, frozenset({1}), {"a": b"b"}, None
 
 
 class Reducing:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mailflow.transports.interfaces import Found
+from mailflow.transports.interfaces import Found, Sending
 from mailflow.transports.sandbox import Broken, InProcess, Sandbox, Worker
 from tests.transports import sandbox_work as work
 
@@ -64,7 +64,14 @@ class WorkerContract:
 
     def test_domain_values_come_back_as_they_are(self, worker: Worker[int]) -> None:
         (result,) = worker.run(work.values, [1])
-        assert result == (Found(1, 2), datetime(2026, 12, 4, tzinfo=UTC), frozenset({1}), {"a": b"b"}, None)
+        assert result == (
+            Found(1, 2),
+            datetime(2026, 12, 4, tzinfo=UTC),
+            Sending.SENT,
+            frozenset({1}),
+            {"a": b"b"},
+            None,
+        )
 
     def test_closing_twice_is_harmless(self, worker: Worker[int]) -> None:
         worker.close()
