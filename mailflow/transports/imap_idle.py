@@ -4,6 +4,7 @@ import re
 import ssl
 import time
 from enum import Enum
+from typing import Any
 
 from imapclient import IMAPClient
 
@@ -71,12 +72,19 @@ def _peek(client: IMAPClient) -> bytes | None:
     patience = connection.gettimeout()
     connection.setblocking(False)
     try:
-        peeked: bytes = client._imap.file.peek(1)
+        return _at_hand(client._imap)
     except (ssl.SSLWantReadError, BlockingIOError):
         return None
     finally:
         connection.settimeout(patience)
-    return peeked
+
+
+def _at_hand(imap: Any) -> bytes:
+    if not hasattr(imap, "_readbuf"):
+        return bytes(imap.file.peek(1))
+    if not any(imap._readbuf):  # from Python 3.14 on imaplib keeps a list of what it has received
+        imap._readbuf += filter(None, [imap.sock.recv(65536)])
+    return b"".join(imap._readbuf)
 
 
 def _announces(responses: list[tuple[object, ...]]) -> bool:
