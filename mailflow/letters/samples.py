@@ -164,7 +164,7 @@ def _decided() -> Iterator[Wanted]:
     yield "revision", "dana", 3, {"by": "olivia", "corrections": points, "round": 1}, given.revising(), now
     yield "date_request", "olivia", 6, date_facts, project, now
     yield "date_decision", "mo", 6, {**decision, "decision": "accepted", "was": "2026-12-11"}, project, now
-    yield "date_decision-kept", "mo", 6, {**decision, "decision": "kept"}, project, now
+    yield "date_decision-kept", "mo", 6, {**decision, "decision": "kept"}, given.with_milestone(6, request=None), now
     yield "blocked", "olivia", 5, {"by": "lee"}, project, now
     yield "assignment", "dana", 4, {"by": "olivia"}, project, now
     yield "completion", "dana", 0, {}, given.finished(), given.at("12-22", 15)

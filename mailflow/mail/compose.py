@@ -12,7 +12,7 @@ from mailflow.domain.letter import Facts
 from mailflow.domain.people import Person
 from mailflow.mail import serialise
 from mailflow.mail.known_lines import known_lines
-from mailflow.mail.paragraphs import tidy
+from mailflow.mail.paragraphs import excerpt, tidy, without_controls
 from mailflow.mail.sentences import sentences_in
 from mailflow.mail.styles import inlined
 from mailflow.mail.token import message_id, reply_address
@@ -97,7 +97,7 @@ class Composer:
             auto_reload=False,
             cache_size=-1,
         )
-        self._environment.filters["capital"] = capital
+        self._environment.filters |= {"capital": capital, "excerpt": excerpt}
         self._compiled = {name: self._compile(name) for name in styled if name.endswith((".txt", ".html"))}
 
     def compose(self, parts: Sequence[Part], head: Head) -> Composed:
@@ -116,7 +116,7 @@ class Composer:
         return Page(
             subject=subject,
             text=tidy(self._whole("txt", parts, head, shared)),
-            html=self._whole("html", parts, head, shared),
+            html=without_controls(self._whole("html", parts, head, shared)),
         )
 
     def _compile(self, name: str) -> Template:

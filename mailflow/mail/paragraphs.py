@@ -4,7 +4,9 @@ import re
 
 WIDTH = 74
 _BLANKS = re.compile(r"\n{3,}")
-_INDENT = re.compile(r"\s*(?:[-*○◐◆↻✓■▲△□☑] +)?")
+_INDENT = re.compile(r"\s*(?:[-○◐◆↻✓■▲△●] +)?")
+_QUOTED = re.compile(r"\s*> ")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 OFFER = "reply:"
 
 
@@ -14,16 +16,29 @@ def tidy(text: str) -> str:
     A line that offers words to type is never broken: its second half would stand as a command.
     """
     lines: list[str] = []
-    for line in text.split("\n"):
+    for line in without_controls(text).split("\n"):
         bare = line.rstrip()
         lines += [bare] if len(bare) <= WIDTH or OFFER in bare else _wrapped(bare)
     return _BLANKS.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
+def excerpt(text: str, most: int) -> list[str]:
+    """The lines of somebody's words, whatever separates them: `most` characters, and a mark where there was more."""
+    cut = text.strip()[:most].rstrip()
+    lines = [without_controls(line).strip() for line in cut.splitlines()] or [""]
+    return [*lines[:-1], f"{lines[-1]} […]"] if len(cut) < len(text.strip()) else lines
+
+
+def without_controls(text: str) -> str:
+    """The text without characters that no mail should hold."""
+    return _CONTROL.sub("", text) if _CONTROL.search(text) else text
+
+
 def _wrapped(line: str) -> list[str]:
-    match = _INDENT.match(line)
+    quoted = _QUOTED.match(line)
+    match = quoted or _INDENT.match(line)
     indent = match.group() if match else ""
-    hanging = " " * len(indent)
+    hanging = indent if quoted else " " * len(indent)
     lines, current = [], indent
     for word in line[len(indent) :].split():
         if len(current) + len(word) + 1 > WIDTH and current.strip():
