@@ -2,11 +2,14 @@
 
 import os
 import re
+import shlex
 import signal
 import time
 from datetime import UTC, datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
+from mailflow.transports.access_token import access_token
 from mailflow.transports.interfaces import Found, Sending
 
 BASE = 100
@@ -71,16 +74,33 @@ def environment(base: int, name: str) -> str | None:
 
 
 def values(base: int, item: int) -> tuple[object, ...]:
-    return Found(item, 2), datetime(2026, 12, 4, tzinfo=UTC), Sending.SENT, frozenset({1}), {"a": b"b"}, None
+    return (
+        Found(item, 2),
+        datetime(2026, 12, 4, tzinfo=UTC),
+        Sending.SENT,
+        frozenset({1}),
+        {"a": b"b"},
+        ZoneInfo("Asia/Manila"),
+        None,
+    )
 
 
 class Reducing:
+    def __init__(self, *how: object) -> None:
+        self.how = how
+
     def __reduce__(self) -> tuple[object, ...]:
-        return os.system, ("true",)
+        return self.how  # type: ignore[return-value]
 
 
 def act(base: int, item: int) -> object:
-    return Reducing()
+    return [
+        Reducing(os.system, ("true",)),
+        Reducing(getattr, (Found, "__init__")),
+        Reducing(eval, ("1",)),
+        Reducing(access_token, ("true",)),
+        Reducing(shlex.split, ("true",)),
+    ][item]
 
 
 def go_deep(base: int, item: int) -> int:
