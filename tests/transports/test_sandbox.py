@@ -71,6 +71,7 @@ class WorkerContract:
             Sending.SENT,
             frozenset({1}),
             {"a": b"b"},
+            ZoneInfo("Asia/Manila"),
             None,
         )
 
