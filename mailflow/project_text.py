@@ -92,7 +92,7 @@ def _value(value: object) -> str:
     if isinstance(value, str):
         return _long(value) if "\n" in value else _quoted(value)
     if isinstance(value, list):
-        return f"[{', '.join(map(_value, value))}]"
+        return f"[{', '.join(_quoted(item) if isinstance(item, str) else _value(item) for item in value)}]"
     if isinstance(value, Mapping):
         return f"{{ {', '.join(f'{key} = {_value(inner)}' for key, inner in value.items())} }}"
     return value.isoformat() if isinstance(value, date) else str(value)
