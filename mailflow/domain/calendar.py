@@ -41,18 +41,17 @@ def instant(day: date, at: time, zone: str) -> datetime:
 
 
 def _end_of_gap(local: datetime) -> datetime:
-    """The instant of the clock change that skipped this local time."""
+    """The instant of the clock change that skipped this local time, however much it skipped."""
+    zone, wall = local.tzinfo, local.replace(tzinfo=UTC, microsecond=0)
     offsets = [local.replace(fold=fold).utcoffset() or timedelta(0) for fold in (0, 1)]
-    low = (local.replace(tzinfo=UTC) - max(offsets)) - timedelta(hours=3)
-    high = low + timedelta(hours=6)
-    zone = local.tzinfo
-    while high - low > timedelta(seconds=1):
-        middle = low + (high - low) / 2
-        if middle.astimezone(zone).utcoffset() == low.astimezone(zone).utcoffset():
-            low = middle
+    before, after = wall - max(offsets), wall - min(offsets)
+    while after - before > timedelta(seconds=1):
+        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
+        if middle.astimezone(zone).utcoffset() == min(offsets):
+            before = middle
         else:
-            high = middle
-    return high.replace(microsecond=0)
+            after = middle
+    return after
 
 
 @dataclass(frozen=True, slots=True)
