@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import RLock
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -11,7 +12,7 @@ import peewee
 
 from mailflow.store.faults import Busy, StoreFault
 
-PRAGMAS = (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", 1), ("cache_size", -8000))
+PRAGMAS = (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", 1), ("cache_size", -4000))
 MOST_PARAMETERS = 900
 
 _driver_errors: Any = vars(peewee)["__exception_wrapper__"]
@@ -24,9 +25,11 @@ class Database:
 
     def __init__(self, url: str, *, busy_seconds: float = 10.0) -> None:
         self._scheme, _, rest = url.partition(":")
+        self._turn: AbstractContextManager[object] = nullcontext()
         if self._scheme == "sqlite":
             self.name = sqlite_path(rest)
             self._peewee: peewee.Database = _sqlite(self.name, busy_seconds)
+            self._turn = RLock()  # our own threads queue here, since SQLite has those who wait sleep and ask again
         elif self._scheme in ("postgresql", "postgres"):
             parts = urlsplit(url)
             self.name = f"{parts.hostname or 'local'}{parts.path}"
@@ -44,14 +47,14 @@ class Database:
         """Statements that change nothing; errors become a StoreFault."""
         try:
             yield
-        except (peewee.PeeweeException, sqlite3.Error, OSError) as error:
+        except (peewee.PeeweeException, sqlite3.Error) as error:
             self._drop_broken()
             raise self._fault(_first(error)) from error
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction: committed at the end, or nothing of it. Inside another one, a part of that."""
-        with self.reading(), self._peewee.atomic(*self._lock_at_once()):
+        with self._turn, self.reading(), self._peewee.atomic(*self._lock_at_once()):
             yield
 
     def rows(self, sql: str, *parameters: Any) -> list[Row]:

@@ -102,5 +102,6 @@ FIRST: tuple[str, ...] = (
     "CREATE INDEX letter_folded ON letter (folded_into) WHERE state = 'folded'",
     "CREATE TABLE frozen (letter BIGINT PRIMARY KEY REFERENCES letter (id), bytes {octets} NOT NULL)",
     "CREATE INDEX letter_person ON letter (person, sent_at)",
+    "CREATE INDEX letter_sent_at ON letter (sent_at)",
     "CREATE TABLE account (name TEXT PRIMARY KEY, paused_until TIMESTAMPTZ NOT NULL, reason TEXT NOT NULL)",
 )
