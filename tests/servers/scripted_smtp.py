@@ -2,7 +2,6 @@
 
 import socket
 import threading
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
@@ -29,7 +28,6 @@ class ScriptedSmtp:
         self.heard: list[str] = []
         self.contents: list[bytes] = []
         self.connections = 0
-        self.said: dict[str, int] = defaultdict(int)
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._changed = threading.Condition()
@@ -83,14 +81,15 @@ class ScriptedSmtp:
                 for line in lines:
                     self.heard.append(line.decode().rstrip())
                     verb = (line.split(b":")[0].split() or [b""])[0].decode().upper()
-                    if not self._answer(connection, verb) or verb == "QUIT":
-                        break
-                    if self.said["DATA"] == 354 and verb == "DATA" and not self._content(connection, lines):
+                    said = self._answer(connection, verb)
+                    if verb == "DATA" and said.startswith("354"):
+                        said = self._content(connection, lines)
+                    if not said or verb == "QUIT":
                         break
         with self._lock:
             self._open.discard(connection)
 
-    def _content(self, connection: socket.socket, lines: Iterator[bytes]) -> bool:
+    def _content(self, connection: socket.socket, lines: Iterator[bytes]) -> str:
         content = bytearray()
         for line in lines:
             if line == b".\r\n":
@@ -101,15 +100,15 @@ class ScriptedSmtp:
             self._changed.notify_all()
         return self._answer(connection, "CONTENT")
 
-    def _answer(self, connection: socket.socket, verb: str) -> bool:
+    def _answer(self, connection: socket.socket, verb: str) -> str:
+        """What was said; nothing where the connection is to end."""
         said = self._next(verb)
         if said == HANG:
             self._ended.wait(30)
         if said in (HANG, CUT):
-            return False
-        self.said[verb] = int(said[:3]) if said[:3].isdecimal() else 0
+            return ""
         connection.sendall(said.encode() + b"\r\n")
-        return not said.startswith("421")
+        return "" if said.startswith("421") else said
 
     def _next(self, verb: str) -> str:
         with self._lock:
