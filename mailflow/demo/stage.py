@@ -1,17 +1,17 @@
-"""A daemon on embedded servers and simulated time, and the people who write to it."""
+"""A daemon on simulated time, the mail server that it uses, and the people who write to it."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.utils import parseaddr
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from mailflow.app import Parts, assemble
-from mailflow.daemon import Daemon, Rhythm
+from mailflow.daemon import Rhythm
 from mailflow.demo.clients import Correspondent, fresh, out_of_office, reply
 from mailflow.demo.clock import SimulatedClock
 from mailflow.demo.servers import Accepted, EmbeddedMail
@@ -30,6 +30,36 @@ ADDRESS = "projects@northwind.example"
 STEP = timedelta(seconds=1)
 
 
+class MailHost(Protocol):
+    """A mail server: SMTP that takes mail for anybody, and IMAP where the mailbox of mailflow is read."""
+
+    host: str
+    imap_port: int
+    smtp_port: int
+    password: str
+
+    @property
+    def accepted(self) -> Sequence[Accepted]:
+        """Everything that SMTP took and delivered, oldest first."""
+
+    def submit(self, sender: str, recipient: str, raw: bytes) -> None:
+        """Send by SMTP, as a person's mail program does; it lies in the mailbox when this returns."""
+
+
+Opening = Callable[[Callable[[], datetime]], AbstractContextManager[MailHost]]
+"""Opens a mail host that goes by the given clock."""
+
+
+def embedded(now: Callable[[], datetime]) -> AbstractContextManager[MailHost]:
+    """The mail server in this process."""
+    return EmbeddedMail(users=[ADDRESS], now=now)
+
+
+def unaltered(parts: Parts) -> Parts:
+    """The daemon as the stage makes it."""
+    return parts
+
+
 @dataclass(frozen=True, slots=True)
 class Delivered:
     """A letter as the person got it, with what it was for."""
@@ -43,23 +73,37 @@ class Delivered:
 
 
 class Stage:
-    """Everything a story needs. Use it in a `with` block; `play` runs a story on it."""
+    """Everything a story needs. Use it in a `with` block; `play` runs a story on it.
 
-    def __init__(self, folder: Path, start: datetime, definitions: Sequence[Definition]) -> None:
+    `mail` opens the mail server, `database` is a URL (default: SQLite in `folder`), `address` the mailbox of mailflow.
+    `alter` may exchange parts of the daemon before it is put together.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        start: datetime,
+        definitions: Sequence[Definition],
+        *,
+        mail: Opening = embedded,
+        database: str = "",
+        address: str = ADDRESS,
+        alter: Callable[[Parts], Parts] = unaltered,
+    ) -> None:
         self.folder = folder
         self.clock = SimulatedClock(start)
         self.definitions = definitions
+        self.opening = mail
+        self.url = database or f"sqlite:///{folder / 'mailflow.db'}"
+        self.address = address
+        self.alter = alter
         self.stack = ExitStack()
         self.missing: list[str] = []
 
     def __enter__(self) -> Self:
-        self.mail = self.stack.enter_context(EmbeddedMail(users=[ADDRESS], now=self.clock))
-        self.url = f"sqlite:///{self.folder / 'mailflow.db'}"
-        self.daemon = self._daemon()
-        self.store: Store = self.daemon.store
-        self.stack.callback(self.daemon.close)
-        self.daemon.start()
-        self.daemon.settle()
+        self.mail = self.stack.enter_context(self.opening(self.clock))
+        self.stack.callback(self.stop)
+        self.start()
         for definition in self.definitions:
             propose(self.store, definition, self.clock())
         return self
@@ -69,19 +113,29 @@ class Stage:
     ) -> None:
         self.stack.close()
 
-    def _daemon(self) -> Daemon:
-        mail, host = self.mail, self.mail.host
-        return assemble(
-            Parts(
-                database=self.url,
-                mailbox=Mailbox(ADDRESS, "Northwind projects"),
-                inboxes=(ImapInbox(ImapSettings(host, mail.imap_port, "loopback-plain", ADDRESS, mail.password)),),
-                relay=SmtpRelay(SmtpSettings(host=host, port=mail.smtp_port, tls="loopback-plain", sender=ADDRESS)),
-                policy=Policy(Trust(token_alone=3)),
-                delivering=Delivering(per_minute=0, per_day=0, per_hour=0),
-                rhythm=Rhythm(poll=30, tick=30, deliver=30),
-                clock=self.clock,
-            )
+    def start(self) -> None:
+        """Start a daemon on the database as it is, and wait until it has nothing more to do."""
+        self.daemon = assemble(self.alter(self._parts()))
+        self.store: Store = self.daemon.store
+        self.daemon.start()
+        self.daemon.settle()
+
+    def stop(self) -> None:
+        """Stop the daemon; people may write meanwhile."""
+        self.daemon.close()
+
+    def _parts(self) -> Parts:
+        mail, address = self.mail, self.address
+        inbox = ImapInbox(ImapSettings(mail.host, mail.imap_port, "loopback-plain", address, mail.password))
+        return Parts(
+            database=self.url,
+            mailbox=Mailbox(address, "Northwind projects"),
+            inboxes=(inbox,),
+            relay=SmtpRelay(SmtpSettings(host=mail.host, port=mail.smtp_port, tls="loopback-plain", sender=address)),
+            policy=Policy(Trust(token_alone=3)),
+            delivering=Delivering(per_minute=0, per_day=0, per_hour=0),
+            rhythm=Rhythm(poll=30, tick=30, deliver=30),
+            clock=self.clock,
         )
 
     def play(self, story: Sequence[Beat], cast: dict[str, Correspondent], end: datetime) -> Iterator[datetime]:
@@ -98,7 +152,7 @@ class Stage:
 
     def _next(self, waiting: Sequence[Beat], end: datetime) -> datetime | None:
         now = self.clock()
-        known = [self.store.projects.next_wake(), self.store.outbox.next_due()]
+        known = [self.store.projects.next_wake(), self.store.outbox.next_due(), self.store.journal.next_retry()]
         known += [waiting[0].when] if waiting else []
         upcoming = min((max(one, now + STEP) for one in known if one is not None), default=None)
         return upcoming if upcoming is not None and upcoming <= end else None
@@ -122,12 +176,12 @@ class Stage:
 
     def write(self, writer: Correspondent, subject: str, text: str) -> None:
         """Send a mail that answers nothing."""
-        self.mail.submit(writer.address, ADDRESS, fresh(ADDRESS, subject, writer, text, self.clock()))
+        self.mail.submit(writer.address, self.address, fresh(self.address, subject, writer, text, self.clock()))
 
     def delivered(self) -> list[Delivered]:
         """Every letter that reached somebody, oldest first."""
         rows = {row.message_id: row for row in self.store.outbox.rows()}
-        return [self._delivered(one, rows) for one in self.mail.accepted if one.sender == ADDRESS]
+        return [self._delivered(one, rows) for one in self.mail.accepted if one.sender == self.address]
 
     def _delivered(self, accepted: Accepted, rows: dict[str, OutboxRow]) -> Delivered:
         row = rows[str(message_from_bytes(accepted.raw)["Message-ID"])]
