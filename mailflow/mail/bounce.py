@@ -19,6 +19,7 @@ from mailflow.mail.token import tokens_in
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
 _MOST_TEXT = 256 * 1024
+_LONGEST_PROSE = 64 * 1024
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 # Refused for a reason that lies with the server, the size or the policy, and not with the address.
 _NOT_THE_ADDRESS = re.compile(r"5\.(?:2\.[23]|3\.|4\.|5\.|6\.|7\.)")
@@ -38,8 +39,8 @@ class Bounce:
 
 def report(message: InboundMessage, keys: Sequence[bytes]) -> Bounce | None:
     """What the delivery report says of the first address in it that failed, or None where it names none."""
-    source = message_from_bytes(message.raw)
-    failing = next(_by_status(source), None) or next(_by_header(message), None) or next(worded_failures(source), None)
+    standard = next(_by_status(message_from_bytes(message.raw)), None)
+    failing = standard or next(_by_header(message), None) or next(worded_failures(message.raw), None)
     if failing is None:
         return None
     address, permanent, status = failing
@@ -83,10 +84,10 @@ def _by_header(message: InboundMessage) -> Iterator[Failing]:
         yield address, _is_permanent("failed", found.group() if found else ""), found.group() if found else ""
 
 
-def worded_failures(source: Message) -> Iterator[Failing]:
+def worded_failures(raw: bytes) -> Iterator[Failing]:
     """What the hundred odd formats say in prose: address, whether for good, status."""
     try:
-        temporary, permanent = all_failures(source)
+        temporary, permanent = all_failures(message_from_bytes(raw[:_LONGEST_PROSE]))
     except _FLUFL_FAULTS:
         return
     for octets, for_good in (*((a, True) for a in permanent), *((a, False) for a in temporary)):

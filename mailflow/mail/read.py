@@ -16,9 +16,11 @@ from mailflow.mail.body import TooComplex, pick
 from mailflow.mail.headers import by_name, decoded, message_ids
 from mailflow.mail.message import InboundMessage
 from mailflow.mail.sender import addresses_like, normalise, senders
+from mailflow.mail.token import without_subject_tags
 
 _DELIVERY_HEADERS = ("delivered-to", "x-original-to", "x-envelope-to", "envelope-to", "x-delivered-to")
 _ADDRESSED_BY = ("to", "cc", *_DELIVERY_HEADERS, "resent-to")
+_MOST_BOUNDARIES = 150
 _MOST_BOUNDARY_LINES = 5000
 _LONGEST_ADDRESS_LIST = 16_000
 _UNREADABLE = (
@@ -108,7 +110,8 @@ def _refuse_too_much(raw: bytes, limits: Limits) -> None:
         raise Unreadable("too_large")
     if len(_head(raw, limits.header_octets + 1)) > limits.header_octets:
         raise Unreadable("too_complex")
-    if raw.count(b"\n--") > _MOST_BOUNDARY_LINES:
+    declared = raw.count(b"oundary=") + raw.count(b"OUNDARY=")
+    if declared > _MOST_BOUNDARIES or raw.count(b"\n--") > _MOST_BOUNDARY_LINES:
         raise Unreadable("too_complex")
 
 
@@ -128,7 +131,7 @@ def _read(raw: bytes, limits: Limits) -> InboundMessage:
         references=message_ids(fields.get("references", ())),
         senders=_agreed_senders(fields, parsed),
         recipients=_recipients(fields, parsed),
-        subject=decoded(_first(fields, "subject")),
+        subject=without_subject_tags(decoded(_first(fields, "subject"))),
         date=_date(parsed),
         text=_joined(body.plain),
         html=_joined(body.html),

@@ -5,7 +5,6 @@ have to set decide first, words only where several of them agree.
 """
 
 import re
-from email import message_from_bytes
 
 from mailflow.domain.reading import Context
 from mailflow.mail.automatic import ABSENT, ABSENT_SUBJECTS, AUTOMATIC_SUBJECTS, COURTESIES, SAYS_AUTOMATIC
@@ -130,7 +129,7 @@ def _bounced(message: InboundMessage, context: Context) -> str | None:
     if _null_return_path(message) or any(_DAEMON.match(sender) for sender in message.senders):
         return "bounce"
     stranger = context.person is None
-    return "bounce" if stranger and any(worded_failures(message_from_bytes(message.raw))) else None
+    return "bounce" if stranger and any(worded_failures(message.raw)) else None
 
 
 def _automatic(message: InboundMessage, _: Context) -> str | None:

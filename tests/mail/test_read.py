@@ -195,6 +195,12 @@ def test_raw_octets_in_headers_lose_no_letters() -> None:
     assert peek(raw).subject == "Größe"
 
 
+def test_a_token_in_the_subject_is_for_machines_and_not_for_readers() -> None:
+    raw = mail(subject="Re: Check-in [#abcdefghijklmnopqrst]")
+    assert read(raw).subject == "Re: Check-in"
+    assert peek(raw).subject == "Re: Check-in [#abcdefghijklmnopqrst]"
+
+
 def test_headers_are_by_lower_case_name() -> None:
     message = read(mail(x_loop="a", auto_submitted="no"))
     assert message.first("auto-submitted") == "no"
