@@ -57,7 +57,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What the headers alone say. `references` holds In-Reply-To, too; `addressed` whatever looks like an address."""
+    """What the headers alone say. `references` holds In-Reply-To, too; `addressed` whatever looks like an address.
+
+    `report`: it says of itself that it is a delivery report; which letter it is about stands in its body.
+    """
 
     message_id: str = ""
     senders: tuple[str, ...] = ()

@@ -61,6 +61,19 @@ def test_peek_and_read_say_the_same() -> None:
             assert message.senders in (envelope.senders, ())
 
 
+@pytest.mark.parametrize(
+    ("raw", "report"),
+    [
+        (mail(), False),
+        (mail(content_type='Multipart/Report; report-type=delivery-status; boundary="b"'), True),
+        (mail(x_failed_recipients="lee@frontend.example"), True),
+        (mail(**{"from": "Mail Delivery System <MAILER-DAEMON@mx.example>"}), True),
+    ],
+)
+def test_a_delivery_report_shows_in_its_headers(raw: bytes, report: bool) -> None:
+    assert peek(raw).report is report
+
+
 def test_a_delivery_header_is_a_recipient() -> None:
     raw = mail(delivered_to="projects+abc@acme.example")
     assert "projects+abc@acme.example" in read(raw).recipients
