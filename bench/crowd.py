@@ -1,6 +1,6 @@
 """Many projects with many people, and the replies that they would send."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -115,7 +115,7 @@ def invited(folder: Path, clock: Clock, projects: int) -> dict[str, bytes]:
     return {letter.to: letter.raw for letter in pocket.letters}
 
 
-def replies(letters: dict[str, bytes], count: int) -> list[bytes]:
+def replies(letters: dict[str, bytes], count: int, words: Sequence[str] = WORDS) -> list[bytes]:
     """That many replies, of every client in turn, round robin over the people."""
     people = sorted(who for who in letters if who.startswith("carl"))
     made = []
@@ -123,5 +123,5 @@ def replies(letters: dict[str, bytes], count: int) -> list[bytes]:
         who = people[number % len(people)]
         by = Correspondent("Carl", who, CLIENTS[number % len(CLIENTS)])
         when = MONDAY + timedelta(seconds=number)
-        made.append(reply(letters[who], by, WORDS[(number // len(people)) % len(WORDS)], when))
+        made.append(reply(letters[who], by, words[(number // len(people)) % len(words)], when))
     return made

@@ -3,25 +3,26 @@
 import asyncio
 import tempfile
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import aiosmtplib
-from tests.servers.postfix import sink
 
 from bench.crowd import ADDRESS, Clock, Pocket, installation, populate
 from mailflow.transports.interfaces import Outgoing
 from mailflow.transports.memory import MemoryInbox
 from mailflow.transports.smtp import SmtpRelay, SmtpSettings
+from tests.servers.smtp_sink import running as sink
 
 CONNECTIONS = 4
 
 
 def main(count: int) -> None:
-    with sink() as server, tempfile.TemporaryDirectory() as name:
+    with sink() as port, tempfile.TemporaryDirectory() as name:
         clock = Clock()
         prebuilt = _written(Path(name) / "a", clock, count)
-        bare = asyncio.run(_bare(server.port, prebuilt))
-        ours, sent = _mailflow(Path(name) / "b", clock, count, server.port)
+        bare = asyncio.run(_bare(port, prebuilt))
+        ours, sent = _mailflow(Path(name) / "b", clock, count, port)
         print(f"sending of {sent} letters to smtp-sink over {CONNECTIONS} connections")
         print(f"  aiosmtplib alone, prebuilt bytes {len(prebuilt) / bare:8.0f} letters/s")
         print(f"  mailflow                         {sent / ours:8.0f} letters/s")

@@ -11,15 +11,14 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from mailflow.commands.words import Words
 from mailflow.config import Config
 from mailflow.daemon import Daemon, Rhythm
-from mailflow.domain.reading import Context
 from mailflow.flows.announce import Announcer
 from mailflow.flows.apply import Applier, Policy
 from mailflow.flows.deliver import Deliverer, Delivering
 from mailflow.flows.desk import Desk, Supplies, furnish
 from mailflow.flows.receive import Receiver, Receiving
-from mailflow.flows.understand import Understood, understand
 from mailflow.mail.compose import Mailbox
 from mailflow.store import Store, StoreFault
 from mailflow.store.database import sqlite_path
@@ -89,7 +88,7 @@ def assemble(parts: Parts) -> Daemon:
     store = Store.open(parts.database)
     desk_supplies = supplies(parts.mailbox, parts.templates)
     worker: Worker[Desk] = (InProcess if parts.in_process else Sandbox)(partial(furnish, desk_supplies))
-    applier = Applier(parts.policy, store.meta.token_keys(), Again(desk_supplies))
+    applier = Applier(parts.policy, store.meta.token_keys(), Words.from_toml(desk_supplies.vocabularies))
     receivers = [Receiver(store, worker, applier, parts.receiving, parts.clock) for _ in parts.inboxes or (None,)]
     deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, socket.gethostname())
     return Daemon(
@@ -103,19 +102,6 @@ def assemble(parts: Parts) -> Daemon:
         manager=ServiceManager(),
         tools=(worker, parts.relay),
     )
-
-
-class Again:
-    """Understands a message anew, in this process, on a desk that is furnished when it is first needed."""
-
-    def __init__(self, desk_supplies: Supplies) -> None:
-        self._supplies = desk_supplies
-        self._desk: Desk | None = None
-
-    def __call__(self, raw: bytes, context: Context) -> Understood:
-        """The message read against that context."""
-        self._desk = self._desk or furnish(self._supplies)
-        return understand(raw, context, self._desk.words)
 
 
 # -- from a config

@@ -1,11 +1,12 @@
 """What was understood becomes progress records, letters and a disposition, all in the caller's transaction (R6)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from mailflow.commands import BY_VERB
 from mailflow.commands.command import Command
+from mailflow.commands.words import Words
 from mailflow.domain.answer import Item, answer
 from mailflow.domain.authority import RIGHTS, Trust, needed, proven
 from mailflow.domain.disposition import BY_NAME, Reason
@@ -16,7 +17,7 @@ from mailflow.domain.project import Ref
 from mailflow.domain.reading import Asked, Context
 from mailflow.domain.record import Record
 from mailflow.domain.snapshot import Snapshot
-from mailflow.flows.understand import Understood
+from mailflow.flows.understand import Understood, interpret
 from mailflow.letters import BY_NAME as LETTERS
 from mailflow.mail.token import mint
 from mailflow.store import Kept, Queued, Unit
@@ -97,12 +98,12 @@ class Turn:
 
 
 class Applier:
-    """Carries out what was understood. `again` understands a message anew where its projects have moved on."""
+    """Carries out what was understood. `words` are for reading anew what its projects have moved on from."""
 
-    def __init__(self, policy: Policy, keys: Sequence[bytes], again: Callable[[bytes, Context], Understood]) -> None:
+    def __init__(self, policy: Policy, keys: Sequence[bytes], words: Words) -> None:
         self.policy = policy
         self.keys = keys
-        self.again = again
+        self.words = words
 
     def apply(self, unit: Unit, kept: Kept, context: Context, understood: Understood, now: datetime) -> None:
         """Everything that follows from one message, or its disposition alone where nothing does."""
@@ -112,17 +113,17 @@ class Applier:
         if claim != "new" or person is None or not reason.answered:
             unit.dispose(kept.id, reason.disposition, reason.name, understood.evidence.brief())
             return
-        understood, context = self._current(unit, kept, understood, context)
+        understood, context = self._current(unit, understood, context)
         self._carry_out(Turn(unit, kept, understood, context, person, now))
 
-    def _current(self, unit: Unit, kept: Kept, understood: Understood, context: Context) -> tuple[Understood, Context]:
+    def _current(self, unit: Unit, understood: Understood, context: Context) -> tuple[Understood, Context]:
         """The message understood again, once, where what it is about has changed since it was read."""
         fresh = tuple(unit.snapshot(snapshot.code) for snapshot in context.snapshots)
         pairs = zip(context.snapshots, fresh, strict=True)
         if not any(_moved_on(understood, old, new) for old, new in pairs):
             return understood, context
         context = replace(context, snapshots=fresh)
-        return self.again(kept.raw, context), context
+        return interpret(understood, context, self.words), context
 
     def _carry_out(self, turn: Turn) -> None:
         acting = [asked for asked in turn.understood.asked if asked.verb != "note"]

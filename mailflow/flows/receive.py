@@ -104,11 +104,14 @@ class Receiver:
     def file(self, inbox: Inbox) -> None:
         """Move what has been dealt with out of the folder (R7). A courtesy to people, never state."""
         folder = self.settings.folder
-        filings = self.store.journal.to_file(inbox.name, folder, 10_000)
+        validity = inbox.validity(folder)
+        waiting = self.store.journal.to_file(inbox.name, folder, 10_000)
+        filings = [filing for filing in waiting if filing.uidvalidity == validity]
         for target in sorted({self._folder(filing) for filing in filings}):
             chosen = [filing for filing in filings if self._folder(filing) == target]
             moved = inbox.file(folder, [filing.uid for filing in chosen], target)
-            places = {filing.uid: (target, None, moved.get(filing.uid)) for filing in chosen}
+            there = inbox.validity(target)
+            places = {filing.uid: (target, there, moved.get(filing.uid)) for filing in chosen}
             self.store.journal.filed(inbox.name, folder, chosen[0].uidvalidity, places)
 
     def _folder(self, filing: Filing) -> str:

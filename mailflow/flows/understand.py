@@ -82,9 +82,13 @@ def _told(message: InboundMessage, context: Context) -> frozenset[str]:
 
 
 def _interpreted(known: Understood, message: InboundMessage, context: Context, words: Words) -> Understood:
-    reply = reply_text(message, context.known)
-    found = grammar(reply, context, words)
-    understood = replace(known, reply=reply, asked=found.asked, unclear=found.unclear)
+    return interpret(replace(known, reply=reply_text(message, context.known)), context, words)
+
+
+def interpret(understood: Understood, context: Context, words: Words) -> Understood:
+    """What the reply's text asks for in that context; also to read it anew where the context has changed."""
+    found = grammar(understood.reply, context, words)
+    understood = replace(understood, asked=found.asked, unclear=found.unclear)
     return replace(understood, reason=BY_NAME[_reason(understood)])
 
 
