@@ -68,6 +68,7 @@ class Envelope:
     references: tuple[str, ...] = ()
     subject: str = ""
     date: datetime | None = None
+    report: bool = False
 
 
 def peek(raw: bytes) -> Envelope:
@@ -83,7 +84,13 @@ def peek(raw: bytes) -> Envelope:
         references=message_ids(_all(fields, "in-reply-to", "references")),
         subject=decoded(_first(fields, "subject")),
         date=_written_at(_first(fields, "date")),
+        report=_is_report(fields),
     )
+
+
+def _is_report(fields: Mapping[str, Sequence[str]]) -> bool:
+    standard = _first(fields, "content-type").lower().startswith("multipart/report")
+    return standard or "x-failed-recipients" in fields or "mailer-daemon" in _first(fields, "from").lower()
 
 
 def _written_at(value: str) -> datetime | None:
