@@ -139,7 +139,7 @@ class Daemon:
         self.ticking = Bell()
         self.retrying = Bell()
         self.rounds = [
-            *(self._mailbox(receiver, inbox) for receiver, inbox in self.mailboxes),
+            *([self._mailbox(*each) for each in self.mailboxes] or [self._pipe()]),
             Round("ticks", self._announce, self.ticking.rest, rhythm.tick),
             Round("delivery", deliverer.deliver, self.outgoing.rest, rhythm.deliver),
         ]
@@ -147,11 +147,7 @@ class Daemon:
 
     def _mailbox(self, receiver: Receiver, inbox: Inbox) -> Round:
         def work() -> int:
-            taken = receiver.collect(inbox) + receiver.work()
-            if taken:
-                self.ticking.ring()
-                self.outgoing.ring()
-            return taken
+            return self._passed_on(receiver.collect(inbox) + receiver.work())
 
         def rest(seconds: float) -> None:
             if one.failures:
@@ -161,6 +157,18 @@ class Daemon:
 
         one = Round(f"mailbox {inbox.name}", work, rest, self.rhythm.poll)
         return one
+
+    def _pipe(self) -> Round:
+        """Without a mailbox, what `mailflow receive` put into the journal is looked for at each tick."""
+
+        return Round("journal", lambda: self._passed_on(self.receiver.work()), self.retrying.rest, self.rhythm.tick)
+
+    def _passed_on(self, taken: int) -> int:
+        """What came in may have made something due, and letters to send."""
+        if taken:
+            self.ticking.ring()
+            self.outgoing.ring()
+        return taken
 
     def _announce(self) -> int:
         looked_at = self.announcer.announce(self.clock())

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import ssl
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
@@ -23,7 +23,7 @@ class SmtpServer:
         self._deliver = deliver
         self._tls = tls
         self._server: asyncio.Server | None = None
-        self._transports: set[asyncio.BaseTransport] = set()
+        self._transports: set[asyncio.Transport] = set()
 
     async def start(self) -> int:
         """Listen on a free port of loopback; the port."""
@@ -75,17 +75,17 @@ class SmtpServer:
         await asyncio.sleep(0)
 
 
-class _Session(SMTP):  # type: ignore[misc]
+class _Session(SMTP):
     """aiosmtpd's protocol, which tells who is connected."""
 
-    def __init__(self, transports: set[asyncio.BaseTransport], handler: object, **options: Any) -> None:
+    def __init__(self, transports: set[asyncio.Transport], handler: object, **options: Any) -> None:
         super().__init__(handler, **options)
         self._open = transports
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
-        self._open.add(transport)
-        self._mine = transport
+        self._mine = cast("asyncio.Transport", transport)
+        self._open.add(self._mine)
 
     def connection_lost(self, error: Exception | None) -> None:
         self._open.discard(self._mine)

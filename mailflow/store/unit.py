@@ -66,6 +66,9 @@ class Unit:
 
     def person(self, person_id: str) -> Person | None:
         """That person, with what was changed so far."""
+        for snapshot in self.pending.snapshots.values():
+            if person_id in snapshot.people:
+                return snapshot.people[person_id]
         return self.pending.people.get(person_id) or by_ids(self._database, [person_id]).get(person_id)
 
     def wake(self, code: str, at: datetime | None, *, announced_until: datetime | None = None) -> None:
@@ -113,7 +116,7 @@ class Unit:
     def claim(self, message: int, content_key: str, rfc_id: str, sender: str) -> Claimed:
         """Whether this message is the first with its content: ``new``, or else ``duplicate`` (of another one, or
         of itself where it was applied before), or ``same_id`` where its Message-ID came with other content."""
-        pending, claim = self.pending, Claim(message, content_key, rfc_id, sender)
+        pending, claim = self.pending, Claim(message, content_key, clean(rfc_id), clean(sender))
         if content_key in pending.claims:
             return "new" if pending.claims[content_key].message == message else "duplicate"
         if rfc_id and rfc_id in pending.claimed_ids:
