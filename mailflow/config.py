@@ -92,7 +92,7 @@ def _credential(environ: Mapping[str, str], name: str) -> str:
         return ""
     try:
         return _first_line(Path(folder) / name)
-    except (OSError, UnicodeDecodeError):
+    except (OSError, ValueError):
         return ""
 
 
@@ -143,7 +143,7 @@ def _file_faults(source: Source, table: str, found: Mapping[str, Any]) -> Iterat
     try:
         if not _first_line(Path(source.name).parent / Path(str(found["password_file"])).expanduser()):
             yield source.fault(place, "names an empty file; write the password into its first line")
-    except (OSError, UnicodeDecodeError, RuntimeError) as fault:
+    except (OSError, ValueError, RuntimeError) as fault:
         yield source.fault(place, f"cannot be read: {getattr(fault, 'strerror', None) or fault}; name a readable file")
 
 

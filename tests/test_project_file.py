@@ -220,3 +220,35 @@ def test_whatever_is_written_reads_back_the_same(
     path = tmp_path_factory.getbasetemp() / "project.toml"
     path.write_text(project_text(definition), encoding="utf-8", newline="")
     assert load_project(path) == definition
+
+
+values = st.sampled_from(
+    [
+        "5",
+        "-1",
+        "true",
+        "[]",
+        "{}",
+        "[[1]]",
+        '""',
+        '"x"',
+        '"\\u0000"',
+        "1.5",
+        "2026-01-01",
+        "{ a = [1, { b = 2 }] }",
+        '"Europe"',
+    ]
+)
+keys = st.sampled_from(["id", "name", "email", "role", "timezone", "number", "due", "assignee", "amount", "holidays"])
+tables = st.sampled_from(["", "[agreement]", "[[people]]", "[[milestones]]", "[routines]", "[people]", "[x.y]"])
+
+
+@given(content=st.lists(st.tuples(tables, st.dictionaries(keys, values, max_size=4)), max_size=4))
+def test_any_toml_at_all_is_a_project_or_a_list_of_faults(
+    content: list[tuple[str, dict[str, str]]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lines = [line for header, data in content for line in (header, *(f"{key} = {data[key]}" for key in data))]
+    path = tmp_path_factory.getbasetemp() / "any.toml"
+    path.write_text("\n".join(lines))
+    with pytest.raises(ConfigFault):
+        load_project(path)
