@@ -30,6 +30,9 @@ from mailflow.transports.service_manager import ServiceManager
 from mailflow.transports.smtp import SmtpRelay
 
 
+SOURCES = (".txt", ".html", ".css", ".toml")
+
+
 def wall_clock() -> datetime:
     """The present instant, in UTC."""
     return datetime.now(UTC)
@@ -56,9 +59,9 @@ def supplies(mailbox: Mailbox, templates: Path | None = None) -> Supplies:
     """Vocabularies and templates, read once: the shipped ones, and an installation's own before them."""
     words = _texts(resources.files("mailflow") / "commands" / "vocabulary", ".toml")
     vocabularies = {name.removesuffix(".toml"): text for name, text in words.items()}
-    letters = _texts(shipped("templates"), ".txt", ".html")
+    letters = _texts(shipped("templates"), *SOURCES)
     if templates is not None:
-        letters |= _texts(templates, ".txt", ".html")
+        letters |= _texts(templates, *SOURCES)
     return Supplies(vocabularies, letters, mailbox)
 
 
