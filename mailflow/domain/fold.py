@@ -43,10 +43,10 @@ def fold_all(code: str, records: Iterable[Record]) -> Snapshot:
 
 
 def undone_by(ledger: Iterable[Record]) -> set[int]:
-    """The numbers of the records that an UNDO which itself stands has taken back."""
+    """The numbers of the records that a later UNDO which itself stands has taken back."""
     undone: set[int] = set()
     for record in sorted(ledger, key=lambda r: -r.seq):
-        if record.undoes is not None and record.seq not in undone:
+        if record.undoes is not None and record.undoes < record.seq and record.seq not in undone:
             undone.add(record.undoes)
     return undone
 

@@ -6,7 +6,8 @@ from mailflow.store.faults import Busy, NoSuchProject, StoreFault
 from mailflow.store.filing import Filing
 from mailflow.store.journal import Journal, Kept, MessageRow
 from mailflow.store.letter_rows import OutboxRow
-from mailflow.store.outbox import Claimed, Frozen, Outbox, SentRow, Settled
+from mailflow.store.letters import Claimed, Frozen, SentRow, Settled
+from mailflow.store.outbox import Outbox
 from mailflow.store.pending import Queued
 from mailflow.store.people import People
 from mailflow.store.projects import Projects

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import peewee
 
+from mailflow.store.columns import clean
 from mailflow.store.faults import Busy, StoreFault
 
 PRAGMAS = (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", 1), ("cache_size", -4000))
@@ -109,7 +110,8 @@ class Database:
             self._peewee.close()
 
     def _cursor(self, sql: str, parameters: Row) -> Any:
-        return self._peewee.execute_sql(self._dialect(sql), parameters)  # type: ignore[no-untyped-call]
+        safe = tuple(clean(value) if isinstance(value, str) else value for value in parameters)
+        return self._peewee.execute_sql(self._dialect(sql), safe)  # type: ignore[no-untyped-call]
 
     def _lock_at_once(self) -> tuple[str, ...]:
         return ("IMMEDIATE",) if self.is_sqlite else ()

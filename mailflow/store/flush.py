@@ -78,7 +78,7 @@ def _wake(database: Database, pending: Pending) -> None:
 def _claim(database: Database, pending: Pending) -> None:
     database.many(
         "UPDATE message SET content_key = ?, rfc_id = ?, sender = ? WHERE id = ?",
-        [(c.content_key, clean(c.rfc_id), clean(c.sender), c.message) for c in pending.claims.values()],
+        [(c.content_key, c.rfc_id, c.sender, c.message) for c in pending.claims.values()],
     )
 
 

@@ -70,8 +70,11 @@ def save_people(database: Database, people: Sequence[Person]) -> None:
 
 
 def _refuse_shared_addresses(database: Database, people: Sequence[Person]) -> None:
-    wanted = {address: person.id for person in people for address in person.addresses}
-    rows = database.rows_among("SELECT address, person FROM address WHERE address IN (*)", wanted)
-    for address, owner in rows:
-        if owner != wanted[address] and owner not in {person.id for person in people}:
-            raise StoreFault(f"address {address}: belongs to {owner} already, so it cannot be {wanted[address]}'s")
+    wanted = [(address, person.id) for person in people for address in person.addresses]
+    sql = "SELECT address, person FROM address WHERE address IN (*)"
+    others = database.rows_among(sql, [address for address, _ in wanted])
+    saved = {person.id for person in people}
+    owners = {address: owner for address, owner in others if owner not in saved}
+    for address, person in wanted:
+        if owners.setdefault(address, person) != person:
+            raise StoreFault(f"address {address}: belongs to {owners[address]} already, so it cannot be {person}'s")

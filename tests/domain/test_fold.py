@@ -203,6 +203,12 @@ def test_undone_is_what_a_standing_undo_names() -> None:
     assert undone_by(chain) == {1, 3}
 
 
+def test_an_undo_takes_back_nothing_that_is_yet_to_come() -> None:
+    early = [*OPENING, undo(6, 7), record(7, "done", 1, person="dana")]
+    assert fold_all(CODE, early).milestones[1].state is State.SUBMITTED
+    assert undone_by([undo(6, 6)]) == set()
+
+
 def test_routines_come_back_as_they_were_written() -> None:
     routines = Routines(check_in=CheckIn(on=None), digest=None, meeting=None)
     assert routines_from(routines_data(routines)) == routines

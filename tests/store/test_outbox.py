@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from mailflow.store import Frozen, Settled, Store, pack_lines
-from mailflow.store.outbox import State
+from mailflow.store.letters import State
 from tests.store.samples import LATER, NOW, begun, milestone, queue, queued
 
 RAW = b"From: us\r\nMessage-ID: <token-1@acme.example>\r\n\r\nHello\r\n"

@@ -49,6 +49,27 @@ def test_an_address_belongs_to_one_person(store: Store) -> None:
     assert store.people.by_id("olga") is None
 
 
+def test_two_people_cannot_be_given_one_address_together(store: Store) -> None:
+    with pytest.raises(StoreFault, match="belongs to"):
+        give_both(store)
+    assert store.people.all() == []
+
+
+def give_both(store: Store) -> None:
+    with store.projects.unit([], NOW) as unit:
+        unit.change_person(DANA)
+        unit.change_person(replace(OLGA, addresses=DANA.addresses[:1]))
+
+
+def test_people_can_exchange_their_addresses(store: Store) -> None:
+    store.people.save(DANA)
+    store.people.save(OLGA)
+    with store.projects.unit([], NOW) as unit:
+        unit.change_person(replace(DANA, addresses=OLGA.addresses))
+        unit.change_person(replace(OLGA, addresses=DANA.addresses))
+    assert [store.people.by_address(one) for one in OLGA.addresses] == [replace(DANA, addresses=OLGA.addresses)]
+
+
 def test_an_account_is_paused_until_its_time_or_its_release(store: Store) -> None:
     store.accounts.pause("smtp", NOW, "535")
     store.accounts.pause("smtp", LATER, "quota")

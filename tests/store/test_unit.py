@@ -10,7 +10,7 @@ from mailflow.domain.fold import fold_all
 from mailflow.domain.milestone import State
 from mailflow.domain.project import Ref
 from mailflow.domain.record import Change
-from mailflow.store import NoSuchProject, Store, Unit
+from mailflow.store import Lookup, NoSuchProject, Store, Unit
 from tests.store.samples import CODE, DANA, LATER, NOW, OLGA, arrival, begun, done, milestone, opened, queued, undo
 
 
@@ -221,6 +221,9 @@ def test_text_that_no_database_takes_is_made_safe(store: Store) -> None:
     with store.projects.unit([CODE], LATER) as unit:
         change = Change("done", milestone(1), "dana", {"text": "a\x00b\ud800c", "list": ["\x00"]})
         (record,) = unit.append(CODE, [change], message=kept.id, evidence="\x00")
+        assert unit.claim(kept.id, "key", "<\x00\ud800@x>", "\ud800") == "new"
         unit.dispose(kept.id, Disposition.HANDLED, "ok", "\x00")
+    assert store.people.by_address("\x00\ud800") is None
+    assert store.journal.contexts([Lookup("\ud800", ("\x00",), NOW)])[0].person is None
     assert store.projects.ledger(CODE)[-1] == record
     assert record.data == {"text": "a\ufffdb?c", "list": ["\ufffd"]}
