@@ -156,4 +156,6 @@ def test_every_letter_gets_exactly_one_verdict_and_is_held_for_later_only(
     before = [(name, now - timedelta(minutes=ago)) for name, ago in sent]
     verdicts = pace(due, OLIVIA, before, now, PaceLimits(per_day=cap))
     assert sorted(i for verdict in verdicts for i in verdict.ids) == list(range(len(letters)))
-    assert all(now < verdict.until <= now + timedelta(days=1, hours=7) for verdict in verdicts if isinstance(verdict, Hold))
+    assert all(
+        now < verdict.until <= now + timedelta(days=1, hours=7) for verdict in verdicts if isinstance(verdict, Hold)
+    )

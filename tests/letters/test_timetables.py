@@ -74,7 +74,9 @@ def test_the_ladder_runs_before_and_after_the_date() -> None:
 
 
 def test_a_rung_on_a_day_off_moves_to_the_working_day_before_and_merges() -> None:
-    snapshot = project(milestone(1, "2026-12-07"), routines=Routines(reminders=Reminders(before=(timedelta(2), timedelta(3)))))
+    snapshot = project(
+        milestone(1, "2026-12-07"), routines=Routines(reminders=Reminders(before=(timedelta(2), timedelta(3))))
+    )
     assert [t[:10] for t in times("reminder", snapshot, "2026-11-20", "2026-12-07", "dana")] == ["Fri 04 Dec"]
 
 
