@@ -32,11 +32,11 @@ _MARK = re.compile(r"^[\s\-—–_*>|\"“”'‹«\[\(‪‏‎]+")
 _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"']{1,64}@[^\s<>()\[\]:;,\"']{1,255}", re.ASCII)
 _BRACKETED_END = re.compile(r"(?:<[^<>]{0,200}@[^<>]{0,200}>+|\([^()]{0,120}@[^()]{0,120}\)|\[[^\[\]]{0,120}@[^\[\]]{0,120}\])[\s\"”»]*[:：]?\s*$")
 _NUMERIC_DATE = re.compile(
-    r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}[-\s/.]\w{3,12}\.?[-\s/.,]\s?'?\d{2,4})(?!\d)|\d\s?[年월月日]|พ\.ศ\."
+    r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}[-\s/.]\w{3,12}\.?[-\s/.,]\s?'?\d{2,4})(?!\d)|\d\s?[年월月日년일]|พ\.ศ\."
 )
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.hH時时시]\s?\d{2}(?!\d)|(?<!\d)\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}")
-_DATE_START = re.compile(r"[<(\[]?\d{1,4}(?:[./:-]|\s?[年월月]|\.?\s+\w)|(?:上午|下午|오전|오후)")
+_DATE_START = re.compile(r"[<(\[]?\d{1,4}(?:[./:-]\d|\s?[年월月년日일]|\.?,?\s+(?:de\s+|d['’])?[^\W\d]{2,}[.॰]?,?\s+(?:de\s+)?\d|\.\s\d)|(?:上午|下午|오전|오후)")
 _SHARED = re.compile(
     r"(?:\s|(?<=\w)-{2,}\s?|(?<=[.!?]))(?=(?:on|am|le|el|il|em|op|den|w dniu)\s[^\n]{4,300}?[\s>)](?:wrote|schrieb|écrit|escribió|escreveu|schreef|scritto|skrev|napisał)[^\n]{0,80}[:：]\s*-*$)",
     re.IGNORECASE,
@@ -44,7 +44,10 @@ _SHARED = re.compile(
 _SENTENCE = re.compile(r"[.!?…](?:\s+[\"“]?[A-ZÀ-Þ])[^@]*?\s\w+\s\w+\s")
 _LOWER_WORDS = re.compile(r"(?:^|\s)[a-zà-þ]{2,}(?=\s|$|,)")
 _NAME_START = re.compile(r"[\"'“‘«„]?(?:[A-ZÀ-ÞА-ЯЁІЇЄҐΑ-Ω]|[^\x00-\u024f]|[\w.+-]+@)")
-_END = re.compile(r"[:：]\s*[\-*_>\s]*$")
+_END = re.compile(r"[:：]\s*[\-*_>\s]*$|\w\s?-{2,}\s*$")
+
+
+_FRAMED = re.compile(r"^\s*-{2,}\s?[^\n]{3,200}\s?-{2,}\s*[:：]?\s*$")
 
 
 def _dated(text: str) -> bool:
@@ -80,6 +83,8 @@ def strength(text: str) -> Strength:
     """How surely one logical line is an attribution."""
     if not 6 <= len(text) <= _MOST_CHARACTERS:
         return Strength.NONE
+    if _FRAMED.match(text) and _VERB.search(text):
+        return Strength.STRONG
     begins = _start(text)
     closed = bool(_END.search(text))
     if not begins or not (closed or ">" in text or "@" in text or text.rstrip(" -*_)").lower().endswith(("wrote", "a écrit"))):
@@ -107,7 +112,7 @@ def _with_verb(text: str, verb_end: int, begins: int, closed: bool) -> Strength:
     dated, addressed = _dated(text), bool(_ADDRESS.search(text))
     if _SENTENCE.search(text[:verb_end]) and not (addressed and dated):
         return Strength.NONE
-    if not closed and not (at_end and (dated or addressed)):
+    if not closed and not (at_end and dated and addressed):
         return Strength.WEAK if dated or addressed else Strength.NONE
     if begins >= 2 and (dated or addressed):
         return Strength.STRONG
@@ -133,7 +138,7 @@ def _without_verb(text: str, begins: int, closed: bool) -> Strength:
 
 def shared_line(text: str) -> int | None:
     """Where an attribution begins that shares its line with what the sender wrote before it."""
-    if len(text) > 1000 or not _END.search(text):
+    if len(text) > 1000 or not _END.search(text) or (_start(text) >= 2 and strength(text) is Strength.STRONG):
         return None
     found = _SHARED.search(text)
     if found is None or strength(text[found.end() :].strip(" -")) is not Strength.STRONG:
@@ -164,6 +169,7 @@ def attribution_above(lines: Sequence[str], last: int, first: int) -> tuple[int,
         text = f"{lines[start].strip()} {text}".strip()
         found = strength(text)
         rank = _start(lines[start]) if found is not Strength.NONE else 0
-        if (found, rank) > (best[1], best[0]) or (rank > best[0] and found >= best[1]):
-            best = (rank, found, start)
+        opened = start < last and lines[start].rstrip().endswith(("<", "(", "["))
+        if opened or (found, rank) > (best[1], best[0]) or (rank > best[0] and found >= best[1]):
+            best = (rank, max(found, best[1]), start)
     return best[2], best[1]

@@ -70,7 +70,7 @@ THANKS = (
 )
 
 DEVICES = (
-    r"iphone|ipad|ipod|apple|mac(?:book)?|android|samsung|galaxy|blackberry|outlook|windows|huawei|honor|xiaomi|redmi|poco|oppo|vivo|realme|oneplus|pixel|nexus|"
+    r"(?:iphon|ipad|android|samsung|galaxy|blackberry|outlook|xiaomi|huawei)\w*|ipod|apple|mac(?:book)?|windows|huawei|honor|xiaomi|redmi|poco|oppo|vivo|realme|oneplus|pixel|nexus|"
     r"motorola|moto|nokia|lumia|sony|xperia|htc|lg|lenovo|zte|wiko|asus|alcatel|fairphone|mobile|mobil\w*|m[oó]vil|handy|smartphone|smart ?phone|(?:tele)?phone|telefon\w*|téléphone|"
     r"t[eé]l[eé]fono|telefoon|telefone|celular|cellulare|tablet\w*|device|ger[äa]t|dispositivo|appareil|wireless|wirelessly|verizon|at&t|t-mobile|sprint|yahoo|gmail|gmx|web\.de|aol|proton ?mail|proton|"
     r"mail|mailbox|e-?mail|typeapp|bluemail|spark|superhuman|hey|airmail|newton|edison|nine|k-9|fairemail|thunderbird|missive|front|mailspring|canary|tutanota|tuta|zoho|hushmail|roundcube|"
@@ -80,6 +80,8 @@ DEVICES = (
 
 # Whole lines that a program adds by itself, in any place.
 DEVICE_LINES = (
+    r"yahoo mail: .{0,60}",
+    r".{0,80}<?https?://aka\.ms/\w+>?.{0,40}",
     r"(?:de|från|fra|von|from) min \S+", r"get outlook for .{2,40}", r"via mobile", r"sent from mailbox", r"(?:via|by) (?:my )?(?:mobile|iphone|ipad|phone|android)",
     r"-+ ?sent from .{2,50}", r"powered by .{2,40}", r"please excuse (?:my |any |the )?(?:brevity|typos|errors|spelling|mistakes)(?:[,.].{0,80}| and .{0,60}| or .{0,60})?",
     r"(?:please )?(?:excuse|forgive|pardon) .{0,40}(?:typos|brevity|auto-?correct|fat fingers|spelling|thumbs).{0,60}", r"typed with (?:my )?thumbs.{0,60}", r"bitte entschuldigen sie .{0,40}(?:kürze|tippfehler).{0,40}",
@@ -138,3 +140,10 @@ BANNERS = (
 )
 
 POSTSCRIPTS = (r"p\.?\s?s\b\.?", r"p\.p\.s\b\.?", r"pps\b", r"ps\.", r"з\.?\s?[иі]\.", r"n\.?b\.?\s?[:：]", r"edit\s?[:：]", r"update\s?[:：]", r"追伸", r"追記", r"又及", r"추신")
+
+GREETINGS = (
+    "hi", "hello", "hey", "dear", "good morning", "good afternoon", "good evening", "greetings", "hola", "buenos días", "buenas", "bonjour", "bonsoir", "salut", "hallo", "guten tag", "guten morgen",
+    "moin", "liebe", "lieber", "sehr geehrte", "sehr geehrter", "ciao", "buongiorno", "buonasera", "salve", "olá", "oi", "bom dia", "boa tarde", "hoi", "beste", "goedemorgen", "cześć", "dzień dobry", "witam", "привіт", "добрий день",
+    "доброго дня", "привет", "здравствуйте", "добрый день", "hej", "hei", "god dag", "hejsan", "moi", "terve", "merhaba", "selam", "sayın", "こんにちは", "お世話になっております", "你好", "您好", "안녕하세요", "ahoj", "dobrý den", "szia", "bună",
+    "bok", "γεια", "kumusta", "magandang", "namaste", "नमस्ते", "xin chào", "chào", "halo", "مرحبا", "שלום", "היי",
+)

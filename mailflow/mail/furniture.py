@@ -29,7 +29,7 @@ def is_device_mark(line: str) -> bool:
     if not line.strip() or len(line) > 200:
         return False
     bare = _TRAILING_LINK.sub("", line)
-    if _DEVICE_LINE.match(bare):
+    if _DEVICE_LINE.match(bare) or _DEVICE_LINE.match(line):
         return True
     found = _DEVICE.match(bare)
     if found is None or len(bare.split()) > _EXAMPLE_WORDS:

@@ -38,7 +38,7 @@ def header_kinds(line: str) -> tuple[frozenset[str], str]:
 
 def glued_at(line: str) -> int | None:
     """Where several headers begin that share one line, as Yahoo and some phones print them."""
-    if len(line) > 6000 or line.count(":") + line.count("：") < 3:
+    if len(line) > 6000 or line.count(":") + line.count("：") < 2:
         return None
     found = list(_GLUED.finditer(line))
     if not found and ":" not in line:
@@ -47,8 +47,10 @@ def glued_at(line: str) -> int | None:
     hits = [(match.start(), _KINDS.get(match[1].casefold(), frozenset())) for match in names]
     kinds: frozenset[str] = frozenset().union(*(kind for _, kind in hits)) if hits else frozenset()
     starts = [at for at, kind in hits if "sender" in kind and (at == 0 or not line[at - 1].isalnum())]
-    if not starts or len(kinds) < 3 or not _ADDRESS.search(line[starts[0] :]):
+    if not starts or not _ADDRESS.search(line[starts[0] :]):
         return None
+    if {"sender", "sent"} <= kinds and not line[: starts[0]].strip(" *_") and _DATE.search(line):
+        return starts[0]
     after = {kind for at, kinds_at in hits if at > starts[0] for kind in kinds_at}
     return starts[0] if {"recipient"} & after and {"sent", "subject"} & after else None
 

@@ -38,7 +38,7 @@ ENGLISH = HistoryWords(
     subject=("subject", "re", "importance", "priority", "attachments", "organization", "message-id", "resent-from"),
     original=(
         "original message", "reply message", "original mail", "original email", "original appointment",
-        "message history", "reply", "reply separator", "previous message", "quoted text",
+        "message history", "reply separator", "previous message", "quoted text",
     ),
     forwarded=(
         "begin forwarded message", "forwarded message", "forwarded by", "forwarded mail", "forwarded email",
@@ -150,8 +150,8 @@ DUTCH = HistoryWords(
 )
 
 POLISH = HistoryWords(
-    openers=("w dniu", "dnia", "dn."),
-    verbs=("napisał", "napisała", "napisał(a)", "napisał/a", "napisali", "pisze", "pisał", "napisano"),
+    openers=("w dniu", "dnia", "dn.", "wiadomość napisana przez"),
+    verbs=("napisał", "napisała", "napisał(a)", "napisał/a", "napisali", "napisana przez", "pisze", "pisał", "napisano"),
     sender=("od", "nadawca"),
     sent=("wysłano", "data", "wysłane", "wysłany", "data wysłania"),
     recipient=("do", "adresat"),
@@ -428,7 +428,7 @@ HEBREW = HistoryWords(
 
 ARABIC = HistoryWords(
     openers=("في", "بتاريخ", "يوم"),
-    verbs=("كتب", "كتبت", "كتب/ت", "كتبت/كتب"),
+    verbs=("كتب", "تمت كتابة ما يلي بواسطة", "كتبت", "كتب/ت", "كتبت/كتب"),
     sender=("من", "المرسل"),
     sent=("تاريخ الإرسال", "التاريخ", "تم الإرسال", "أرسلت", "بتاريخ"),
     recipient=("إلى", "المستلم", "الى"),

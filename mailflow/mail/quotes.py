@@ -10,6 +10,8 @@ from mailflow.mail.attribution import Strength, attribution_above, could_end, sh
 from mailflow.mail.header_block import block_end, glued_at, header_kinds
 from mailflow.mail.separators import Separator, names_original, separator
 
+_LINK_ENDS = re.compile(r"https?://\S+$")
+_ONLY_LINK = re.compile(r"^\s*[<(\[]?\s?https?://\S+\s*>?\s*$")
 HISTORY_BEGINS = "\ue000"
 _QUOTED = re.compile(r"^[ \t]{0,4}(?:[>＞]|&gt;)")
 _INITIALS = re.compile(r"^\s?[A-Z]{2,4}>\s")
@@ -73,7 +75,7 @@ def _split_shared(lines: Sequence[str]) -> list[str]:
         if at is None or not line[:at].strip():
             result.append(line)
         else:
-            result += [line[:at].rstrip(" -"), line[at:]]
+            result += [line[:at] if separator(line[:at]) else line[:at].rstrip(" -"), line[at:]]
     return result
 
 
@@ -183,6 +185,8 @@ class _Scan:
     def _ruled(self, index: int) -> int | None:
         below = _skip_blank(self.lines, index + 1)
         end = block_end(self.lines, below) if below < len(self.lines) else None
+        if end is None and below < len(self.lines) and glued_at(self.lines[below]) is not None:
+            end = below + 1
         return None if end is None else self._bare(index, end)
 
     def _headed(self, index: int) -> int | None:
@@ -206,8 +210,6 @@ class _Scan:
             return None
         start, sure = attribution_above(self.lines, index, self.free)
         if sure is Strength.NONE or (sure is Strength.WEAK and not self._quote_near(index + 1)):
-            return None
-        if not line.rstrip(" *_-").endswith((":", "：")) and not self._quote_near(index + 1):
             return None
         return self._bare(start, index + 1)
 
@@ -260,12 +262,16 @@ def _skip_blank(lines: Sequence[str], index: int) -> int:
 
 def _mark_wrapped(found: Divided) -> None:
     """The rest of a quoted line that was wrapped on its way lost its mark."""
-    for index in range(1, len(found.lines) - 1):
-        if found.parts[index] is not Part.OWN or found.parts[index - 1] is not Part.QUOTED or found.parts[index + 1] is not Part.QUOTED:
-            continue
-        above = found.lines[index - 1].rstrip()
-        if found.lines[index].strip() and len(above) >= 60 and above[-1] not in ".!?:;":
+    parts, lines = found.parts, found.lines
+    for index in range(1, len(lines) - 1):
+        if parts[index] is Part.OWN and parts[index - 1] is Part.QUOTED and parts[index + 1] is Part.QUOTED and _is_rest(lines[index - 1].rstrip(), lines[index]):
             found.mark(index, index + 1, Part.QUOTED)
+
+
+def _is_rest(above: str, line: str) -> bool:
+    if not line.strip() or len(line) > 500:
+        return False
+    return (len(above) >= 60 and above[-1] not in ".!?:;") or bool(_LINK_ENDS.search(above) or _ONLY_LINK.match(line))
 
 
 def clean(text: str) -> list[str]:

@@ -78,7 +78,7 @@ def _body(found: Divided, names: frozenset[str]) -> _Body:
     signatures: list[str] = []
     inline: list[Inline] = []
     for lines, quoted in _segments(found):
-        parted = without_signature(without_banners(lines), names)
+        parted = without_signature(without_banners(lines), names, first=not texts)
         signatures += parted.signature
         if not parted.own:
             continue

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from mailflow.mail.closing_words import CLOSINGS, POSTSCRIPTS, THANKS
+from mailflow.mail.closing_words import CLOSINGS, GREETINGS, POSTSCRIPTS, THANKS
 from mailflow.mail.furniture import ends_mail, is_device_mark, is_footer
 
 MOST_LINES = 25
@@ -17,13 +17,15 @@ def _any(words: Sequence[str]) -> str:
 
 
 _DELIMITER = re.compile(r"^(?:-- ?|—|–|--\u00a0|\*--\*|__|- -|--\s*\\?)\s*$")
-_RULE = re.compile(r"^\s{0,8}(?:-{3,}|_{3,}|={3,}|\*{3,}|~{3,}|─{3,}|—{2,}|–{2,}|•{3,})\s*$")
-_CLOSING = re.compile(rf"^[\s\-–—*_]*(?:{_any(CLOSINGS)})\s*[,.!:;。！，、~\-–—*_🙂😊🙏👍]*\s*$", re.IGNORECASE)
-_THANKS = re.compile(rf"^[\s\-–—*_]*(?:{_any(THANKS)})\s*[,.!:;。！，、~\-–—*_🙂😊🙏👍]*\s*$", re.IGNORECASE)
+_RULE = re.compile(r"^\s{0,8}(?:-{3,}|_{3,}|={3,}|\*{3,}|~{3,}|[─━═]{3,}|—{2,}|–{2,}|•{3,})\s*$")
+_CLOSING = re.compile(rf"^[\s\-–—*_]*(?:{_any(CLOSINGS)})\s*[,.!:;。！，、،؛~\-–—*_🙂😊🙏👍]*\s*$", re.IGNORECASE)
+_THANKS = re.compile(rf"^[\s\-–—*_]*(?:{_any(THANKS)})\s*[,.!:;。！，、،؛~\-–—*_🙂😊🙏👍]*\s*$", re.IGNORECASE)
 _CLOSING_AND_NAME = re.compile(
     rf"^[\s\-–—*_]*(?:{_any((*CLOSINGS, *THANKS))})(?:\s*[,.!;:，、\-–—]+\s*|\s+(?:from|von|de)\s+|\s+)(?P<name>\S[^\n]{{0,40}}?)\s*[.,]?\s*$", re.IGNORECASE
 )
 _DASHED_NAME = re.compile(r"^\s{0,4}(?:[-–—~/]\s?|\*\s?)(?P<name>[^\W\d_][\w'’.\-]*\.?(?:\s[^\W\d_][\w'’.\-]*\.?){0,2})\s*$")
+_GREETING = re.compile(rf"^(?:{_any(GREETINGS)})(?!\w)[^.?]{{0,30}}$", re.IGNORECASE)
+_LONE_NAME = re.compile(r"^[A-ZÀ-ÞА-ЯЁІЇЄҐ][a-zà-ÿа-яёіїєґ]{1,12}\.?(?:\s[A-ZÀ-ÞА-ЯЁІЇЄҐ][a-zà-ÿа-яёіїєґ]{0,14}\.?){0,2}$")
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 _BULLET = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s")
 _CONTACT = re.compile(
@@ -37,7 +39,8 @@ _ROLE = re.compile(
     r"diseñador\w*|desarrollador\w*|projektleiter\w*|dyrektor|kierownik|директор|менеджер|разработчик|дизайнер|розробник|pronouns|she/her|he/him|they/them)\b",
     re.IGNORECASE,
 )
-_STREET = re.compile(r"^\d{1,5}\s\S+|\b(?:street|st\.|road|rd\.|avenue|ave|suite|floor|straße|strasse|str\.|rue|calle|via|laan|straat|ulica|ul\.|p\.?o\.? box)\b|\b\d{4,5}\s[A-ZÀ-Þ]", re.IGNORECASE)
+_POSTCODE = re.compile(r"\b\d{4,5}\s[A-ZÀ-Þ]|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b")
+_STREET = re.compile(r"\b(?:street|st\.|road|rd\.|avenue|ave|suite|floor|straße|strasse|str\.|rue|calle|via|laan|straat|ulica|ul\.|p\.?o\.? box)\b", re.IGNORECASE)
 _POSTSCRIPT = re.compile(rf"^\s*(?:{'|'.join(POSTSCRIPTS)})", re.IGNORECASE)
 
 
@@ -49,10 +52,11 @@ class Parted:
     signature: tuple[str, ...] = ()
 
 
-def without_signature(lines: Sequence[str], names: frozenset[str] = frozenset()) -> Parted:
+def without_signature(lines: Sequence[str], names: frozenset[str] = frozenset(), first: bool = True) -> Parted:
     """The lines without marks of mail programs, disclaimers, footers and signature.
 
     `names` are lower-case words of the sender's own name: a last line of nothing else is a signature.
+    `first`: nothing that the sender wrote stands above these lines.
     """
     own = list(lines)
     signature: list[str] = []
@@ -61,7 +65,7 @@ def without_signature(lines: Sequence[str], names: frozenset[str] = frozenset())
         cut = find(own, names)
         if cut is None:
             continue
-        begin, end = cut
+        begin, end = cut if first or cut[0] else (0, len(own))
         signature = own[begin:end] + signature
         own = own[:begin] + own[end:]
     return Parted(tuple(_trimmed(own)), tuple(_trimmed(signature)))
@@ -86,10 +90,18 @@ def _furniture_at(lines: list[str], names: frozenset[str]) -> _Cut:
         if not line.strip():
             starts = True
             continue
-        if is_device_mark(line) or is_footer(line) or (starts and ends_mail(line)):
+        if is_device_mark(line) or is_footer(line) or (starts and ends_mail(_paragraph(lines, index))):
             return _from_rule_above(lines, index)
         starts = line.rstrip().endswith((".", "!", ":", "*")) or len(line) < 60
     return None
+
+
+def _paragraph(lines: list[str], index: int) -> str:
+    """A line and the next ones of its paragraph, as one."""
+    end = index + 1
+    while end < min(len(lines), index + 4) and lines[end].strip():
+        end += 1
+    return lines[index] if end == index + 1 else " ".join(line.strip() for line in lines[index:end])
 
 
 def _from_rule_above(lines: list[str], index: int) -> _Cut:
@@ -97,6 +109,7 @@ def _from_rule_above(lines: list[str], index: int) -> _Cut:
     while begin and (not lines[begin - 1].strip() or _DELIMITER.match(lines[begin - 1]) or _RULE.match(lines[begin - 1])):
         begin -= 1
     if begin:
+        lines[begin - 1] = lines[begin - 1].rstrip(" —–")
         return begin, _before_postscript(lines, index + 1)
     after = index + 1
     if is_device_mark(lines[index]):
@@ -142,11 +155,11 @@ def _short_tail(lines: list[str], start: int) -> bool:
 def _signs(line: str) -> bool:
     """May this line stand in a signature?"""
     bare = line.strip(" *_|>\t")
-    if not bare or _CLOSING.match(bare) or _THANKS.match(bare):
+    if not bare or _CLOSING.match(bare) or _THANKS.match(bare) or _RULE.match(line):
         return True
     if len(bare) > _WIDEST:
         return bool(_CONTACT.search(bare)) and len(bare) < 160
-    if _CONTACT.search(bare) or _ROLE.search(bare) and len(bare.split()) <= 8 or _STREET.search(bare):
+    if _CONTACT.search(bare) or _ROLE.search(bare) and len(bare.split()) <= 8 or _STREET.search(bare) or _POSTCODE.search(bare):
         return not bare.endswith("?")
     return name_like(bare)
 
@@ -191,7 +204,7 @@ def _closing_at(lines: list[str], names: frozenset[str]) -> _Cut:
 def _closings_above(lines: list[str], index: int) -> int:
     """Closings stack ("Thanks," over "Best regards,"): the first of them."""
     above = index
-    while above > 1 and (not lines[above - 1].strip() or _CLOSING.match(lines[above - 1])):
+    while above > 1 and (not lines[above - 1].strip() or _CLOSING.match(lines[above - 1]) or _THANKS.match(lines[above - 1])):
         above -= 1
     while above < index and not lines[above].strip():
         above += 1
@@ -228,7 +241,7 @@ def _opens_signature(line: str, names: frozenset[str]) -> bool:
     words = line.casefold().strip(" *_,.-–—").split()
     if words and words[0] in names:
         return True
-    return bool(words) and words[0] not in _ANSWERS and (name_like(line) or bool(_CONTACT.search(line) or _ROLE.search(line)))
+    return bool(words) and (words[0] not in _ANSWERS or len(words) > 2) and (name_like(line) or bool(_CONTACT.search(line) or _ROLE.search(line)))
 
 
 def _below_contact(lines: list[str], index: int) -> bool:
@@ -258,21 +271,43 @@ def _contact_at(lines: list[str], names: frozenset[str]) -> _Cut:
 
 
 def _name_at(lines: list[str], names: frozenset[str]) -> _Cut:
-    """A last line that is nothing but the sender's name, or a name behind a dash."""
+    """A last line that is nothing but the sender's name, or looks like one."""
     if len(lines) < 2:
         return None
     last = lines[-1]
-    above = next((line for line in reversed(lines[:-1]) if line.strip()), "")
-    dashed = _DASHED_NAME.match(last)
     words = [word.casefold() for word in _WORD.findall(last)]
-    if words and len(words) <= 4 and names and all(word in names for word in words):
+    known = bool(words) and len(words) <= 4 and bool(names) and all(word in names for word in words)
+    if known or _is_dashed_name(lines, words):
         return len(lines) - 1, len(lines)
-    if dashed is None or _BULLET.match(above) or above.rstrip().endswith(":") or words[0] in _ANSWERS:
-        return None
+    begin = _lone_names(lines)
+    return None if begin is None else (begin, len(lines))
+
+
+def _is_dashed_name(lines: list[str], words: list[str]) -> bool:
+    last = lines[-1]
+    above = next((line for line in reversed(lines[:-1]) if line.strip()), "")
+    if _DASHED_NAME.match(last) is None or _BULLET.match(above) or above.rstrip().endswith(":") or words[0] in _ANSWERS:
+        return False
     glued = not re.match(r"^\s*[-–—~/*]\s", last)
-    if not glued and (len(words) > 2 or last.lstrip()[0] == "*"):
+    return glued or (len(words) <= 2 and last.lstrip()[0] != "*")
+
+
+def _lone_names(lines: list[str]) -> int | None:
+    """Where a last paragraph begins that is nothing but names, below text that has ended."""
+    begin = len(lines)
+    while begin and lines[begin - 1].strip():
+        begin -= 1
+    above = [line.strip() for line in lines[:begin] if line.strip()]
+    if not above or len(lines) - begin > 3 or not all(map(_is_lone_name, lines[begin:])):
         return None
-    return len(lines) - 1, len(lines)
+    if above[-1].endswith((":", ",", "：")) or (len(above) == 1 and (len(above[0].split()) < 3 or _GREETING.match(above[0]))):
+        return None
+    return begin
+
+
+def _is_lone_name(line: str) -> bool:
+    bare = line.strip(" *_")
+    return bool(_LONE_NAME.match(bare)) and bare.casefold().split()[0].strip(".") not in _ANSWERS and not _THANKS.match(bare)
 
 
 def _bare_closing_at(lines: list[str], names: frozenset[str]) -> _Cut:
