@@ -39,6 +39,7 @@ _UNFINISHED = frozenset(
         "that",
     }
 )
+_OFFER = re.compile(r"^\W*(?:to|if|once|or|for example|you can)\b[^:]{0,200}\breply: ", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
 
 
@@ -74,7 +75,7 @@ def lines_of(reply: ReplyText) -> list[Line]:
     paragraph = 1
     previous = ""
     for number, raw in enumerate(reply.lines):
-        if not raw.strip():
+        if not raw.strip() or is_offer(raw):
             paragraph += 1
         elif found and not found[-1].subject and number not in quoted and _continues(previous, raw):
             found[-1] = _rejoined(found[-1], raw)
@@ -82,6 +83,11 @@ def lines_of(reply: ReplyText) -> list[Line]:
             found.append(_line(raw, quoted=quoted.get(number, ""), paragraph=paragraph))
         previous = raw
     return found
+
+
+def is_offer(line: str) -> bool:
+    """Whether this is a line of a letter of ours that came back unmarked: ``To approve it, reply: APPROVE 3``."""
+    return _OFFER.match(line) is not None
 
 
 def _line(raw: str, *, quoted: str = "", subject: bool = False, paragraph: int = 0) -> Line:

@@ -1,15 +1,21 @@
 """Every letter has its templates, a sample and a golden, and says the same in text and in HTML."""
 
-import os
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 
+from mailflow.commands.grammar import grammar
+from mailflow.commands.words import Words
+from mailflow.domain.reading import Context, ReplyText
 from mailflow.letters import BY_NAME, LETTERS
+from mailflow.letters.sample_project import NOW, sample
 from mailflow.mail.known_lines import html_lines
 from tests.letters.desk import GOLDEN, TEMPLATES, all_samples, composer, head_of, page, parts_of
 
+VOCABULARY = Path(__file__).parents[2] / "mailflow" / "commands" / "vocabulary"
 NAMES = sorted(all_samples())
 WORD = re.compile(r"[^\W_]+(?:[.'’@-][^\W_]+)*", re.UNICODE)
 ONLY_IN_BUTTONS = {"tap", "or"}
@@ -35,12 +41,12 @@ def test_names_are_unique() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("kind", ["txt", "html"])
-def test_golden(name: str, kind: str) -> None:
-    """MAILFLOW_GOLDEN=write writes them anew."""
+def test_golden(name: str, kind: str, request: pytest.FixtureRequest) -> None:
+    """``pytest tests/letters --golden`` writes them anew."""
     written = page(name)
     text = f"Subject: {written.subject}\n\n{written.text}" if kind == "txt" else written.html
     path = GOLDEN / f"{name}.{kind}"
-    if os.environ.get("MAILFLOW_GOLDEN") == "write":
+    if request.config.getoption("--golden", default=False):
         path.write_text(text)
     assert text == path.read_text()
 
@@ -84,6 +90,20 @@ def test_words_to_type_never_stand_alone(name: str) -> None:
     for line in (*offered, *shown):
         lead = line.partition("reply:")[0].strip()
         assert re.match(r"(?:to|if|once|or|for example|you can|and \d+ more)\b", lead, re.I), line
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_offer_that_comes_back_unmarked_asks_for_nothing(name: str) -> None:
+    written = page(name)
+    context = Context(now=NOW, person=all_samples()[name].to, snapshots=(sample(),))
+    for line in (*written.text.split("\n"), *html_lines(written.html)):
+        if "reply:" in line:
+            assert grammar(ReplyText(line), context, english()).asked == (), line
+
+
+@cache
+def english() -> Words:
+    return Words.from_toml({"en": (VOCABULARY / "en.toml").read_text()})
 
 
 @pytest.mark.parametrize("name", NAMES)
