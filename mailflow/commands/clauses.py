@@ -11,6 +11,7 @@ CODES = {
     "not_done_with": "Z",
     "courtesy": "g",
     "opener": "O",
+    "topic": "O",
     "unblocked": "U",
     "blocked": "B",
     "negation": "n",
@@ -31,6 +32,7 @@ CODES = {
     "started": "S",
     "approve": "P",
     "except": "e",
+    "reserve": "e",
     "wh": "w",
     "first_person": "i",
     "second_person": "y",
@@ -46,15 +48,17 @@ CODES = {
     "too": "a",
     "start": "s",
     "preposition": "k",
+    "article": "z",
     "relation": "q",
     "time_in": "k",
     "milestone": "k",
 }
 KINDS = {"target": "T", "date": "d", "length": "u", "time": "t", "percent": "%", "number": "0", "project": "j"}
 FLAGS = "nlcrhmfe"
+LIMITING = frozenset({"but", "however", "although", "though", "yet"})
 ACTS = "DRWSBUPGF%MZ"
 SEPARATORS = frozenset({",", "-", "(", ")", ";"})
-NEUTRAL = frozenset("agOdkj,:-();.!\"'")
+NEUTRAL = frozenset("agOdkzj,:-();.!\"'")
 
 
 @dataclass(slots=True)
@@ -124,17 +128,39 @@ def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     breaks = lexicon.set("clause_break")
     pieces: list[Clause] = []
     current = Clause([])
-    for unit in units:
-        code = code_of(unit)
+    for unit, code in zip(units, _codes(units), strict=True):
         turn = unit.word in breaks and unit.kind == "word"
         if (turn or unit.word in SEPARATORS or code == "&") and current.units:
             pieces.append(current)
             current = Clause([], turn=turn)
         current.units.append(unit)
-        current.codes += code
+        current.codes += "a" if turn and unit.word in lexicon.set("turn") else code
     if current.units:
         pieces.append(current)
     return pieces
+
+
+def _codes(units: list[Unit]) -> str:
+    """The code of each unit, where its neighbours settle what it is."""
+    codes = [code_of(unit) for unit in units]
+    last = max((i for i, c in enumerate(codes) if c not in ".!?,"), default=0)
+    for place, unit in enumerate(units):
+        following = codes[place + 1] if place + 1 < len(codes) else ""
+        if unit.has("soft_condition"):
+            codes[place] = "g" if place == last else "c"
+        elif unit.word in {"only", "just"} and following == "T":
+            codes[place] = "a"
+    return "".join(_circumstance(units, codes))
+
+
+def _circumstance(units: list[Unit], codes: list[str]) -> list[str]:
+    """ "After a long week I finished 3": what leads up to the first person is no condition."""
+    start = next((i for i, c in enumerate(codes) if c not in "agO,"), 0)
+    if start < len(units) and units[start].has("circumstance") and "i" in codes:
+        end = codes.index("i")
+        if end > start and set(codes[start + 1 : end]) <= set("xzkqa0ud&X,"):
+            return codes[:start] + ["O"] * (end - start) + codes[end:]
+    return codes
 
 
 def _merged(pieces: list[Clause]) -> list[Clause]:
@@ -156,7 +182,7 @@ def _belongs(left: Clause, right: Clause) -> bool:
     if set(left.codes) <= NEUTRAL:
         return True
     if right.turn:
-        return False
+        return right.units[0].word in LIMITING and _is_afterthought(right, bare[1:])
     if not left.says(ACTS) and left.says("T") and not right.says("T") and right.says(ACTS) and not left.says("x"):
         return not right.says("i") or "&" not in right.codes[:1]
     if left.says("DP") and not left.says("T") and set(bare) <= NEUTRAL | {"T"}:
@@ -166,11 +192,18 @@ def _belongs(left: Clause, right: Clause) -> bool:
 
 def _is_afterthought(right: Clause, bare: str) -> bool:
     """Whether the piece only limits what stands before it: "(except the footer)", "I think", "not tested"."""
-    if right.says("T" + ACTS):
+    if right.says("T") and not _limits_by_name(right, bare):
+        return False
+    if right.says(ACTS):
         return False
     if any(code in "nlce" for code in bare):
         return True
     return "h" in bare and bare[bare.index("h") + 1 :].count("x") < 2
+
+
+def _limits_by_name(right: Clause, bare: str) -> bool:
+    """Whether the piece says of something named by its title that it is missing: "but the footer is still open"."""
+    return any(code in "nle" for code in bare) and all(aim.options for aim in right.aims)
 
 
 def _cast(clauses: list[Clause]) -> None:

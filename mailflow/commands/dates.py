@@ -49,6 +49,7 @@ class When:
     `until` is the last day where a span is meant ("next week"). `probable`: more than one reading.
     `fault` says what forbids using it: ``order`` (03/04), ``weekday`` (a Friday that is none),
     ``invalid``, ``vague``. `days`, `working` and `months` are a length; `more`: beyond what was agreed.
+    `loose`: a bare weekday, which may be the last one where the text tells of the past. `ahead`: later today.
     """
 
     day: date | None = None
@@ -60,6 +61,8 @@ class When:
     working: int = 0
     months: int = 0
     more: bool = False
+    loose: bool = False
+    ahead: bool = False
 
     @property
     def is_length(self) -> bool:
@@ -109,14 +112,18 @@ def _unit(covered: list[Unit], when: When) -> Unit:
 
 def _first_of(units: list[Unit], place: int, clock: Clock) -> Found:
     unit = units[place]
-    if unit.kind in {"word", "punct"} and not (unit.values or unit.word in {"a", "an", "some", "few", "several"}):
-        if not any(tag.startswith("time_") for tag in unit.tags):
-            return None
+    if unit.kind == "punct" or (unit.kind == "word" and not _may_begin(unit)):
+        return None
     for reader in READERS:
         found = reader(units, place, clock)
         if found is not None:
             return found
     return None
+
+
+def _may_begin(unit: Unit) -> bool:
+    known = unit.values or unit.word in {"a", "an", "some", "few", "several"}
+    return bool(known) or any(tag.startswith("time_") for tag in unit.tags)
 
 
 def _with_time(units: list[Unit], place: int, length: int, when: When) -> tuple[int, When]:
@@ -312,7 +319,7 @@ def _named_day(units: list[Unit], place: int, clock: Clock) -> Found:
     ahead = units[place].values.get("days")
     if ahead is None:
         return None
-    return 1, When(day=clock.today + timedelta(days=int(ahead)))
+    return 1, When(day=clock.today + timedelta(days=int(ahead)), ahead=units[place].has("time_ahead"))
 
 
 def _weekday(units: list[Unit], place: int, clock: Clock) -> Found:
@@ -337,8 +344,8 @@ def _week_behind(units: list[Unit], place: int) -> tuple[int, int] | None:
         return None if found is None else (found[0] + 1, found[1])
     if place < len(units) and units[place].word == "this week":
         return 1, 0
-    if place + 1 < len(units) and units[place].has("time_next") and _is_week(units[place + 1]):
-        return 2, 1
+    if place + 1 < len(units) and _shape(units[place]) in {"next", "last"} and _is_week(units[place + 1]):
+        return 2, 1 if units[place].has("time_next") else -1
     return None
 
 
@@ -362,10 +369,10 @@ def _resolved_weekday(shape: str, weekday: int, clock: Clock) -> When:
     ahead = (weekday - clock.today.weekday()) % 7 or 7
     coming = clock.today + timedelta(days=ahead)
     if shape == "last":
-        return When(day=coming - timedelta(days=7 if ahead < 7 else 7))
+        return When(day=coming - timedelta(days=7))
     if shape == "next" and weekday > clock.today.weekday():
         return When(day=coming + timedelta(days=7), probable=True)
-    return When(day=coming, probable=not shape and ahead == 7)
+    return When(day=coming, probable=not shape and ahead == 7, loose=not shape)
 
 
 def _period(units: list[Unit], place: int, clock: Clock) -> Found:

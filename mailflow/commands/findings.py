@@ -16,6 +16,8 @@ class Finding:
     `aims` are the targets that were written; where there are none, `refers` says how the text points
     to its target (``it``, ``both``, ``all``, or not at all). `sure`: a clear reading. `trouble`: why it is
     asked and not applied. `denied`: the text says that it is *not* so, which is a note.
+    `stated`: announced and not asked for. `weak`: said by a word that need not mean it ("sent", "uploaded").
+    `previous` is what was spoken of before, for a pronoun.
     """
 
     verb: str
@@ -32,5 +34,10 @@ class Finding:
     choices: tuple[str, ...] = ()
     denied: bool = False
     stated: bool = False
+    weak: bool = False
     previous: tuple[Aim, ...] = field(default=())
-    replaces: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Whether neither a target nor a pointer to one was written."""
+        return not self.aims and not self.previous and self.refers != ALL

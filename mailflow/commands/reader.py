@@ -16,6 +16,12 @@ from mailflow.commands.targets import Aim, Scene, mark_targets
 from mailflow.commands.units import Unit, units_of
 
 COURTESY_WORDS = 4
+LIMITED = 8
+TAKEN_BACK = frozenset(
+    {"done", "task_done", "approve", "agree", "paid", "progress", "accept_date", "decline", "cancel"}
+)
+RETRACTING = ("retraction", "correction", "negation", "no", "courtesy", "adverb", "almost", "hedge", "first_person")
+REVERSING = ("retraction", "negation", "no", "almost", "hedge")
 
 
 class Reader:
@@ -42,7 +48,7 @@ class Reader:
         before = len(self.found)
         self._read_line(line)
         fresh = self.found[before:]
-        if not fresh and not line.subject:
+        if all(found.denied for found in fresh) and not line.subject:
             self.residue.append(line)
         yield from fresh
 
@@ -51,7 +57,7 @@ class Reader:
         lines = [line for line in self.residue if self._has_substance(line)]
         if lines:
             yield Finding("note", lines[0], text="\n".join(line.text for line in lines))
-        elif self.residue and not self.found:
+        elif self.residue and all(found.denied for found in self.found):
             yield Finding("note", self.residue[0], text="\n".join(line.text for line in self.residue))
 
     # -- lines ------------------------------------------------------------------------------
@@ -107,22 +113,41 @@ class Reader:
     def _read_sentence(self, sentence: Sentence, units: list[Unit], line: Line) -> None:
         if not units:
             return
+        if _is_quotation(units):
+            return
         whole = personal_words.whole_sentence(units, sentence, line, self)
         if whole is not None:
             self._keep(whole)
             return
         if self._is_correction(units, line):
             return
+        if self._takes_back(units, line):
+            return
         clauses = clauses_of(units, self.scene.lexicon, asks=sentence.asks)
         asked = False
-        for clause in clauses:
+        for place, clause in enumerate(clauses):
             found = self._read_clause(clause, clauses, sentence, line)
             if found is not None:
-                self._keep(found, clause)
+                self._keep(found, [aim for earlier in clauses[:place] for aim in earlier.aims])
             asked = asked or (clause.asks and (found is None or found.verb == "question"))
         if asked:
             self._keep(requests.question(sentence, clauses, line))
         self._remember(clauses)
+
+    def _takes_back(self, units: list[Unit], line: Line) -> bool:
+        """ "Just kidding", "not yet", "only the footer is missing": what was said just before is asked."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.line is not line or last.verb not in TAKEN_BACK or last.denied:
+            return False
+        words = [unit for unit in units if unit.kind != "punct"]
+        taken = all(any(u.has(tag) for tag in RETRACTING) for u in words) and any(
+            u.has(t) for u in words for t in REVERSING
+        )
+        limits = not any(u.kind == "target" and not u.value[0].options for u in words)
+        limited = limits and len(words) < LIMITED and any(u.has("reserve") for u in words)
+        if taken or limited:
+            last.trouble = "unclear"
+        return taken or limited
 
     def _read_clause(self, clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line) -> Finding | None:
         request = requests.request_of(clause, clauses, sentence, line, self)
@@ -160,12 +185,22 @@ class Reader:
 
     # -- what was said ----------------------------------------------------------------------
 
-    def _keep(self, found: Finding, clause: Clause | None = None) -> None:
-        if not found.aims and clause is not None and found.refers in {"", IT}:
-            found.previous = self.spoken if len(self.spoken) == 1 else ()
+    def _keep(self, found: Finding, before: list[Aim] | None = None) -> None:
+        if not found.aims and before is not None and found.refers in {"", IT}:
+            spoken = tuple(dict.fromkeys(before)) or self.spoken
+            found.previous = spoken if len(spoken) == 1 else ()
+            if not found.previous and found.refers == "" and found.line.mark is not None:
+                found.previous = self._marked(found.line.mark)
         self.found.append(found)
         if found.aims:
             self.spoken = found.aims
+
+    def _marked(self, mark: int) -> tuple[Aim, ...]:
+        """The milestone that the number of a list means: "3. done"."""
+        shown, code = self.setting.shown, self.setting.project
+        if code is None or (shown and mark not in shown):
+            return ()
+        return (Aim(number=mark),) if any(m.number == mark for m in self.setting.mine(code)) else ()
 
     def _remember(self, clauses: list[Clause]) -> None:
         aims = [aim for clause in clauses for aim in clause.aims]
@@ -180,6 +215,11 @@ class Reader:
             if u.kind != "punct" and not u.has("courtesy") and not u.has("adverb") and u.word not in self.names
         ]
         return len(said) >= COURTESY_WORDS
+
+
+def _is_quotation(units: list[Unit]) -> bool:
+    """Whether somebody's words are only repeated."""
+    return len(units) > 3 and units[0].word == units[-1].word == '"'
 
 
 def _aims_without(units: list[Unit], negation: int) -> tuple[Aim, ...]:

@@ -3,26 +3,28 @@
 import re
 
 from mailflow.commands.clauses import Clause
-from mailflow.commands.dates import Clock
+from mailflow.commands.dates import Clock, When
 from mailflow.commands.findings import ALL, BARE, BOTH, IT, Finding
 from mailflow.commands.lines import Line
 from mailflow.commands.units import Unit
 
-_OPENING = r"^[agOdj,:;\-(.!\"&v]*(?:i[avbdk,]*)?"
+_OPENING = r"^(?:[agOdj,:;\-(.!\"&v]|ib?|k(?=[dt]))*"
 _DONE = re.compile(
     _OPENING
-    + r"(?:pba*(?=T))?"
-    + r"(?:[Tp][abvdj,:;\-).(\"!]*D(?![xqXwyo])"
-    + r"|D[akvd:,;\-(\"!.]*[Tp](?![xq])"
+    + r"(?:pba*(?=T)|z)?"
+    + r"(?:T[,:\-O]*pb?[av]*D(?![xqXwyo])"
+    + r"|[Tp][abvdj,:;\-).(\"!]*D(?![xqXwyo])"
+    + r"|D[akvdz:,;\-(\"!.]*[Tp](?![xq])"
     + r"|v[Tp][abd]*D(?![xqXw])"
     + r"|M[Tp]k?b?a*D(?![xqXw])"
-    + r"|LFk*[Tp](?![xq])"
+    + r"|L[FD][kz]*[Tp](?![xq])"
     + r"|[Tp][ab]*R(?=[agd.,!)]*$)"
     + r"|D(?=[agdt.,!):;\-]*$))"
 )
 _APPROVE = re.compile(
-    _OPENING + r"(?:[Tp][abv:,;\-).(\"!]*P(?![xqXw])|P[akv:,;\-(\"!.]*[Tp](?![xq])|M[Tp]k?b?a*P|P(?=[agd.,!):;\-]*$))"
+    _OPENING + r"(?:[Tp][abv:,;\-).(\"!]*P(?![xqXw])|P[akvz:,;\-(\"!.]*[Tp](?![xq])|M[Tp]k?b?a*P|P(?=[agd.,!):;\-]*$))"
 )
+_ACTIVE = re.compile(r"i[av]*[DL]")
 NOT_SO = "ncfmE"
 
 
@@ -83,12 +85,12 @@ def _plainly_blocked(clause: Clause) -> bool:
 
 
 def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
-    percent = percent_of(clause)
+    percent = 100 if clause.has("all_tasks") and clause.says("D") else percent_of(clause)
     if percent is None:
         return None
     if clause.flags & set(NOT_SO):
         return Finding("progress", line, denied=True)
-    if percent == 100 and "D" in clause.codes and not clause.flags:
+    if percent == 100 and "D" in clause.codes and not clause.flags and not clause.has("all_tasks"):
         return Finding("done", line)
     return Finding("progress", line, percent=percent)
 
@@ -127,16 +129,22 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
 
 def _is_ahead(clause: Clause, clock: Clock) -> bool:
     """Whether a date in the clause lies ahead, or the day is a deadline ("by today")."""
+    past = _ACTIVE.search(clause.codes) is not None or any(u.word in {"was", "were"} for u in clause.units)
     for place, unit in enumerate(clause.units):
-        if unit.kind == "length" and place and clause.units[place - 1].word in {"in", "within"}:
+        before = clause.units[place - 1].word if place else ""
+        if unit.kind == "length" and before in {"in", "within"}:
             return True
         if unit.kind == "date":
-            when = unit.value
-            if when.fault or (when.day is not None and when.day > clock.today):
-                return True
-            if place and clause.units[place - 1].word in {"by", "until", "till", "before"}:
+            deadline = before in {"by", "until", "till", "before"}
+            if deadline or not _has_come(unit.value, clock, past=past):
                 return True
     return False
+
+
+def _has_come(when: When, clock: Clock, *, past: bool) -> bool:
+    if when.fault or when.day is None:
+        return False
+    return when.day <= clock.today and not (when.ahead and not past) or (when.loose and past)
 
 
 def _started(clause: Clause, line: Line, clock: Clock) -> Finding | None:
@@ -156,4 +164,4 @@ def _weakly_done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return Finding("done", line, denied=True)
     if "p" in clause.codes and not clause.says("T"):
         return None
-    return Finding("done", line, trouble="unclear")
+    return Finding("done", line, trouble="unclear", weak=True)

@@ -112,12 +112,23 @@ class Setting:
 def settle(findings: Iterable[Finding], setting: Setting) -> Settled:
     """Each finding as something asked, something unclear, or something denied."""
     settled = Settled()
-    for finding in findings:
+    for finding in without_echoes(list(findings)):
         if finding.verb in ABOUT_MILESTONES:
             _about_milestones(finding, setting, settled)
         else:
             _about_else(finding, setting, settled)
     return settled
+
+
+def without_echoes(findings: list[Finding]) -> list[Finding]:
+    """Without "Done!" beside "3 is finished", and without "uploaded 3" beside "3 is done"."""
+    named = {(f.verb, id(f.line)) for f in findings if f.aims and not f.denied}
+    said = {(f.verb, aim.key) for f in findings if not f.trouble and not f.denied for aim in f.aims or f.previous}
+    echoes = [f for f in findings if f.bare and (f.verb, id(f.line)) in named]
+    weak = [f for f in findings if f.weak and (not f.aims or any((f.verb, aim.key) in said for aim in f.aims))]
+    weak = [f for f in weak if any(verb == "done" for verb, _ in said)]
+    dropped = {id(f) for f in (*echoes, *weak)}
+    return [f for f in findings if id(f) not in dropped]
 
 
 # -- which milestone ----------------------------------------------------------------------------

@@ -59,7 +59,7 @@ def mark_targets(units: list[Unit], scene: Scene) -> list[Unit]:
     """`units` with everything that names a milestone, task or question joined into target units."""
     units = _numbers(units, scene)
     units = _title_runs(units, scene)
-    units = _joined_names(units, scene)
+    units = _wholes(_joined_names(units, scene))
     units = _tasks_of(units)
     return _lists(units, scene)
 
@@ -85,18 +85,24 @@ def _numbers(units: list[Unit], scene: Scene) -> list[Unit]:
 
 
 def _with_markers(marked: list[Unit], units: list[Unit], place: int, length: int, unit: Unit) -> tuple[int, Unit]:
-    """Takes the "milestone" and "no." before a number into the target."""
-    while marked and (
-        marked[-1].has("milestone")
-        or marked[-1].has("task")
-        or marked[-1].has("question_word")
-        or marked[-1].word in {"no", "#"}
-    ):
+    """Takes the article, the "milestone" and the "no." before a name, and "milestone" behind it, into the target."""
+    while marked and _marks(marked):
+        if marked[-1].word == ".":
+            marked.pop()
         unit = Unit("target", unit.word, marked.pop().start, unit.end, value=unit.value)
-    if len(marked) > 1 and marked[-1].word == "." and marked[-2].word == "no":
-        marked.pop()
-        unit = Unit("target", unit.word, marked.pop().start, unit.end, value=unit.value)
+    following = units[place + length] if place + length < len(units) else None
+    if following is not None and following.has("milestone") and following.word in {"milestone", "milestones"}:
+        return length + 1, Unit("target", unit.word, unit.start, following.end, value=unit.value)
     return length, unit
+
+
+def _marks(marked: list[Unit]) -> bool:
+    last = marked[-1]
+    if last.word == "." and len(marked) > 1:
+        return marked[-2].word == "no"
+    if last.word == "no":
+        return len(marked) > 1 and marked[-2].has("milestone")
+    return any(last.has(tag) for tag in ("milestone", "task", "question_word", "article")) or last.word == "#"
 
 
 def _number_at(units: list[Unit], place: int, before: list[Unit], scene: Scene) -> tuple[int, Unit]:
@@ -181,7 +187,7 @@ def _is_amount(units: list[Unit], place: int, before: list[Unit], scene: Scene) 
     unit = units[place]
     lexicon = scene.lexicon
     following = units[place + 1] if place + 1 < len(units) else None
-    if _word_before(before, lexicon.set("not_milestone")) or _unknown_before(before):
+    if _word_before(before, lexicon.set("not_milestone")) or _unknown_before(before, lexicon):
         return True
     if unit.kind == "word" and not _spoken_alone(unit, before, following):
         return True
@@ -192,7 +198,11 @@ def _is_amount(units: list[Unit], place: int, before: list[Unit], scene: Scene) 
     return _counts(units, place + 1, lexicon)
 
 
-def _unknown_before(before: list[Unit]) -> bool:
+def _unknown_before(before: list[Unit], lexicon: Lexicon) -> bool:
+    if before and any(
+        before[-1].word in lexicon.set(name) for name in ("clause_break", "and", "range", "time_preposition")
+    ):
+        return False
     return bool(before) and (
         before[-1].kind in {"code", "file", "version"}
         or (before[-1].kind == "word" and not before[-1].tags and not before[-1].values)
@@ -224,8 +234,7 @@ def _counts(units: list[Unit], place: int, lexicon: Lexicon) -> bool:
         if (
             unit.word in counted
             or unit.word in {"of", "%", "/", "x", "*"}
-            or (unit.kind in {"length", "percent"}
-            and unit.kind == "length")
+            or (unit.kind in {"length", "percent"} and unit.kind == "length")
         ):
             return True
         if unit.kind != "word" or unit.tags or unit.values:
@@ -255,8 +264,10 @@ def _title_runs(units: list[Unit], scene: Scene) -> list[Unit]:
     while place < len(units):
         length, places = _run_at(units, place, scene.titles)
         if length:
-            found.append(_target(units[place : place + length], _titled(tuple(places), full=False)))
-            place += length
+            named = _target(units[place : place + length], _titled(tuple(places), full=False))
+            taken, named = _with_markers(found, units, place, length, named)
+            found.append(named)
+            place += taken
         else:
             found.append(units[place])
             place += 1
@@ -280,6 +291,22 @@ def _run_at(units: list[Unit], place: int, titles: Titles) -> tuple[int, set[Pla
             break
         end += 1
     return best
+
+
+def _wholes(units: list[Unit]) -> list[Unit]:
+    """ "all of 3", "the work on 3" before its predicate is 3."""
+    joined: list[Unit] = []
+    for place, unit in enumerate(units):
+        following = units[place + 1] if place + 1 < len(units) else None
+        if (
+            unit.kind == "target"
+            and joined
+            and joined[-1].has("whole")
+            and (_is_predicate(following) or not joined[-1].has("started"))
+        ):
+            unit = Unit("target", unit.word, joined.pop().start, unit.end, value=unit.value)
+        joined.append(unit)
+    return joined
 
 
 # -- what belongs together ----------------------------------------------------------------------

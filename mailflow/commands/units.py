@@ -31,6 +31,7 @@ _TOKEN = re.compile(
   | (?P<number>\b\d{1,4}\b(?![\d%]))
   | (?P<code>[A-Za-z_]*\d[\w-]*|\d+)
   | (?P<file>\b[\w-]+\.(?:png|jpe?g|gif|svg|pdf|docx?|xlsx?|pptx?|fig|psd|ai|zip|html?|css|js|ts|py|php|mp4|mov|txt|csv|json)\b)
+  | (?P<possessive>(?<=\d)'s\b)
   | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
   | (?P<punct>\.{2,}|[^\s\w])
     """,
@@ -115,7 +116,9 @@ def _tokens(sentence: str, lexicon: "Lexicon") -> Iterator[Unit]:
         start, end = match.span()
         if kind == "punct" and word == "-" and _joins_letters(sentence, start):
             continue
-        if kind == "word":
+        if kind == "possessive":
+            yield Unit("word", "is", start, end)
+        elif kind == "word":
             for part in _expanded(word, lexicon):
                 yield Unit("word", part, start, end)
         else:
