@@ -40,7 +40,8 @@ def _submitted(found: Milestone, asked: Asked, snapshot: Snapshot, act: Act) -> 
     enclosed: list[Json] = list(act.enclosed)
     missing = found.evidence and not enclosed and "://" not in f"{asked.text or ''} {asked.line}"
     about = Ref(snapshot.code, "milestone", found.number, found.version)
-    change = Change("done", about, act.by.id, {"text": asked.text or "", "enclosed": enclosed})
+    shared: dict[str, Json] = {"shared": True} if act.shared else {}
+    change = Change("done", about, act.by.id, {"text": asked.text or "", "enclosed": enclosed, **shared})
     facts: dict[str, Json] = {"text": asked.text or "", "at": act.now.isoformat(), "evidence_missing": missing}
     intents = Post.on(found, asked, snapshot, act).decision("review", {**facts, "enclosed": enclosed})
     said = phrase("Milestone {number} ({title}) is submitted. Thank you.", **values(found))

@@ -81,7 +81,8 @@ def _no_such_task(found: Milestone, number: int) -> Outcome:
 
 def _change(kind: str, found: Milestone, asked: Asked, snapshot: Snapshot, act: Act, **data: Json) -> Change:
     about = Ref(snapshot.code, "milestone", found.number, found.version)
-    return Change(kind, about, act.by.id, {**data, "text": asked.text or asked.line})
+    shared: dict[str, Json] = {"shared": True} if act.shared else {}
+    return Change(kind, about, act.by.id, {**data, "text": asked.text or asked.line, **shared})
 
 
 def _offering_done(found: Milestone, said: Phrase, change: Change) -> Outcome:

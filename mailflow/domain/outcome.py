@@ -28,6 +28,11 @@ class Act:
     told: frozenset[str] = frozenset()
     enclosed: tuple[str, ...] = ()
 
+    @property
+    def shared(self) -> bool:
+        """Whether the message answers a letter which says that peers read what is reported in reply."""
+        return self.answered is not None and self.answered.letter == "check_in"
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -89,3 +89,11 @@ def test_a_task_that_is_not_on_the_list_is_asked_about(task: int | None) -> None
     outcome = Scene().look(DANA, "task_done", 1, task=task)
     assert (outcome.refused, outcome.changes) == ("no_such_task", ())
     assert outcome.choices == ("1.1 done", "1.2 done")
+
+
+@pytest.mark.parametrize("verb", ["progress", "start", "done"])
+@pytest.mark.parametrize(("letter", "shared"), [("check_in", True), ("reminder", None)])
+def test_what_answers_a_check_in_may_be_shared(verb: str, letter: str, shared: bool | None) -> None:
+    scene = Scene()
+    outcome = scene.look(DANA, verb, 1, text="half of it", answered=scene.answered(letter, "milestone", 1, DANA))
+    assert [change.data.get("shared") for change in outcome.changes] == [shared]
