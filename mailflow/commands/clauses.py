@@ -28,6 +28,7 @@ CODES = {
     "ready": "R",
     "finish": "F",
     "finishing": "G",
+    "decline": "N",
     "weak_done": "W",
     "started": "S",
     "approve": "P",
@@ -56,7 +57,7 @@ CODES = {
 KINDS = {"target": "T", "date": "d", "length": "u", "time": "t", "percent": "%", "number": "0", "project": "j"}
 FLAGS = "nlcrhmfe"
 LIMITING = frozenset({"but", "however", "although", "though", "yet"})
-ACTS = "DRWSBUPGF%MZ"
+ACTS = "DRWSBUPGF%MZN"
 SEPARATORS = frozenset({",", "-", "(", ")", ";"})
 NEUTRAL = frozenset("agOdkzj,:-();.!\"'")
 
@@ -76,8 +77,10 @@ class Clause:
 
     @property
     def aims(self) -> tuple[Aim, ...]:
-        """Everything this clause names."""
-        return tuple(aim for unit in self.units if unit.kind == "target" for aim in unit.value)
+        """What this clause is about: what it names by number, or else by title."""
+        targets = [unit for unit in self.units if unit.kind == "target"]
+        numbered = [unit for unit in targets if not all(aim.options for aim in unit.value)]
+        return tuple(aim for unit in numbered or targets for aim in unit.value)
 
     @property
     def words(self) -> str:
@@ -150,7 +153,15 @@ def _codes(units: list[Unit]) -> str:
             codes[place] = "g" if place == last else "c"
         elif unit.word in {"only", "just"} and following == "T":
             codes[place] = "a"
+        elif codes[place] == "c" and following == "d":
+            codes[place] = "k"
+        elif unit.has("tick") and _ticks_task(units[place + 1 : place + 3]):
+            codes[place] = "D"
     return "".join(_circumstance(units, codes))
+
+
+def _ticks_task(units: list[Unit]) -> bool:
+    return any(unit.kind == "target" and all(aim.task is not None for aim in unit.value) for unit in units)
 
 
 def _circumstance(units: list[Unit], codes: list[str]) -> list[str]:

@@ -209,6 +209,20 @@ def _month_day(units: list[Unit], place: int, clock: Clock) -> Found:
     return _with_weekday_behind(units, place, *found)
 
 
+def _day_range(units: list[Unit], place: int, clock: Clock) -> Found:
+    """ "20-24 Dec", "Dec 20-24"."""
+    words = units[place : place + 4]
+    if len(words) < 4:
+        return None
+    days, month = (words[:3], words[3]) if "months" in words[3].values else (words[1:], words[0])
+    first, last = _number(days[0]), _number(days[2])
+    if first is None or last is None or not _is_to(days[1]) or "months" not in month.values or not first < last <= 31:
+        return None
+    number = int(month.values["months"])
+    start, end = _this_or_next_year(number, first, clock), _this_or_next_year(number, last, clock)
+    return 4, When(day=start.day, until=end.day, fault=start.fault or end.fault)
+
+
 def _number(unit: Unit) -> int | None:
     if unit.kind in {"number", "ordinal"}:
         return int(unit.value)
@@ -549,6 +563,7 @@ def _between(first: When, last: When) -> When:
 
 READERS: tuple[Callable[[list[Unit], int, Clock], Found], ...] = (
     _weekday_and_date,
+    _day_range,
     _numeric,
     _month_day,
     _period,

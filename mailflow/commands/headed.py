@@ -89,6 +89,12 @@ def _help(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader
     return Finding("help", line, text=words[0].lower() if words else None) if len(words) < 2 else None
 
 
+def _undo(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    aims = aims_of(head)
+    others = [u for u in head.rest if u.kind not in {"punct", "target"} and not u.has("courtesy")]
+    return Finding("undo", line, aims=aims) if aims and not others and not sentence.asks else None
+
+
 def _revise(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     if not reader.setting.owner or not (head.strict or aims_of(head)):
         return None
@@ -150,6 +156,7 @@ BUILDERS: dict[str, Builder] = {
     "timezone": _text_only,
     "language": _text_only,
     "help": _help,
+    "undo": _undo,
     "revise": _revise,
     "cancel": _cancel,
     "paid": _paid,

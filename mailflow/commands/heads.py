@@ -80,7 +80,10 @@ def _head(body: str, units: list[Unit], start: int, end: int, verbs: list[str]) 
     place = next((i for i, u in enumerate(rest) if u.word == ":"), None)
     led = (
         place is not None
-        and all(u.kind in {"target", "project", "question"} or not u.tags or u.has("preposition") for u in rest[:place])
+        and all(
+            u.kind in {"target", "project", "question"} or not u.tags or u.has("preposition") or u.has("topic")
+            for u in rest[:place]
+        )
         and place <= 4
     )
     written = body[units[start].start : units[end - 1].end]

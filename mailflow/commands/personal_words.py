@@ -1,5 +1,6 @@
 """Sentences that are a command as a whole: "status please", "I'm back", "AWAY 20 Dec to 3 Jan", "yes"."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mailflow.commands.clauses import code_of
@@ -12,7 +13,13 @@ if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
 WHOLE = ("status", "list", "help", "export", "undo", "digest", "resume", "pause", "back")
-PASSED_OVER = frozenset('gaOibk,.:;!-()"?p')
+PASSED_OVER = frozenset('gaOibkzmyk,.:;!-()"?p')
+ASKED_FOR = frozenset({"status", "list", "help", "export", "digest"})
+AGREEING = ("AGREE", "CHANGE: what to change")
+BESIDE_AGREEING = frozenset(
+    {"agree", "agreement", "adverb", "first_person", "yes", "positive", "pronoun", "everything", "article"}
+    | {"preposition", "be", "have"}
+)
 ANSWERS = {
     "challenge": ("confirm", "disavow"),
     "date_request": ("accept_date", "keep_date"),
@@ -22,19 +29,18 @@ ANSWERS = {
 def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     """The command that the sentence is, and nothing but."""
     said = [unit for unit in units if unit.kind != "punct"]
-    answer = _answer(said, line, reader)
-    if answer is not None:
-        return answer
-    dated = _away(units, sentence, line, reader) or _snooze(units, line, reader)
-    if dated is not None:
-        return dated
-    core = [unit for unit in said if code_of(unit) not in PASSED_OVER or any(unit.has(tag) for tag in WHOLE)]
-    if len(core) == 1:
-        verb = next((tag for tag in WHOLE if core[0].has(tag)), None)
-        if verb is not None:
-            return Finding(verb, line)
-        return _agreement(core, line, reader)
-    return None
+    if not sentence.asks:
+        found = _answer(said, line, reader) or _agreement(units, line, reader)
+        found = found or _away(units, sentence, line, reader) or _snooze(units, line, reader)
+        if found is not None:
+            return found
+    core = [u for u in said if code_of(u) not in PASSED_OVER or any(u.has(tag) for tag in WHOLE)]
+    verb = next((tag for tag in WHOLE if core[0].has(tag)), None) if len(core) == 1 else None
+    if verb is None or (
+        verb not in ASKED_FOR and (sentence.asks or any(code_of(u) in "myfnc" for u in said if u is not core[0]))
+    ):
+        return None
+    return Finding(verb, line)
 
 
 def _answer(said: list[Unit], line: Line, reader: "Reader") -> Finding | None:
@@ -50,16 +56,25 @@ def _answer(said: list[Unit], line: Line, reader: "Reader") -> Finding | None:
     return None
 
 
-def _agreement(core: list[Unit], line: Line, reader: "Reader") -> Finding | None:
-    letter = reader.setting.context.letter
-    if not core[0].has("agree") or reader.setting.owner:
+def _agreement(units: list[Unit], line: Line, reader: "Reader") -> Finding | None:
+    """ "I agree", "we accept the terms"; anything beside it is asked."""
+    if reader.setting.owner:
         return None
-    plain = letter is None or letter.letter in {"invitation", "agreement"}
-    return Finding("agree", line, sure=plain, choices=("AGREE",))
+    letter = reader.setting.context.letter
+    invited = letter is not None and letter.letter in {"invitation", "agreement"}
+    said = [u for u in units if u.kind != "punct" and not u.has("courtesy")]
+    if not any(u.has("agree") for u in said):
+        assent = invited and said and all(u.has("yes") or u.has("positive") for u in said)
+        return Finding("agree", line, trouble="unclear", choices=AGREEING) if assent else None
+    about = any(u.has("agreement") for u in said)
+    if all(any(u.has(tag) for tag in BESIDE_AGREEING) for u in said):
+        plain = about or letter is None or invited
+        return Finding("agree", line, trouble="" if plain else "unclear", choices=AGREEING)
+    return Finding("agree", line, trouble="unclear", choices=AGREEING) if about or invited else None
 
 
 def _away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
-    place = next((i for i, u in enumerate(units) if u.has("away")), None)
+    place = next((i for i, u in enumerate(units) if u.has("away") or _returns(u, units)), None)
     if place is None or sentence.asks:
         return None
     codes = "".join(code_of(u) for u in units)
@@ -71,6 +86,11 @@ def _away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -
     return Finding("away", line, when=_absence(units, dates, reader))
 
 
+def _returns(unit: Unit, units: list[Unit]) -> bool:
+    """ "I'll be back on Monday" tells of an absence."""
+    return unit.word.startswith("back") and any(u.kind == "date" for u in units) and any(u.has("future") for u in units)
+
+
 def _absence(units: list[Unit], dates: list[Unit], reader: "Reader") -> When | None:
     today = reader.setting.clock.today
     if not dates:
@@ -79,6 +99,8 @@ def _absence(units: list[Unit], dates: list[Unit], reader: "Reader") -> When | N
     before = units[units.index(dates[0]) - 1].word if units.index(dates[0]) else ""
     if first.fault:
         return first
+    if any(u.has("back") for u in units) and first.day is not None:
+        return When(day=today, until=first.day - timedelta(days=1), probable=True)
     if before in {"until", "till", "til", "through", "to"}:
         return When(day=today, until=first.last, probable=first.probable)
     last = dates[-1].value if len(dates) > 1 else first

@@ -37,6 +37,7 @@ class Reader:
         }
         self.spoken: tuple[Aim, ...] = ()
         self.open: Finding | None = None
+        self.unexplained: Finding | None = None
         self.opened_at: Line | None = None
         self.residue: list[Line] = []
         self.found: list[Finding] = []
@@ -115,24 +116,40 @@ class Reader:
             return
         if _is_quotation(units):
             return
+        if self._takes_back(units, line) or self._is_correction(units, line):
+            return
         whole = personal_words.whole_sentence(units, sentence, line, self)
         if whole is not None:
             self._keep(whole)
             return
-        if self._is_correction(units, line):
-            return
-        if self._takes_back(units, line):
-            return
+        before = len(self.found)
+        self._read_clauses(sentence, units, line)
+        if any(u.has("meant") for u in units[:3]):
+            self._replace_earlier(before)
+        if len(self.found) == before and self.unexplained is not None and self.unexplained.line is line:
+            self.unexplained.text = sentence.text.strip(" .!")
+        last = self.found[-1] if len(self.found) > before else None
+        self.unexplained = last if last is not None and last.verb == "blocked" and last.text is None else None
+
+    def _read_clauses(self, sentence: Sentence, units: list[Unit], line: Line) -> None:
         clauses = clauses_of(units, self.scene.lexicon, asks=sentence.asks)
-        asked = False
+        before, asked = len(self.found), False
         for place, clause in enumerate(clauses):
             found = self._read_clause(clause, clauses, sentence, line)
             if found is not None:
                 self._keep(found, [aim for earlier in clauses[:place] for aim in earlier.aims])
             asked = asked or (clause.asks and (found is None or found.verb == "question"))
-        if asked:
-            self._keep(requests.question(sentence, clauses, line))
+        question = requests.question(sentence, clauses, line, after_command=len(self.found) > before) if asked else None
+        if question is not None:
+            self._keep(question)
         self._remember(clauses)
+
+    def _replace_earlier(self, before: int) -> None:
+        """ "Correction: 3 is at 60%": what was said of it earlier no longer counts."""
+        keys = {aim.key for found in self.found[before:] for aim in found.aims}
+        for found in self.found[:before]:
+            if any(aim.key in keys for aim in found.aims):
+                found.denied, found.verb = True, "note"
 
     def _takes_back(self, units: list[Unit], line: Line) -> bool:
         """ "Just kidding", "not yet", "only the footer is missing": what was said just before is asked."""
@@ -159,7 +176,7 @@ class Reader:
                 return decided
         found = report_of(clause, line, self.setting.clock)
         if found is not None and found.verb == "blocked" and not found.denied:
-            found.text = requests.reason_in(sentence, clause, clauses)
+            found.text = requests.reason_in(sentence, clause)
         return found
 
     def _is_correction(self, units: list[Unit], line: Line) -> bool:

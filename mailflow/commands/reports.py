@@ -49,7 +49,7 @@ def refers(clause: Clause) -> str:
 
 def report_of(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     """The report that the clause makes, if it makes one."""
-    for reader in (_unblocked, _blocked, _progress, _done, _started, _weakly_done):
+    for reader in (_unblocked, _declined, _blocked, _progress, _done, _started, _weakly_done):
         found = reader(clause, line, clock)
         if found is not None:
             found.aims, found.refers = clause.aims, refers(clause)
@@ -61,6 +61,14 @@ def _unblocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if "U" not in clause.codes:
         return None
     return Finding("unblocked", line, denied=bool(clause.flags & set("ncfmr")))
+
+
+def _declined(clause: Clause, line: Line, clock: Clock) -> Finding | None:
+    if "N" not in clause.codes or not clause.says("T") or clause.says("DB"):
+        return None
+    place = clause.codes.index("N")
+    doubtful = clause.flags & set("hrf") or any(c in "nc" for c in clause.codes[:place]) or clause.first("date")
+    return Finding("decline", line, trouble="unclear" if doubtful else "")
 
 
 def _blocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
@@ -96,16 +104,34 @@ def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
 
 
 def percent_of(clause: Clause) -> int | None:
-    """How far a clause says the work is: "60%", "half", "m2 60", "2 of 5 tasks"."""
-    for place, unit in enumerate(clause.units):
+    """How far a clause says the work is: "60%", "half", "m2 60", "2/3 of 4", "2 of 5 tasks"."""
+    units = clause.units
+    for place, unit in enumerate(units):
+        following = units[place + 1].word if place + 1 < len(units) else ""
         if unit.kind == "percent":
             return min(int(unit.value), 100)
         fraction = unit.values.get("fractions")
         if fraction is not None:
             return int(fraction)
-        if unit.kind == "number" and place and _is_marked(clause.units[place - 1]) and unit.value <= 100:
+        if unit.kind == "slash" and following == "of":
+            return _share(*(int(part) for part in unit.word.split("/")))
+        if unit.kind == "number" and following in {"of", "out of"}:
+            return _share_of_tasks(units[place:])
+        if unit.kind == "number" and place and _is_marked(units[place - 1]) and unit.value <= 100:
             return int(unit.value)
     return None
+
+
+def _share(part: int, whole: int) -> int | None:
+    return round(100 * part / whole) if 0 < part <= whole else None
+
+
+def _share_of_tasks(units: list[Unit]) -> int | None:
+    """ "2 of 5 tasks", "2 of the 5 tasks"."""
+    numbers = [u for u in units[:5] if u.kind == "number"]
+    if len(numbers) < 2 or not any(u.has("task") for u in units[:6]):
+        return None
+    return _share(int(numbers[0].value), int(numbers[1].value))
 
 
 def _is_marked(unit: Unit) -> bool:
@@ -158,10 +184,8 @@ def _started(clause: Clause, line: Line, clock: Clock) -> Finding | None:
 
 
 def _weakly_done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
-    if not clause.says("W") or not clause.says("Tp"):
+    if not clause.says("W") and clause.codes.strip("agO,.!:-") != "R":
         return None
     if clause.flags & set("ncfme") or _is_ahead(clause, clock):
         return Finding("done", line, denied=True)
-    if "p" in clause.codes and not clause.says("T"):
-        return None
     return Finding("done", line, trouble="unclear", weak=True)

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from mailflow.commands.clauses import Clause
+from mailflow.commands.clauses import NEUTRAL, Clause
 from mailflow.commands.dates import When
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.reports import refers
+from mailflow.domain.milestone import Milestone
 
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
@@ -30,24 +31,43 @@ STATED = frozenset(
         "due",
     }
 )
+UNDATED = frozenset({"more time", "extension", "deadline extension", "a later date", "another date", "new date"})
+WAITING = ("waiting", "still need", "is waiting", "am waiting", "are waiting")
 
 
 def request_of(
     clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line, reader: "Reader"
 ) -> Finding | None:
-    """The date that the clause asks for or announces."""
+    """The date that the clause asks for or announces, or that it wants one without naming it."""
     when = next((u.value for u in clause.units if u.kind in {"date", "length"}), None)
     if when is None:
-        return None
-    found = _wished(clause, when, line) or _announced(clause, when, line, reader)
+        found = _undated(clause, line)
+    else:
+        found = _wished(clause, when, line) or _announced(clause, when, line, reader) or _missed(clause, line)
     if found is not None:
-        found.aims, found.refers, found.when = clause.aims, refers(clause), when
+        found.aims, found.refers = clause.aims, refers(clause)
+        found.when = when if not found.trouble else None
     return found
+
+
+def _undated(clause: Clause, line: Line) -> Finding | None:
+    wants = clause.has("need") and any(u.word in UNDATED for u in clause.units)
+    if (wants or clause.has("late")) and not clause.flags & set("cr"):
+        return Finding("date_request", line, trouble="unclear")
+    return None
+
+
+def _missed(clause: Clause, line: Line) -> Finding | None:
+    """ "I can't finish 5 by Friday": a new date is needed, but which?"""
+    late = clause.has("late") or any(u.word.startswith("can not") for u in clause.units)
+    return Finding("date_request", line, trouble="unclear") if late and "c" not in clause.flags else None
 
 
 def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
     moves = [u for u in clause.units if u.has("move")]
-    needs = clause.has("need") and (when.is_length or when.fault == "vague" or clause.has("move"))
+    needs = clause.has("need") and (
+        when.is_length or when.fault == "vague" or clause.has("move") or _follows_until(clause)
+    )
     if clause.flags & set("nr") or (not moves and not needs and not when.more):
         return None
     if clause.says("DP") and not moves:
@@ -58,39 +78,62 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
     )
 
 
+def _follows_until(clause: Clause) -> bool:
+    return any(
+        u.kind == "date" and i and clause.units[i - 1].word in {"until", "till", "til"}
+        for i, u in enumerate(clause.units)
+    )
+
+
 def _announced(clause: Clause, when: When, line: Line, reader: "Reader") -> Finding | None:
     """ "3 will be done on Friday week": a request where that is later than what is agreed."""
-    if clause.asks or clause.flags & set("ncr") or when.is_length or not clause.aims:
+    if clause.asks or clause.flags & set("cr") or when.is_length or clause.says("Ss"):
         return None
-    if not (clause.flags & set("fmh") or clause.says("DRG")):
+    if "n" in clause.flags and not _not_before(clause):
+        return None
+    if not (clause.flags & set("fmhn") or clause.says("DRG")):
         return None
     last = when.last
-    due = [
-        m.due
-        for aim in clause.aims
-        for s in reader.setting.snapshots
-        if (m := s.milestones.get(aim.number or 0)) is not None
-    ]
+    due = [m.due for m in _meant(clause, reader)]
     if last is None or not due or last <= max(due):
         return None
     return Finding("date_request", line, sure=False, stated=True)
 
 
-def question(sentence: Sentence, clauses: list[Clause], line: Line) -> Finding:
-    """The sentence as a question to the owner."""
-    aims = tuple(aim for clause in clauses for aim in clause.aims)
+def _meant(clause: Clause, reader: "Reader") -> list[Milestone]:
+    numbers = [aim.number for aim in clause.aims] or list(reader.setting.shown)
+    return [m for n in numbers for s in reader.setting.snapshots if (m := s.milestones.get(n or 0)) is not None]
+
+
+def _not_before(clause: Clause) -> bool:
+    """ "not before Friday", "won't be done until Monday"."""
+    return any(
+        u.kind == "date"
+        and i
+        and clause.units[i - 1].word in {"before", "until", "till", "earlier than", "sooner than"}
+        for i, u in enumerate(clause.units)
+    )
+
+
+def question(sentence: Sentence, clauses: list[Clause], line: Line, *, after_command: bool) -> Finding | None:
+    """The sentence as a question to the owner; None for a mere "how are you?"."""
     asking = [c for c in clauses if c.asks]
-    start = asking[0].units[0].start if asking and asking[0] is not clauses[0] else 0
+    if all(set(c.codes) <= NEUTRAL | {"?"} for c in asking):
+        return None
+    aims = tuple(aim for clause in clauses for aim in clause.aims if aim.full or not aim.options)
+    start = asking[0].units[0].start if asking and after_command else 0
     return Finding("question", line, aims=aims, text=sentence.text[start:].strip(" ,;-"))
 
 
-def reason_in(sentence: Sentence, clause: Clause, clauses: list[Clause]) -> str | None:
+def reason_in(sentence: Sentence, clause: Clause) -> str | None:
     """Why something is blocked: what stands behind the verb and its target."""
-    ends = [u.end for u, code in zip(clause.units, clause.codes, strict=True) if code in "BT"]
-    after = sentence.text[max(ends) :].strip(" ,;:-.!") if ends else ""
-    unit = next(u for u, code in zip(clause.units, clause.codes, strict=True) if code == "B")
-    if unit.word.startswith(("waiting", "still need", "is waiting", "am waiting", "are waiting")):
+    pairs = list(zip(clause.units, clause.codes, strict=True))
+    unit = next(u for u, code in pairs if code == "B")
+    if unit.word.startswith(WAITING):
         return sentence.text[unit.start :].strip(" .!")
+    targets = [u for u, code in pairs if code == "T" and not u.value[0].options][:1]
+    end = max(u.end for u in (unit, *targets))
+    after = sentence.text[end:].strip(" ,;:-.!")
     for word in ("because", "since", "by", "on", "as", "due to"):
         if after.lower().startswith(word + " "):
             return after[len(word) :].strip() or None

@@ -125,8 +125,10 @@ def without_echoes(findings: list[Finding]) -> list[Finding]:
     named = {(f.verb, id(f.line)) for f in findings if f.aims and not f.denied}
     said = {(f.verb, aim.key) for f in findings if not f.trouble and not f.denied for aim in f.aims or f.previous}
     echoes = [f for f in findings if f.bare and (f.verb, id(f.line)) in named]
-    weak = [f for f in findings if f.weak and (not f.aims or any((f.verb, aim.key) in said for aim in f.aims))]
-    weak = [f for f in weak if any(verb == "done" for verb, _ in said)]
+    certain = any(not f.trouble and not f.denied for f in findings)
+    weak = [
+        f for f in findings if f.weak and ((f.bare and certain) or any((f.verb, aim.key) in said for aim in f.aims))
+    ]
     dropped = {id(f) for f in (*echoes, *weak)}
     return [f for f in findings if id(f) not in dropped]
 
@@ -211,7 +213,7 @@ def _from_context(finding: Finding, setting: Setting, settled: Settled) -> None:
         for number in shown:
             _placed(finding, Place(code, number), setting, settled, from_context=True)
         return
-    if finding.denied:
+    if finding.denied or (finding.weak and not shown):
         return
     numbers = [n for n in shown if code] or [m.number for c in ([code] if code else []) for m in setting.mine(c)]
     if finding.refers == ALL and len(numbers) > 1:

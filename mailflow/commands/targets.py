@@ -30,7 +30,7 @@ PREDICATES = (*ACTS[:-5], "be", "modal", "negation", "future", "have", "need", "
 @dataclass(frozen=True, slots=True)
 class Aim:
     """One thing that is meant. `options` are the places that fit where it was named by title;
-    `marked`: written as a milestone's number beyond doubt (m3, #3, "milestone 3")."""
+    `marked`: written as a milestone's number beyond doubt (m3, #3, "milestone 3"); `full`: by its whole title."""
 
     number: int | None = None
     task: int | None = None
@@ -38,7 +38,7 @@ class Aim:
     question: int | None = None
     options: tuple[Place, ...] = ()
     marked: bool = False
-    conflict: bool = False
+    full: bool = False
 
     @property
     def key(self) -> tuple[int | None, int | None, str | None, int | None]:
@@ -57,11 +57,34 @@ class Scene:
 
 def mark_targets(units: list[Unit], scene: Scene) -> list[Unit]:
     """`units` with everything that names a milestone, task or question joined into target units."""
-    units = _numbers(units, scene)
+    units = _numbers(_projects_before(units, scene), scene)
     units = _title_runs(units, scene)
     units = _wholes(_joined_names(units, scene))
-    units = _tasks_of(units)
-    return _lists(units, scene)
+    return _tasks_of(_lists(units, scene))
+
+
+def _projects_before(units: list[Unit], scene: Scene) -> list[Unit]:
+    """A project's name directly before a number: "acme 3", "acme-site: #3"."""
+    named: list[Unit] = []
+    place = 0
+    while place < len(units):
+        length, code = _project_at(units, place, scene)
+        if code and _names_next(units, place + length):
+            words = units[place : place + length]
+            named.append(Unit("project", " ".join(u.word for u in words), words[0].start, words[-1].end, value=code))
+            place += length
+        else:
+            named.append(units[place])
+            place += 1
+    return named
+
+
+def _names_next(units: list[Unit], place: int) -> bool:
+    while place < len(units) and (units[place].word in {":", "-", ",", "#"} or units[place].has("milestone")):
+        place += 1
+    return place < len(units) and (
+        units[place].kind in {"number", "marked", "task"} or "numbers" in units[place].values
+    )
 
 
 def _target(covered: list[Unit], *aims: Aim) -> Unit:
@@ -152,8 +175,9 @@ def _plain_number(units: list[Unit], place: int, number: int, before: list[Unit]
     follows_no = len(before) > 1 and before[-1].word == "." and before[-2].word == "no"
     if follows_no or (previous is not None and (previous.has("milestone") or previous.word == "#")):
         return 1, _target([unit], Aim(number=number, marked=True))
-    if _in_marked_list(before):
-        return 1, _target([unit], Aim(number=number))
+    listed = _listed(before)
+    if listed is not None:
+        return 1, _target([unit], Aim(task=number, marked=True) if listed.number is None else Aim(number=number))
     length = _named_length(units, place, number, scene)
     if length > 1:
         return length, _target(units[place : place + length], Aim(number=number))
@@ -162,14 +186,12 @@ def _plain_number(units: list[Unit], place: int, number: int, before: list[Unit]
     return 1, _target([unit], Aim(number=number))
 
 
-def _in_marked_list(before: list[Unit]) -> bool:
-    """Whether the number continues a list: "milestones 3, 4"."""
-    return (
-        len(before) > 1
-        and before[-1].word in JOINERS | {"and"}
-        and before[-2].kind == "target"
-        and before[-2].value[0].number is not None
-    )
+def _listed(before: list[Unit]) -> Aim | None:
+    """What the number goes on counting in a list: "milestones 3, 4", "tasks 1 and 2"."""
+    if len(before) < 2 or before[-2].kind != "target" or before[-1].word not in JOINERS | {"and"}:
+        return None
+    last: Aim = before[-2].value[-1]
+    return last if last.number is not None or last.task is not None else None
 
 
 def _named_length(units: list[Unit], place: int, number: int, scene: Scene) -> int:
@@ -187,7 +209,9 @@ def _is_amount(units: list[Unit], place: int, before: list[Unit], scene: Scene) 
     unit = units[place]
     lexicon = scene.lexicon
     following = units[place + 1] if place + 1 < len(units) else None
-    if _word_before(before, lexicon.set("not_milestone")) or _unknown_before(before, lexicon):
+    if _word_before(before, lexicon.set("not_milestone")):
+        return True
+    if _unknown_before(before, lexicon) and not _is_predicate(following):
         return True
     if unit.kind == "word" and not _spoken_alone(unit, before, following):
         return True
@@ -254,7 +278,7 @@ def _titled(places: tuple[Place, ...], *, full: bool) -> Aim:
         options = milestones
     if len(options) == 1:
         only = options[0]
-        return Aim(number=only.milestone, task=only.task, project=only.project, options=options)
+        return Aim(number=only.milestone, task=only.task, project=only.project, options=options, full=full)
     return Aim(options=options)
 
 
@@ -475,6 +499,9 @@ def _join_list(joined: list[Unit], unit: Unit, following: Unit | None, scene: Sc
     if _starts_clause(joined[: -1 - skip], following):
         joined.append(unit)
         return
+    if not _alike(left.value[-1], unit.value[0], between):
+        joined.append(unit)
+        return
     aims = _range(left.value, between, unit.value, scene)
     if aims is None:
         if between.word == "-" or between.word in scene.lexicon.set("range"):
@@ -482,6 +509,13 @@ def _join_list(joined: list[Unit], unit: Unit, following: Unit | None, scene: Sc
             return
         aims = left.value + unit.value
     joined[-1 - skip :] = [_target([left, unit], *aims)]
+
+
+def _alike(left: Aim, right: Aim, between: Unit) -> bool:
+    """Whether both are milestones or both are tasks; over a mere comma, both named in the same way."""
+    if (left.number is None and left.task is not None) != (right.number is None and right.task is not None):
+        return False
+    return between.word != "," or bool(left.options) == bool(right.options)
 
 
 def _joiner_length(joined: list[Unit], scene: Scene) -> int:

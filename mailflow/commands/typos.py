@@ -1,6 +1,6 @@
 """Misspelt words: one slip away from exactly one word of the vocabulary."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 SHORTEST = 6
 LONGEST = 18
@@ -11,10 +11,11 @@ class Typos:
 
     Works by comparing the words that remain when one letter is left out, so the effort depends on
     the word's length alone. Short words have too many neighbours and are left alone, and so is
-    every word whose first letter differs.
+    every word whose first letter differs, or that is a word itself (`real`).
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], real: Collection[str] = ()) -> None:
+        self._real = frozenset(real)
         self._near: dict[str, set[str]] = {}
         for word in {w for w in words if SHORTEST <= len(w) <= LONGEST and w.isalpha()}:
             for short in _shortened(word):
@@ -22,7 +23,7 @@ class Typos:
 
     def only(self, word: str) -> str | None:
         """The word that was meant, or None where there is none or more than one."""
-        if not SHORTEST - 1 <= len(word) <= LONGEST or not word.isalpha():
+        if not SHORTEST - 1 <= len(word) <= LONGEST or not word.isalpha() or word in self._real:
             return None
         candidates = {c for short in _shortened(word) for c in self._near.get(short, ())}
         near = [c for c in candidates if c[0] == word[0] and _one_slip(word, c) and not _inflected(word, c)]

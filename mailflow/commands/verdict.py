@@ -28,7 +28,7 @@ ABSORBED = {("start", "done"), ("start", "progress"), ("start", "blocked"), ("un
 
 def verdict(settled: Settled, most: int) -> tuple[tuple[Asked, ...], tuple[Unclear, ...]]:
     """What is asked and what is unclear, once contradictions have taken each other out."""
-    asked = _without_repeats(_without_absorbed(settled.asked))
+    asked = _without_repeats(_without_absorbed(_measured(settled.asked)))
     asked, contradicted = _without_contradictions(asked, settled.denied)
     asked = _noted_once(asked)
     return tuple(asked[:most]), tuple(_distinct([*settled.unclear, *contradicted]))
@@ -36,6 +36,12 @@ def verdict(settled: Settled, most: int) -> tuple[tuple[Asked, ...], tuple[Uncle
 
 def _key(asked: Asked) -> Key:
     return asked.project, asked.milestone, asked.task
+
+
+def _measured(asked: list[Asked]) -> list[Asked]:
+    """ "Almost done with 3, 90%" is one report: the one with the number."""
+    exact = {_key(a) for a in asked if a.verb == "progress" and a.percent is not None}
+    return [a for a in asked if a.verb != "progress" or a.percent is not None or _key(a) not in exact]
 
 
 def _without_absorbed(asked: list[Asked]) -> list[Asked]:
