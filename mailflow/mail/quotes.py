@@ -18,7 +18,8 @@ _INITIALS = re.compile(r"^\s?[A-Z]{2,4}>\s")
 _BARS = re.compile(r"^\s?[|│┃]\s?(?=\S|$)")
 _POINTING = re.compile(r"<<<\s*$|^>+\s*https?://\S+\s*<+\s*$")
 _UNSEEN = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f]")
-MOST_KNOWN = 20_000
+MOST_LINES = 12_000
+_EMPTY_QUOTES = re.compile(r"^([>|] ?\n)\1{3,}", re.MULTILINE)
 _MOST_JOINED = 5
 
 
@@ -94,7 +95,7 @@ def _mark_bars(found: Divided) -> None:
 
 def _mark_known(found: Divided, known: frozenset[int]) -> None:
     """Lines of letters of ours are history, alone or wrapped into several."""
-    lines = found.lines[:MOST_KNOWN]
+    lines = found.lines
     filled = [bool(line.strip()) for line in lines]
     for index, line in enumerate(lines):
         if filled[index] and found.parts[index] is not Part.HISTORY and line_hash(line) in known:
@@ -104,6 +105,7 @@ def _mark_known(found: Divided, known: frozenset[int]) -> None:
         if filled[index] and found.parts[index] is Part.OWN:
             _mark_wrapped_known(found, index, filled, known)
     _mark_between_known(found, filled)
+    _mark_echoes(found, filled, known)
 
 
 def _mark_wrapped_known(found: Divided, index: int, filled: Sequence[bool], known: frozenset[int]) -> None:
@@ -128,6 +130,19 @@ def _mark_between_known(found: Divided, filled: Sequence[bool]) -> None:
             continue
         if found.parts[before] is Part.HISTORY and found.parts[after] is Part.HISTORY:
             found.mark(here, here + 1)
+
+
+def _mark_echoes(found: Divided, filled: Sequence[bool], known: frozenset[int]) -> None:
+    """Words of theirs that a letter of ours quoted are known together with the line of ours below them."""
+    texts = [index for index, full in enumerate(filled) if full]
+    for at in range(len(texts) - 2, -1, -1):
+        here, below = texts[at], texts[at + 1 : at + 1 + _MOST_JOINED]
+        if found.parts[here] is Part.OWN and found.parts[below[0]] is Part.HISTORY:
+            joined = found.lines[here]
+            for line in below:
+                joined = f"{joined} {found.lines[line].strip()}"
+                if line_hash(joined) in known:
+                    found.mark(here, here + 1)
 
 
 class _Scan:
@@ -264,7 +279,12 @@ def _mark_wrapped(found: Divided) -> None:
     """The rest of a quoted line that was wrapped on its way lost its mark."""
     parts, lines = found.parts, found.lines
     for index in range(1, len(lines) - 1):
-        if parts[index] is Part.OWN and parts[index - 1] is Part.QUOTED and parts[index + 1] is Part.QUOTED and _is_rest(lines[index - 1].rstrip(), lines[index]):
+        if (
+            parts[index] is Part.OWN
+            and parts[index - 1] is Part.QUOTED
+            and parts[index + 1] is Part.QUOTED
+            and _is_rest(lines[index - 1].rstrip(), lines[index])
+        ):
             found.mark(index, index + 1, Part.QUOTED)
 
 
@@ -275,7 +295,13 @@ def _is_rest(above: str, line: str) -> bool:
 
 
 def clean(text: str) -> list[str]:
-    """The body's lines: one kind of line end, no unseen characters, long runs of empty lines made short."""
-    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u0085", "\n"))
+    """The body's lines: one kind of line end, no unseen characters, long runs of empty lines made short.
+
+    What stands below `MOST_LINES` lines is nothing that anybody typed, and left out.
+    """
+    text = _UNSEEN.sub(
+        "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u0085", "\n")
+    )
     text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\x00", "").replace("\x0c", "\n")
-    return re.sub(r"\n{5,}", "\n\n\n\n", text).split("\n")
+    text = _EMPTY_QUOTES.sub(r"\1\1", re.sub(r"\n{5,}", "\n\n\n\n", text))
+    return text.split("\n", MOST_LINES)[:MOST_LINES]

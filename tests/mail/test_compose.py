@@ -157,7 +157,7 @@ def test_a_tap_leaves_room_where_words_are_missing() -> None:
 def test_a_letters_own_lines_are_known_again(name: str) -> None:
     known = {number for (number,) in iter_unpack(">Q", composed(name).lines)}
     for line in page(name).text.split("\n"):
-        if len(line.split()) >= 4:
+        if len(line.split()) >= 4 and not line.lstrip().startswith(">"):
             assert line_hash("> " + line) in known
 
 
