@@ -4,12 +4,13 @@ import fcntl
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TextIO
 
 from mailflow.commands.words import Words
 from mailflow.config import Config
@@ -20,6 +21,7 @@ from mailflow.flows.deliver import Deliverer, Delivering
 from mailflow.flows.desk import Desk, Supplies, furnish
 from mailflow.flows.receive import Receiver, Receiving
 from mailflow.mail.compose import Mailbox
+from mailflow.mail.read import Limits
 from mailflow.store import Store, StoreFault
 from mailflow.store.database import sqlite_path
 from mailflow.transports.imap import ImapInbox
@@ -28,7 +30,6 @@ from mailflow.transports.maildir import MaildirInbox
 from mailflow.transports.sandbox import InProcess, Sandbox, Worker
 from mailflow.transports.service_manager import ServiceManager
 from mailflow.transports.smtp import SmtpRelay
-
 
 SOURCES = (".txt", ".html", ".css", ".toml")
 
@@ -57,12 +58,28 @@ class Parts:
 
 def supplies(mailbox: Mailbox, templates: Path | None = None) -> Supplies:
     """Vocabularies and templates, read once: the shipped ones, and an installation's own before them."""
-    words = _texts(resources.files("mailflow") / "commands" / "vocabulary", ".toml")
-    vocabularies = {name.removesuffix(".toml"): text for name, text in words.items()}
     letters = _texts(shipped("templates"), *SOURCES)
     if templates is not None:
-        letters |= _texts(templates, *SOURCES)
-    return Supplies(vocabularies, letters, mailbox)
+        letters |= _own(templates)
+    return Supplies(vocabularies(), letters, mailbox)
+
+
+def _own(templates: Path) -> dict[str, str]:
+    """An installation's own templates. Raises TemplateFault where they cannot be read."""
+    try:
+        return _texts(templates, *SOURCES)
+    except OSError as fault:
+        where = fault.filename or templates
+        text = f"{where}: cannot be read: {fault.strerror}; mend it, or take it out of the folder of own templates"
+        raise TemplateFault(text) from fault
+    except UnicodeDecodeError as fault:
+        raise TemplateFault(f"{templates}: a template in it is not UTF-8 ({fault.reason}); save it as UTF-8") from fault
+
+
+def vocabularies() -> dict[str, str]:
+    """The vocabulary of each language, as text."""
+    words = _texts(resources.files("mailflow") / "commands" / "vocabulary", ".toml")
+    return {name.removesuffix(".toml"): text for name, text in words.items()}
 
 
 def shipped(folder: str) -> Traversable:
@@ -89,10 +106,15 @@ def furnished(mailbox: Mailbox, templates: Path | None = None) -> Desk:
 def assemble(parts: Parts) -> Daemon:
     """A daemon that is ready to start. Raises StoreFault where the database cannot be used."""
     store = Store.open(parts.database)
-    desk_supplies = supplies(parts.mailbox, parts.templates)
+    keys = store.meta.token_keys()
+    limits = Limits(size=parts.receiving.most)
+    desk_supplies = replace(supplies(parts.mailbox, parts.templates), keys=keys, limits=limits)
     worker: Worker[Desk] = (InProcess if parts.in_process else Sandbox)(partial(furnish, desk_supplies))
-    applier = Applier(parts.policy, store.meta.token_keys(), Words.from_toml(desk_supplies.vocabularies))
-    receivers = [Receiver(store, worker, applier, parts.receiving, parts.clock) for _ in parts.inboxes or (None,)]
+    applier = Applier(parts.policy, keys, Words.from_toml(desk_supplies.vocabularies))
+    receivers = [
+        Receiver(store, worker, applier, parts.receiving, parts.clock, parts.mailbox.address)
+        for _ in parts.inboxes or (None,)
+    ]
     deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, socket.gethostname())
     return Daemon(
         store=store,
@@ -141,14 +163,30 @@ def relay_from(config: Config) -> Relay:
 def sole_daemon(url: str) -> Iterator[None]:
     """Hold the lock beside an SQLite database; several daemons may share a PostgreSQL. Raises StoreFault where
     another daemon holds it."""
-    scheme, _, rest = url.partition(":")
-    path = sqlite_path(rest)
-    if scheme != "sqlite":
+    path = sqlite_file(url)
+    if path is None:
         yield
         return
-    with Path(f"{path}.lock").open("a") as lock:
+    with _lock_file(path) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise StoreFault(f"{path}: another mailflow daemon is running on this database; stop it first") from None
+            text = f"database {path}: another mailflow daemon is running on it; stop that one first"
+            raise StoreFault(text) from None
         yield
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of an SQLite database; None for another one."""
+    scheme, _, rest = url.partition(":")
+    return Path(sqlite_path(rest)) if scheme == "sqlite" else None
+
+
+def _lock_file(path: Path) -> TextIO:
+    try:
+        return Path(f"{path}.lock").open("a")
+    except FileNotFoundError:
+        raise StoreFault(f"database {path}: the folder {path.parent} does not exist; make it") from None
+    except OSError as fault:
+        text = f"database {path}: no lock can be made beside it: {fault.strerror}; let this user write to {path.parent}"
+        raise StoreFault(text) from None

@@ -17,10 +17,12 @@ from mailflow.domain.project import Ref
 from mailflow.domain.reading import Asked, Context
 from mailflow.domain.record import Record
 from mailflow.domain.snapshot import Snapshot
+from mailflow.flows.undeliverable import undeliverable
 from mailflow.flows.understand import Understood, interpret
 from mailflow.letters import BY_NAME as LETTERS
+from mailflow.mail.bounce import Bounce
 from mailflow.mail.token import mint
-from mailflow.store import Kept, Queued, Unit
+from mailflow.store import Addressee, Kept, Queued, Unit
 
 EVERYWHERE = frozenset({"away", "back"})
 NOT_BY_MAIL = "I understood “{verb}”, but that cannot be done by mail yet. Your words are kept."
@@ -124,6 +126,12 @@ class Applier:
             return understood, context
         context = replace(context, snapshots=fresh)
         return interpret(understood, context, self.words), context
+
+    def bounced(self, unit: Unit, bounce: Bounce, addressee: Addressee, now: datetime) -> None:
+        """A delivery report about a letter of ours: a permanent failure is the owners' to know."""
+        person = unit.person(addressee.person)
+        if bounce.permanent and person is not None and bounce.address in person.addresses:
+            undeliverable(unit, person.id, addressee.project, bounce.status, now, self.keys)
 
     def _carry_out(self, turn: Turn) -> None:
         acting = [asked for asked in turn.understood.asked if asked.verb != "note"]

@@ -1,9 +1,9 @@
-"""The outbound route: claimed → still needed? → paced → written → in doubt → sent (steps S1 to S5 of docs/guarantees)."""
+"""The outbound route: claimed → still needed? → paced → written → in doubt → sent (S1 to S5 of docs/guarantees)."""
 
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Literal
@@ -13,6 +13,7 @@ from mailflow.domain.people import Person
 from mailflow.domain.project import Ref
 from mailflow.domain.snapshot import Snapshot
 from mailflow.flows.desk import Desk, Draft, write_at
+from mailflow.flows.undeliverable import undeliverable
 from mailflow.letters import BY_NAME as LETTERS
 from mailflow.letters.pacing import Go, Hold, PaceLimits, Waiting, pace
 from mailflow.mail.compose import Composed, Head, Part
@@ -240,24 +241,9 @@ class Deliverer:
 
     def _refused(self, sent: Sent, letter: Claimed) -> None:
         code, now = letter.intent.about.project, self.clock()
+        answer = f"{sent.code} {sent.status} {sent.text}".strip()
         with self.store.projects.unit([code] if code else [], now) as unit:
-            person = unit.person(letter.intent.to)
-            if person is not None and person.failing_since is None:
-                unit.change_person(replace(person, failing_since=now))
-            owners = unit.snapshot(code).owners() if code else ()
-            day = now.date().isoformat()
-            intents = [
-                Intent(
-                    letter="undeliverable",
-                    to=owner.id,
-                    about=Ref(code),
-                    occasion=f"undeliverable/{code}/{letter.intent.to}/{day}/{owner.id}",
-                    facts={"person": letter.intent.to, "answer": f"{sent.code} {sent.status} {sent.text}".strip()},
-                )
-                for owner in owners
-                if owner.id != letter.intent.to
-            ]
-            unit.queue([Queued(intent, mint(self.keys, intent.occasion), now) for intent in intents])
+            undeliverable(unit, letter.intent.to, code, answer, now, self.keys)
 
     def alarm(self, kind: str, text: str) -> None:
         """Tell the operator, once a day for each kind of fault."""

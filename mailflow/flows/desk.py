@@ -1,7 +1,7 @@
 """What the worker process does: read a message, write a letter. Both pure, both most of the CPU."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from mailflow.commands.words import Words
@@ -9,6 +9,7 @@ from mailflow.domain.reading import Context
 from mailflow.flows.understand import Understood, understand
 from mailflow.letters.samples import Sample
 from mailflow.mail.compose import Composed, Composer, Head, Mailbox, Part
+from mailflow.mail.read import Limits
 
 TOKEN_LENGTH = 39
 
@@ -20,6 +21,8 @@ class Supplies:
     vocabularies: Mapping[str, str]
     templates: Mapping[str, str]
     mailbox: Mailbox
+    keys: tuple[bytes, ...] = ()
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Desk:
 
     words: Words
     composer: Composer
+    keys: tuple[bytes, ...]
+    limits: Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,14 @@ def sketched(sample: Sample) -> Draft:
 
 def furnish(supplies: Supplies) -> Desk:
     """A desk, with vocabularies and templates compiled."""
-    return Desk(Words.from_toml(supplies.vocabularies), Composer(supplies.templates, supplies.mailbox))
+    composer = Composer(supplies.templates, supplies.mailbox)
+    return Desk(Words.from_toml(supplies.vocabularies), composer, supplies.keys, supplies.limits)
 
 
 def read_at(desk: Desk, sheet: tuple[bytes, Context]) -> Understood:
     """The message, understood."""
-    return understand(*sheet, desk.words)
+    raw, context = sheet
+    return understand(raw, context, desk.words, desk.keys, desk.limits)
 
 
 def write_at(desk: Desk, draft: Draft) -> Composed:

@@ -4,8 +4,8 @@ From the commit in `Journal.receive` on a message is ours; it is filed only afte
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from mailflow.domain.disposition import BY_NAME, Disposition
@@ -15,7 +15,7 @@ from mailflow.flows.desk import Desk, read_at
 from mailflow.flows.understand import Understood
 from mailflow.mail.read import Envelope, peek
 from mailflow.mail.token import tokens_in
-from mailflow.store import Arrival, Filing, Kept, Lookup, Store
+from mailflow.store import Addressee, Arrival, Filing, Kept, Lookup, Store, Unit
 from mailflow.transports.interfaces import Fetched, Found, Inbox
 from mailflow.transports.sandbox import Broken, Pending, Worker
 
@@ -57,12 +57,14 @@ class Receiver:
         applier: Applier,
         settings: Receiving,
         clock: Callable[[], datetime],
+        address: str,
     ) -> None:
         self.store = store
         self.worker = worker
         self.applier = applier
         self.settings = settings
         self.clock = clock
+        self.ours = frozenset({address.lower()})
         self.keys = store.meta.token_keys()
 
     def collect(self, inbox: Inbox, *, look_back: bool = False) -> int:
@@ -163,7 +165,7 @@ class Receiver:
 
     def _is_stranger(self, sender: str, envelope: Envelope) -> bool:
         """Whether this is none of our business: nobody we know, and no token of ours on it."""
-        if sender and self.store.people.by_address(sender) is not None:
+        if envelope.report or (sender and self.store.people.by_address(sender) is not None):
             return False
         return not self._tokens(envelope)
 
@@ -175,7 +177,8 @@ class Receiver:
         kept = self.store.journal.begin(self.settings.batch, self.clock())
         if not kept:
             return None
-        contexts = self.store.journal.contexts([self._lookup(one) for one in kept])
+        found = self.store.journal.contexts([self._lookup(one) for one in kept])
+        contexts = [replace(context, our_addresses=self.ours) for context in found]
         sheets = [(one.raw, context) for one, context in zip(kept, contexts, strict=True)]
         return Batch(kept, contexts, self.worker.start(read_at, sheets))
 
@@ -188,20 +191,33 @@ class Receiver:
         """Apply a batch in one transaction (R5, R6); a message that cannot be applied does not keep the others."""
         if batch is None:
             return
-        results = batch.pending.results()
-        codes = sorted({s.code for context in batch.contexts for s in context.snapshots})
-        now = self.clock()
-        failed: list[int] = []
-        with self.store.projects.unit(codes, now) as unit:
+        results, now = batch.pending.results(), self.clock()
+        returned = self._returned(results)
+        codes = {s.code for context in batch.contexts for s in context.snapshots}
+        codes |= {addressee.project for addressee in returned.values()} - {""}
+        with self.store.projects.unit(sorted(codes), now) as unit:
             for kept, context, result in zip(batch.kept, batch.contexts, results, strict=True):
                 try:
                     with unit.attempt():
-                        self.applier.apply(unit, kept, context, self._outcome(kept, result), now)
+                        understood = self._outcome(kept, result)
+                        self.applier.apply(unit, kept, context, understood, now)
+                        self._tell_of_bounce(unit, understood, returned, now)
                 except Exception:
                     log.exception("message not applied", extra={"action": "apply", "id": kept.id})
-                    failed.append(kept.id)
-        if failed:
-            self.store.journal.retry(failed, now + self.settings.retry, "failed")
+                    unit.park(kept.id, now + self.settings.retry, "failed")
+
+    def _returned(self, results: Sequence[Understood | Broken]) -> dict[str, Addressee]:
+        """To whom the letters went that delivery reports in this batch are about, by token."""
+        bounces = [one.bounce for one in results if isinstance(one, Understood) and one.bounce is not None]
+        return self.store.outbox.addressees({token for bounce in bounces for token in bounce.letters})
+
+    def _tell_of_bounce(
+        self, unit: Unit, understood: Understood, returned: Mapping[str, Addressee], now: datetime
+    ) -> None:
+        bounce = understood.bounce
+        addressee = next((returned[token] for token in bounce.letters if token in returned), None) if bounce else None
+        if bounce is not None and addressee is not None:
+            self.applier.bounced(unit, bounce, addressee, now)
 
     def _outcome(self, kept: Kept, result: Understood | Broken) -> Understood:
         if isinstance(result, Understood):

@@ -1,5 +1,6 @@
 """One message, understood: the same pure function for the daemon, its worker process and `mailflow explain`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mailflow.commands.grammar import grammar
@@ -8,8 +9,9 @@ from mailflow.domain.authority import Evidence
 from mailflow.domain.disposition import BY_NAME, Reason
 from mailflow.domain.reading import Asked, Context, ReplyText, Unclear
 from mailflow.mail.authenticity import weigh
+from mailflow.mail.bounce import Bounce, report
 from mailflow.mail.message import Attachment, InboundMessage
-from mailflow.mail.read import Unreadable, peek, read
+from mailflow.mail.read import Limits, Unreadable, peek, read
 from mailflow.mail.reply_text import reply_text
 from mailflow.mail.screen import screen
 
@@ -20,7 +22,7 @@ EMPTY_REPLY = ReplyText("")
 class Understood:
     """What a message says and what is to become of it, before anything is applied.
 
-    `told` are the ids of the people to whom the message went as well.
+    `told` are the ids of the people to whom the message went as well; `bounce` is what a delivery report says.
     """
 
     reason: Reason
@@ -34,12 +36,18 @@ class Understood:
     unclear: tuple[Unclear, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     told: frozenset[str] = frozenset()
+    bounce: Bounce | None = None
 
 
-def understand(raw: bytes, context: Context, words: Words) -> Understood:
-    """What `raw` asks for, read against `context`. Raises nothing for any bytes at all."""
+def understand(
+    raw: bytes, context: Context, words: Words, keys: Sequence[bytes] = (), limits: Limits | None = None
+) -> Understood:
+    """What `raw` asks for, read against `context`. Raises nothing for any bytes at all.
+
+    `keys` are those of our tokens: a delivery report counts only with one of them in it.
+    """
     try:
-        message = read(raw)
+        message = read(raw, limits)
     except Unreadable as fault:
         return _unreadable(raw, fault.reason)
     known = Understood(
@@ -54,7 +62,8 @@ def understand(raw: bytes, context: Context, words: Words) -> Understood:
     )
     screened = _set_aside(message, context)
     if screened is not None:
-        return replace(known, reason=BY_NAME[screened])
+        bounce = report(message, keys) if screened == "bounce" else None
+        return replace(known, reason=BY_NAME[screened], bounce=bounce)
     return _interpreted(known, message, context, words)
 
 

@@ -2,10 +2,10 @@
 
 from mailflow.store.arrivals import Arrival
 from mailflow.store.contexts import Lookup, pack_lines
-from mailflow.store.faults import Busy, NoSuchProject, StoreFault
+from mailflow.store.faults import Busy, NoSuchProject, OldSchema, StoreFault
 from mailflow.store.filing import Filing
 from mailflow.store.journal import Journal, Kept, MessageRow
-from mailflow.store.letter_rows import OutboxRow
+from mailflow.store.letter_rows import Addressee, OutboxRow
 from mailflow.store.letters import Claimed, Frozen, SentRow, Settled
 from mailflow.store.outbox import Outbox
 from mailflow.store.pending import Queued
@@ -15,6 +15,7 @@ from mailflow.store.store import Store
 from mailflow.store.unit import Unit
 
 __all__ = [
+    "Addressee",
     "Arrival",
     "Busy",
     "Claimed",
@@ -25,6 +26,7 @@ __all__ = [
     "Lookup",
     "MessageRow",
     "NoSuchProject",
+    "OldSchema",
     "Outbox",
     "OutboxRow",
     "People",

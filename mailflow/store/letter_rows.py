@@ -15,6 +15,14 @@ _SELECT = (
 
 
 @dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom a letter went, and for which project."""
+
+    person: str
+    project: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxRow:
     """A letter as the outbox lists it.
 

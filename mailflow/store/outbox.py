@@ -1,13 +1,13 @@
 """The outbox: letters claimed, held, frozen and settled, so that each is sent at least once and seldom twice."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from mailflow.store.columns import clean, utc, utc_text
 from mailflow.store.database import Database, Row
 from mailflow.store.documents import intent_from, refs_text
-from mailflow.store.letter_rows import OutboxRow, letter_rows
+from mailflow.store.letter_rows import Addressee, OutboxRow, letter_rows
 from mailflow.store.letters import Claimed, Frozen, SentRow, Settled
 
 MESSAGE_ID = re.compile(rb"(?im)^message-id:\s*(<[^>\r\n]+>)")
@@ -124,6 +124,12 @@ class Outbox:
         """How many letters there are in each state."""
         with self._database.reading():
             return dict(self._database.rows("SELECT state, count(*) FROM letter GROUP BY state"))
+
+    def addressees(self, tokens: Iterable[str]) -> dict[str, Addressee]:
+        """To whom the letters with those tokens went."""
+        sql = "SELECT token, person, project FROM letter WHERE token IN (*)"
+        with self._database.reading():
+            return {token: Addressee(*found) for token, *found in self._database.rows_among(sql, tokens)}
 
     def raw(self, letter: int) -> bytes | None:
         """The bytes of a letter that left, or may have."""
