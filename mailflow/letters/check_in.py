@@ -10,6 +10,7 @@ from mailflow.domain.project import Ref
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters.offer import Offer
 from mailflow.letters.shown import Shown, ref, shown
+from mailflow.letters.silence import missed
 from mailflow.letters.timetable import after_invitation, check_in_days, daily_slot, is_quiet, within
 
 WEEK = timedelta(days=7)
@@ -25,13 +26,17 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class CheckInFacts(Facts):
-    """`shared`: whether what is written in reply reaches the others in the round-up."""
+    """`shared`: whether what is written in reply reaches the others in the round-up.
+
+    `told_next` are the owners who will hear of it if this check-in is missed like the last one.
+    """
 
     project: str
     work: tuple[Work, ...]
     waiting: tuple[Shown, ...] = ()
     unanswered: int = 0
     shared: bool = False
+    told_next: tuple[str, ...] = ()
     shows: tuple[Ref, ...] = ()
 
 
@@ -61,6 +66,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> CheckInFacts | N
         waiting=tuple(shown(snapshot, m, now) for m in waiting if m.state not in (State.APPROVED, State.PAID)),
         unanswered=sum(q.by == intent.to for q in snapshot.open_questions()),
         shared=is_shared(snapshot, intent.to),
+        told_next=_told_next(snapshot, intent.to, now),
         shows=tuple(ref(snapshot, m) for m in working),
     )
 
@@ -71,6 +77,13 @@ def is_shared(snapshot: Snapshot, person: str) -> bool:
     if round_up is None or round_up.to_owners or member is None:
         return False
     return member.peers and len(snapshot.contractors()) > 1
+
+
+def _told_next(snapshot: Snapshot, person: str, now: datetime) -> tuple[str, ...]:
+    """Whoever is told when a second check-in in a row is missed, where one has been."""
+    if missed(snapshot, snapshot.people[person], now) != 1:
+        return ()
+    return tuple(owner.first_name for owner in snapshot.owners())
 
 
 def report_offers(milestone: Milestone) -> tuple[Offer, ...]:

@@ -82,9 +82,12 @@ def _of(snapshot: Snapshot, person: Person, digest: Digest, start: datetime, end
 
 
 def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DigestFacts | None:
-    """Nothing where its reader has left, or is away on that day: the next one tells of two weeks."""
+    """Nothing where its reader has left, where all is finished and nothing moved, or where they are away on that day:
+    the next one tells of two weeks."""
     role, reader = snapshot.role(intent.to), snapshot.people.get(intent.to)
     if role is None or (is_quiet(reader, now) and not intent.facts.get("now")):
+        return None
+    if snapshot.complete() and not intent.facts.get("now") and not moved(snapshot, _since(snapshot, intent.to, now)):
         return None
     owner = role is Role.OWNER
     found = decisions(snapshot) if owner else ()

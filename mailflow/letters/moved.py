@@ -30,6 +30,7 @@ SENTENCES = {
     "milestone": "added",
     "add": "added",
 }
+FEWEST_WORDS = 3
 REPORTS = frozenset({"progress", "done", "start"})
 
 
@@ -78,15 +79,20 @@ def _move(snapshot: Snapshot, milestone: Milestone, records: list[Record], share
             latest.pop(_group(record.kind), None)
             latest[_group(record.kind)] = sentence
     told = [r for r in records if r.kind in REPORTS and (not shared_only or r.data.get("shared"))]
-    reports = [text for r in told if (text := said.text(r.data, "text"))]
     return Move(
         number=milestone.number,
         title=milestone.title,
         who=first_name(snapshot, milestone.assignee),
         person=milestone.assignee or "",
         steps=tuple(latest.values()),
-        report=reports[-1] if reports else "",
+        report=_words(told[-1]) if told else "",
     )
+
+
+def _words(record: Record) -> str:
+    """What was written beside it, where that is more than the report itself."""
+    text = said.text(record.data, "text")
+    return text if len(text.split()) >= FEWEST_WORDS else ""
 
 
 def _group(kind: str) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from mailflow.domain.calendar import Calendar
+from mailflow.domain.calendar import LONGEST_BREAK, Calendar
 from mailflow.domain.letter import Facts, Intent, Letter, Pace, Slot
 from mailflow.domain.milestone import Milestone
 from mailflow.domain.people import Person
@@ -42,12 +42,18 @@ def slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:
     ladder = snapshot.routines.reminders
     for milestone in snapshot.milestones.values() if ladder else ():
         person = snapshot.people.get(milestone.assignee or "")
-        if person is None or not milestone.open:
+        if person is None or not milestone.open or _far_off(milestone, ladder, end):  # type: ignore[arg-type]
             continue
         for day in sorted(set(rungs(milestone, person.calendar, ladder))):  # type: ignore[arg-type]
             slot = _slot(snapshot, milestone, person, day)
             if within(slot, start, end) and after_invitation(snapshot, person.id, day):
                 yield slot
+
+
+def _far_off(milestone: Milestone, ladder: Reminders, end: datetime) -> bool:
+    """Whether even the first rung comes after `end`, holidays allowed for."""
+    first = max(ladder.before, default=timedelta(0))
+    return milestone.due - first - LONGEST_BREAK > end.date()
 
 
 def _slot(snapshot: Snapshot, milestone: Milestone, person: Person, day: date) -> Slot:

@@ -36,7 +36,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> ReviewFacts | No
         project=snapshot.title,
         milestone=shown(snapshot, milestone, now, money=True),
         who=first_name(snapshot, said.text(intent.facts, "by") or milestone.assignee),
-        text=said.text(intent.facts, "text"),
+        text=said.text(intent.facts, "text") or said.text(intent.facts, "line"),
         enclosed=said.texts(intent.facts, "enclosed"),
         evidence_missing=bool(intent.facts.get("evidence_missing")),
         counts_as_approved=approval_day(snapshot, milestone),

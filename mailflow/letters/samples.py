@@ -89,6 +89,7 @@ def _scheduled() -> Iterator[Wanted]:
     yield "invitation", "dana", 0, {}, project, given.START
     yield "invitation-again", "dana", 0, {"again": True}, project, given.at("11-05")
     yield "check_in", "dana", 0, {}, agreed, given.at("11-30", 1)
+    yield "check_in-missed", "mo", 0, {}, agreed, given.at("12-07", 7)
     yield "round_up", "dana", 0, {"day": "2026-11-30"}, project, now
     yield "round_up-owner", "olivia", 0, {"day": "2026-11-30"}, project, now
     yield "reminder", "dana", 4, {}, project, now
