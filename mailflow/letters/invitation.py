@@ -99,4 +99,4 @@ def _thread(snapshot: Snapshot) -> str:
     return f"{snapshot.code}/invitation"
 
 
-LETTER = Letter("invitation", Pace.NEWS, facts, slots, order=5)
+LETTER = Letter("invitation", Pace.DAILY, facts, slots, order=5)

@@ -44,7 +44,8 @@ def slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:
         person = snapshot.people.get(milestone.assignee or "")
         if person is None or not milestone.open or _far_off(milestone, ladder, end):  # type: ignore[arg-type]
             continue
-        for day in sorted(set(rungs(milestone, person.calendar, ladder))):  # type: ignore[arg-type]
+        last = person.calendar.local_date(end)
+        for day in sorted(set(rungs(milestone, person.calendar, ladder, last))):  # type: ignore[arg-type]
             slot = _slot(snapshot, milestone, person, day)
             if within(slot, start, end) and after_invitation(snapshot, person.id, day):
                 yield slot
@@ -60,12 +61,14 @@ def _slot(snapshot: Snapshot, milestone: Milestone, person: Person, day: date) -
     return daily_slot(snapshot, "reminder", person, day, ref(snapshot, milestone), str(milestone.number))
 
 
-def rungs(milestone: Milestone, calendar: Calendar, ladder: Reminders) -> Iterator[date]:
-    """The days of the ladder. A rung on a day off moves to the working day before."""
+def rungs(milestone: Milestone, calendar: Calendar, ladder: Reminders, last: date) -> Iterator[date]:
+    """The days of the ladder, overdue ones until `last`. A rung on a day off moves to the working day before."""
     for before in ladder.before:
         yield calendar.working_day_on_or_before(milestone.due - before)
     day = calendar.add_working_days(milestone.due, 1)
     for _ in range(MOST_OVERDUE):
+        if day > last:
+            return
         yield day
         day = after(calendar, day, ladder.overdue_every)
 

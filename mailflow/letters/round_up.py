@@ -58,7 +58,10 @@ def slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:
         return
     home = snapshot.calendar(None)
     for nominal, _ in check_in_days(check_in, home, home.local_date(start - LOOK_BACK), home.local_date(end)):
-        cut_off = max(_given(snapshot, person, nominal, round_up.after_check_in) for person in workers)
+        asked = [person for person in workers if after_invitation(snapshot, person.id, nominal)]
+        if not asked:
+            continue
+        cut_off = max(_given(snapshot, person, nominal, round_up.after_check_in) for person in asked)
         for reader in _readers(snapshot):
             day, at = next_set_time(snapshot, reader, cut_off)
             slot = _slot(snapshot, reader, nominal, at)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 
 from mailflow.domain.calendar import Calendar
 from mailflow.domain.letter import Facts, Intent, Letter, Pace, Slot
@@ -46,15 +47,17 @@ class DelayFacts(Facts):
 def slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:
     """One letter a day at most to each owner, whatever it is that waits."""
     for owner in snapshot.owners():
-        for day in sorted({day for d in decisions(snapshot) for day in _rungs(snapshot, d, owner.calendar)}):
+        last = owner.calendar.local_date(end)
+        for day in sorted({day for d in decisions(snapshot) for day in _rungs(snapshot, d, owner.calendar, last)}):
             slot = daily_slot(snapshot, "waiting", owner, day, Ref(snapshot.code), "")
             if within(slot, start, end) and after_invitation(snapshot, owner.id, day):
                 yield slot
 
 
-def _rungs(snapshot: Snapshot, decision: Decision, calendar: Calendar) -> Iterator[date]:
+def _rungs(snapshot: Snapshot, decision: Decision, calendar: Calendar, until: date) -> Iterator[date]:
     since = calendar.local_date(decision.since)
-    yield from (calendar.add_working_days(since, count) for count in AGAIN_AFTER)
+    days = (calendar.add_working_days(since, count) for count in AGAIN_AFTER)
+    yield from takewhile(lambda day: day <= until, days)
     milestone = snapshot.milestones.get(decision.about.number or 0)
     last = approval_day(snapshot, milestone) if decision.about.kind == "milestone" and milestone else None
     if last is not None:
