@@ -51,7 +51,7 @@ STORY = (
     Beat(8, "10:15", "marco", "check_in", "Working on 3.\n\nWhich payment provider shall I build for?"),
     Beat(8, "11:30", "olivia", "question", "Stripe, please. We have the account already."),
     Beat(8, "18:20", "priya", "check_in", "Almost there with the logo, will be done Wednesday"),
-    Beat(9, "09:12", "priya", "round_up", "I am out of the office today and will answer tomorrow.", automatic=True),
+    Beat(9, "09:12", "priya", "check_in", "I am out of the office today and will answer tomorrow.", automatic=True),
     Beat(10, "17:45", "priya", "reminder", "Logo and brand colours is finished, files are in the shared folder."),
     Beat(10, "18:30", "olivia", "review", "approve, lovely work", 2),
     Beat(12, "14:10", "dana", "reminder", "Milestone one is ready for review!", 1),
