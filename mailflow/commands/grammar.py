@@ -1,7 +1,7 @@
 """What a reply asks for: lines, sentences and clauses read in order, then settled against what is known."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailflow.commands.dates import Clock, mark_dates
 from mailflow.commands.findings import Finding
@@ -12,7 +12,7 @@ from mailflow.commands.targets import Scene
 from mailflow.commands.titles import Titles, project_names
 from mailflow.commands.verdict import verdict
 from mailflow.commands.words import Lexicon, Words
-from mailflow.domain.people import Person
+from mailflow.domain.people import Person, Role
 from mailflow.domain.reading import Asked, Context, ReplyText, Unclear
 
 MOST_COMMANDS = 20
@@ -44,7 +44,21 @@ def grammar(reply: ReplyText, context: Context, words: Words) -> Grammar:
     scene = Scene(lexicon, Titles.of(context.snapshots), project_names(context.snapshots))
     setting = Setting(context, clock)
     findings = list(_findings(reply, scene, setting))
-    return Grammar(*verdict(settle(findings, setting), MOST_COMMANDS))
+    asked, unclear = verdict(settle(findings, setting), MOST_COMMANDS)
+    return Grammar(tuple(_as_answer(one, context) for one in asked), unclear)
+
+
+def _as_answer(asked: Asked, context: Context) -> Asked:
+    """An owner's plain words in reply to a question that waits for one are its answer."""
+    letter = context.letter
+    if asked.verb != "note" or letter is None or letter.letter != "question":
+        return asked
+    code, number = letter.about.project, letter.about.number
+    questions = next((s.questions for s in context.snapshots if s.code == code), {})
+    question = questions.get(number or 0)
+    if question is None or not question.open or context.role_in(code) is not Role.OWNER:
+        return asked
+    return replace(asked, verb="answer", project=code, question=number)
 
 
 def day_first(person: Person) -> bool | None:
