@@ -32,6 +32,7 @@ CODES = {
     "weak_done": "W",
     "started": "S",
     "approve": "P",
+    "paid": "$",
     "except": "e",
     "reserve": "e",
     "wh": "w",
@@ -47,6 +48,8 @@ CODES = {
     "have": "v",
     "adverb": "a",
     "too": "a",
+    "positive": "+",
+    "yes": "+",
     "start": "s",
     "preposition": "k",
     "article": "z",
@@ -57,9 +60,9 @@ CODES = {
 KINDS = {"target": "T", "date": "d", "length": "u", "time": "t", "percent": "%", "number": "0", "project": "j"}
 FLAGS = "nlcrhmfe"
 LIMITING = frozenset({"but", "however", "although", "though", "yet"})
-ACTS = "DRWSBUPGF%MZN"
+ACTS = "DRWSBUPGF%MZN$"
 SEPARATORS = frozenset({",", "-", "(", ")", ";"})
-NEUTRAL = frozenset("agOdkzj,:-();.!\"'")
+NEUTRAL = frozenset("a+gOdkzj,:-();.!\"'")
 
 
 @dataclass(slots=True)

@@ -216,7 +216,7 @@ def _day_range(units: list[Unit], place: int, clock: Clock) -> Found:
         return None
     days, month = (words[:3], words[3]) if "months" in words[3].values else (words[1:], words[0])
     first, last = _number(days[0]), _number(days[2])
-    if first is None or last is None or not _is_to(days[1]) or "months" not in month.values or not first < last <= 31:
+    if first is None or last is None or days[1].word != "-" or "months" not in month.values or not first < last <= 31:
         return None
     number = int(month.values["months"])
     start, end = _this_or_next_year(number, first, clock), _this_or_next_year(number, last, clock)

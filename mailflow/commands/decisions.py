@@ -1,37 +1,124 @@
 """What an owner's clause decides: approve, send back, pay, cancel, hand to somebody else."""
 
+import re
 from typing import TYPE_CHECKING
 
 from mailflow.commands.clauses import Clause
 from mailflow.commands.findings import Finding
+from mailflow.commands.heads import corrections_of, person_in
 from mailflow.commands.lines import Line, Sentence
-from mailflow.commands.reports import is_licensed_approval, refers
+from mailflow.commands.reports import is_licensed_approval, is_licensed_payment, refers
+from mailflow.commands.units import Unit
 
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
+DATE_WORDS = frozenset({"new date", "new deadline", "new due date", "extension", "later date", "deadline extension"})
+_REASON = re.compile(r"(?::|,|;| - |\bbecause\b|\bsince\b|\bas\b)\s*(?P<reason>.+)$", re.IGNORECASE)
+_IMPERATIVE = re.compile(r"^[agO,.]*P[kz]*T")
 
-def decision_of(clause: Clause, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+
+def decision_of(
+    clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line, reader: "Reader"
+) -> Finding | None:
     """The decision that the clause makes, if it makes one."""
-    found = _date_decision(clause, line) or _approval(clause, line)
+    if not reader.setting.owner:
+        return _beyond_role(clause, line)
+    found = (
+        _date_decision(clause, line)
+        or _payment(clause, sentence, line)
+        or _revision(clause, sentence, line)
+        or _approval(clause, clauses, line, reader)
+        or _cancelled(clause, line)
+        or _assignment(clause, line, reader)
+    )
     if found is not None:
-        found.aims, found.refers = clause.aims, refers(clause)
+        found.aims = found.previous if found.verb == "revise" else clause.aims
+        found.refers = refers(clause)
     return found
 
 
+def _beyond_role(clause: Clause, line: Line) -> Finding | None:
+    """A contractor who writes "approve 3" is told that this is the owner's."""
+    if (
+        _IMPERATIVE.search(clause.codes)
+        and not clause.flags
+        and clause.units[clause.codes.index("P")].word == "approve"
+    ):
+        return Finding("approve", line, aims=clause.aims)
+    return None
+
+
 def _date_decision(clause: Clause, line: Line) -> Finding | None:
-    for verb in ("accept_date", "keep_date"):
-        if any(u.has(verb) and " " in u.word for u in clause.units):
-            return Finding(verb, line, sure=not clause.flags & set("chr"), denied=bool(clause.flags & set("cr")))
-    return None
+    verb = next((v for v in ("accept_date", "keep_date") if any(u.has(v) and " " in u.word for u in clause.units)), "")
+    if (
+        not verb
+        and any(u.word in DATE_WORDS for u in clause.units)
+        and clause.has("positive")
+        and not clause.first("date")
+    ):
+        verb = "keep_date" if "n" in clause.flags else "accept_date"
+    if not verb:
+        return None
+    return Finding(verb, line, sure="h" not in clause.flags, trouble="unclear" if clause.flags & set("cr") else "")
 
 
-def _approval(clause: Clause, line: Line) -> Finding | None:
+def _payment(clause: Clause, sentence: Sentence, line: Line) -> Finding | None:
+    if "$" not in clause.codes or clause.says("m") and not clause.flags:
+        return None
+    if clause.flags & set("ncfm"):
+        return Finding("paid", line, denied=True)
+    sure = not clause.flags & set("rhle") and is_licensed_payment(clause)
+    ends = [u.end for u, code in zip(clause.units, clause.codes, strict=True) if code in "$T"]
+    text = sentence.text[max(ends) :].strip(" ,;:-.!")
+    return Finding("paid", line, text=text or None, trouble="" if sure else "unclear")
+
+
+def _revision(clause: Clause, sentence: Sentence, line: Line) -> Finding | None:
+    if not any(u.has("revise") for u in clause.units) or clause.flags & set("cfrh"):
+        return None
+    if not clause.says("T") and not clause.codes.strip("agO,.:").startswith("x"):
+        return None
+    reason = _REASON.search(sentence.text)
+    text = reason["reason"].strip(" .") if reason else ""
+    points = corrections_of(text)
+    found = Finding("revise", line, text=text or None, corrections=points, trouble="" if points else "unclear")
+    found.previous = tuple(aim for u in _before_colon(clause) if u.kind == "target" for aim in u.value)
+    return found
+
+
+def _before_colon(clause: Clause) -> list[Unit]:
+    place = next((i for i, u in enumerate(clause.units) if u.word in {":", ","} and i), len(clause.units))
+    return clause.units[:place]
+
+
+def _approval(clause: Clause, clauses: list[Clause], line: Line, reader: "Reader") -> Finding | None:
     if "P" in clause.codes:
-        if clause.flags & set("ncfmE"):
-            return Finding("approve", line, denied=True)
-        doubtful = bool(clause.flags & set("rhle")) or not is_licensed_approval(clause)
-        return Finding("approve", line, trouble="unclear" if doubtful else "")
-    if clause.has("positive") and not clause.says("nB") and len(clause.units) < 8 and clause.says("T"):
-        return Finding("approve", line, trouble="unclear")
+        return _approves(clause, clauses, line)
+    pleased = clause.has("positive") or (clause.has("yes") and len(clause.units) < 4)
+    shown = clause.says("T") or len(reader.setting.shown) == 1
+    if pleased and shown and not clause.says("nBdx") and len(clause.units) < 8 and not reader.setting.answers_question:
+        return Finding("approve", line, trouble="unclear", weak=True)
     return None
+
+
+def _approves(clause: Clause, clauses: list[Clause], line: Line) -> Finding:
+    accepts = clause.units[clause.codes.index("P")].word.startswith("accept")
+    if clause.flags & set("fmE") and not clause.flags & set("nc"):
+        return Finding("approve", line, denied=True)
+    limited = any(c.turn for c in clauses[clauses.index(clause) + 1 :])
+    doubtful = bool(clause.flags & set("nrhlec")) or limited or not is_licensed_approval(clause)
+    return Finding("approve", line, trouble="unclear" if doubtful else "", accepts=accepts)
+
+
+def _cancelled(clause: Clause, line: Line) -> Finding | None:
+    if not any(u.has("cancel") for u in clause.units) or not clause.says("T") or clause.flags & set("cfr"):
+        return None
+    return Finding("cancel", line, trouble="unclear")
+
+
+def _assignment(clause: Clause, line: Line, reader: "Reader") -> Finding | None:
+    if not any(u.has("assign") for u in clause.units) or not clause.says("T") or clause.flags & set("ncrh"):
+        return None
+    person = person_in(tuple(clause.units), reader.names)
+    return Finding("assign", line, person=person) if person else None

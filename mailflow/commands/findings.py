@@ -17,7 +17,7 @@ class Finding:
     to its target (``it``, ``both``, ``all``, or not at all). `sure`: a clear reading. `trouble`: why it is
     asked and not applied. `denied`: the text says that it is *not* so, which is a note.
     `stated`: announced and not asked for. `weak`: said by a word that need not mean it ("sent", "uploaded").
-    `previous` is what was spoken of before, for a pronoun.
+    `accepts`: said by "accept", which may mean a date. `previous` is what was spoken of before, for a pronoun.
     """
 
     verb: str
@@ -28,6 +28,7 @@ class Finding:
     percent: int | None = None
     when: When | None = None
     person: str | None = None
+    project: str | None = None
     text: str | None = None
     corrections: tuple[str, ...] = ()
     trouble: str = ""
@@ -35,6 +36,7 @@ class Finding:
     denied: bool = False
     stated: bool = False
     weak: bool = False
+    accepts: bool = False
     previous: tuple[Aim, ...] = field(default=())
 
     @property

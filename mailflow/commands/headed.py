@@ -30,7 +30,7 @@ def _verbs(head: Head, reader: "Reader") -> list[str]:
 
 
 def _texted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
-    if not head.strict:
+    if not head.strict and not (verb == "add" and head.words > 1):
         return None
     found = Finding(verb, line, aims=aims_of(head), text=head.text or None)
     if verb in PEOPLE:
@@ -96,7 +96,7 @@ def _undo(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader
 
 
 def _revise(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
-    if not reader.setting.owner or not (head.strict or aims_of(head)):
+    if not (head.strict or aims_of(head)) or sentence.asks:
         return None
     text = text_after_target(sentence.text, head)
     return Finding("revise", line, aims=aims_of(head), text=text or None, corrections=corrections_of(text))
@@ -104,9 +104,9 @@ def _revise(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Read
 
 def _cancel(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     aims = aims_of(head)
-    if not aims or not reader.setting.owner or sentence.asks:
+    if not aims or sentence.asks:
         return None
-    text = text_after_target(sentence.text, head)
+    text = _reason(text_after_target(sentence.text, head))
     return Finding("cancel", line, aims=aims, text=text or None, trouble="" if text else "unclear")
 
 
@@ -124,10 +124,8 @@ def _meet(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader
     when = when_of(head.rest)
     if when is None or when.at is None:
         return None
-    place = sentence.text.rfind(":")
-    text = (
-        sentence.text[place + 1 :].strip() if place >= 0 and not sentence.text[place + 1 : place + 3].isdigit() else ""
-    )
+    ends = [u.end for u in head.rest if u.kind in {"date", "time"}]
+    text = sentence.text[max(ends) :].strip(" ,;:-.")
     return Finding("meet", line, when=when, text=text or None)
 
 
@@ -137,6 +135,17 @@ def _plain(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reade
         if not [u for u in head.rest if u.kind not in {"punct", "project"} and not u.has("courtesy")]
         else None
     )
+
+
+def _whole_project(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    """ "PAUSE project", "close acme-site": the project must be named, for a bare PAUSE is about mails."""
+    project = next((u.value for u in head.rest if u.kind == "project"), None)
+    if (head.words < 2 and project is None) or sentence.asks:
+        return None
+    found = _plain(verb, head, sentence, line, reader)
+    if found is not None and project is not None:
+        found.project = project
+    return found
 
 
 def _drafted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
@@ -162,9 +171,9 @@ BUILDERS: dict[str, Builder] = {
     "paid": _paid,
     "assign": _assign,
     "meet": _meet,
-    "pause_project": _plain,
-    "resume_project": _plain,
-    "close_project": _plain,
+    "pause_project": _whole_project,
+    "resume_project": _whole_project,
+    "close_project": _whole_project,
     "send": _drafted,
     "skip": _drafted,
 }

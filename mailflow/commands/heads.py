@@ -1,5 +1,6 @@
 """Lines that begin with a command's own words: "BLOCKED 4: waiting for your logo", "QUESTION: which font?"."""
 
+import re
 from dataclasses import dataclass
 
 from mailflow.commands.dates import When
@@ -9,6 +10,7 @@ from mailflow.commands.targets import Aim
 from mailflow.commands.units import Unit
 from mailflow.commands.words import Lexicon
 
+_POINTS = re.compile(r";|\n|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s)")
 TEXTED = frozenset(
     {
         "question",
@@ -34,13 +36,14 @@ PEOPLE = frozenset({"feedback", "thank", "assign"})
 class Head:
     """The command that a line begins with. `rest` are the units behind it, `text` what was written there.
 
-    `strict`: set off by a colon or written in capitals, so that it is a command beyond doubt.
+    `words` counts its own words; `strict`: set off by a colon or written in capitals, so that it is a command beyond doubt.
     """
 
     verb: str
     rest: tuple[Unit, ...]
     text: str
     strict: bool
+    words: int = 1
 
 
 def head_of(body: str, units: list[Unit], lexicon: Lexicon) -> Head | None:
@@ -90,7 +93,9 @@ def _head(body: str, units: list[Unit], start: int, end: int, verbs: list[str]) 
     capitals = written.isupper() and len(written) > 1
     after = rest[place].end if led and place is not None else units[end - 1].end
     text = body[after:].strip(" \t-:,")
-    return Head(verbs[0] if len(verbs) == 1 else "|".join(verbs), tuple(rest), text, led or capitals)
+    return Head(
+        verbs[0] if len(verbs) == 1 else "|".join(verbs), tuple(rest), text, led or capitals, len(written.split())
+    )
 
 
 def person_in(units: tuple[Unit, ...], names: dict[str, str]) -> str | None:
@@ -116,10 +121,12 @@ def aims_of(head: Head) -> tuple[Aim, ...]:
 
 def text_after_target(body: str, head: Head) -> str:
     """What is written behind the target (or behind the command, where there is none)."""
-    target = next((u for u in head.rest[:6] if u.kind == "target"), None)
-    if target is None:
-        return head.text
-    return body[target.end :].strip(" \t-:,;.")
+    for unit in head.rest[:6]:
+        if unit.kind == "target":
+            return body[unit.end :].strip(" \t-:,;.")
+        if unit.word == ":" or (unit.kind == "word" and not unit.has("preposition") and not unit.has("milestone")):
+            break
+    return head.text
 
 
 def when_of(units: tuple[Unit, ...]) -> When | None:
@@ -128,11 +135,6 @@ def when_of(units: tuple[Unit, ...]) -> When | None:
 
 
 def corrections_of(text: str) -> tuple[str, ...]:
-    """A revision's points: set apart by semicolons or line breaks."""
-    parts = [part.strip(" \t-*•.,") for part in text.replace("\n", ";").split(";")]
+    """A revision's points: set apart by semicolons, line breaks or their numbers."""
+    parts = [part.strip(" \t-*•.,:") for part in _POINTS.split(text)]
     return tuple(part for part in parts if part)
-
-
-def simple(verb: str, line: Line, **values: object) -> Finding:
-    """A finding with those fields."""
-    return Finding(verb, line, **values)  # type: ignore[arg-type]

@@ -62,10 +62,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A stretch of a line up to its stop; `asks`: it ends in a question mark."""
+    """A stretch of a line up to its stop; `asks`: it ends in a question mark.
+    `start` is its place in the line."""
 
     text: str
     asks: bool = False
+    start: int = 0
 
 
 def lines_of(reply: ReplyText) -> list[Line]:
@@ -136,13 +138,15 @@ def sentences_of(body: str, abbreviations: frozenset[str]) -> Iterator[Sentence]
     for stop in _STOPS.finditer(body):
         if stop.group() == "." and _is_abbreviation(body, start, stop.start(), abbreviations):
             continue
-        text = body[start : stop.end()].strip()
+        yield from _sentence(body, start, stop.end(), asks="?" in stop.group())
         start = stop.end()
-        if text:
-            yield Sentence(text, asks="?" in stop.group())
-    rest = body[start:].strip()
-    if rest:
-        yield Sentence(rest)
+    yield from _sentence(body, start, len(body), asks=False)
+
+
+def _sentence(body: str, start: int, end: int, *, asks: bool) -> Iterator[Sentence]:
+    text = body[start:end]
+    if text.strip():
+        yield Sentence(text.strip(), asks, start + len(text) - len(text.lstrip()))
 
 
 def _is_abbreviation(body: str, start: int, end: int, abbreviations: frozenset[str]) -> bool:

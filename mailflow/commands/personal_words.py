@@ -51,7 +51,7 @@ def _answer(said: list[Unit], line: Line, reader: "Reader") -> Finding | None:
         return None
     if all(u.has("yes") or u.has("approve") for u in core):
         return Finding(pair[0], line)
-    if core[0].has("no") and all(u.has("no") or u.has("courtesy") for u in core):
+    if core[0].has("no") and all(u.has("no") or u.has("courtesy") or u.has(pair[1]) for u in core):
         return Finding(pair[1], line)
     return None
 

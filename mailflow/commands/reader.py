@@ -16,6 +16,7 @@ from mailflow.commands.targets import Aim, Scene, mark_targets
 from mailflow.commands.units import Unit, units_of
 
 COURTESY_WORDS = 4
+DEADLINES = frozenset({"by", "until", "till", "before", "due"})
 LIMITED = 8
 TAKEN_BACK = frozenset(
     {"done", "task_done", "approve", "agree", "paid", "progress", "accept_date", "decline", "cancel"}
@@ -54,12 +55,13 @@ class Reader:
         yield from fresh
 
     def rest(self) -> Iterator[Finding]:
-        """The note that remains of lines that ask nothing."""
-        lines = [line for line in self.residue if self._has_substance(line)]
+        """The note (or the answer to a question) that remains of lines that ask nothing."""
+        answers = self.setting.answers_question
+        lines = [line for line in self.residue if self._has_substance(line, 1 if answers else COURTESY_WORDS)]
+        if not lines and all(found.denied for found in self.found):
+            lines = self.residue
         if lines:
-            yield Finding("note", lines[0], text="\n".join(line.text for line in lines))
-        elif self.residue and all(found.denied for found in self.found):
-            yield Finding("note", self.residue[0], text="\n".join(line.text for line in self.residue))
+            yield Finding("answer" if answers else "note", lines[0], text="\n".join(line.text for line in lines))
 
     # -- lines ------------------------------------------------------------------------------
 
@@ -68,7 +70,7 @@ class Reader:
         for place, sentence in enumerate(sentences):
             units = self._units(sentence.text)
             head = head_of(sentence.text, units, self.scene.lexicon)
-            if head is not None and self._read_head(head, sentence, units, sentences[place + 1 :], line):
+            if head is not None and self._read_head(head, sentence, line, last=place + 1 == len(sentences)):
                 if self.open is not None:
                     return
                 continue
@@ -78,13 +80,15 @@ class Reader:
         units = units_of(text, self.scene.lexicon, self.scene.titles)
         return mark_targets(mark_dates(units, self.setting.clock), self.scene)
 
-    def _read_head(self, head: Head, sentence: Sentence, units: list[Unit], later: list[Sentence], line: Line) -> bool:
+    def _read_head(self, head: Head, sentence: Sentence, line: Line, *, last: bool) -> bool:
         found = headed(head, sentence, line, self)
         if found is None:
             return False
-        if found.verb in LONG and head.strict:
-            rest = " ".join(s.text for s in later)
-            found.text = f"{found.text or ''} {rest}".strip() or None
+        if found.verb in LONG and (head.strict or found.verb == "revise"):
+            rest = "" if last else line.body[sentence.start + len(sentence.text) :].strip(" ")
+            stop = sentence.text[-1:] if rest and sentence.text[-1:] in ";.!?" else ""
+            first = (found.text or "").rstrip(";.!?") if rest else found.text or ""
+            found.text = f"{first}{stop} {rest}".strip() or None
             self.open, self.opened_at = found, line
             self._correct(found)
         self._keep(found)
@@ -106,8 +110,19 @@ class Reader:
         return True
 
     def _correct(self, found: Finding) -> None:
-        if found.verb == "revise":
-            found.corrections = corrections_of(found.text or "")
+        """A revision's points and its by-date, from the text so far."""
+        if found.verb != "revise":
+            return
+        kept = []
+        for point in corrections_of(found.text or ""):
+            units = mark_dates(units_of(point, self.scene.lexicon), self.setting.clock)
+            dates = [u for u in units if u.kind == "date"]
+            if dates and (len(units) == 1 or any(u.word in DEADLINES for u in units)):
+                found.when = dates[-1].value
+            if not dates or len(units) > 2:
+                kept.append(point)
+        found.corrections = tuple(kept)
+        found.trouble = "" if kept else "unclear"
 
     # -- sentences --------------------------------------------------------------------------
 
@@ -116,7 +131,7 @@ class Reader:
             return
         if _is_quotation(units):
             return
-        if self._takes_back(units, line) or self._is_correction(units, line):
+        if self._takes_back(units, line) or self._is_correction(units, line) or self._answers(sentence, units, line):
             return
         whole = personal_words.whole_sentence(units, sentence, line, self)
         if whole is not None:
@@ -130,6 +145,16 @@ class Reader:
             self.unexplained.text = sentence.text.strip(" .!")
         last = self.found[-1] if len(self.found) > before else None
         self.unexplained = last if last is not None and last.verb == "blocked" and last.text is None else None
+
+    def _answers(self, sentence: Sentence, units: list[Unit], line: Line) -> bool:
+        """ "Q7: use Inter", from an owner."""
+        first = units[0]
+        if first.kind != "target" or first.value[0].question is None or sentence.asks or not self.setting.owner:
+            return False
+        text = line.body[sentence.start + first.end :].strip(" \t:-,")
+        self._keep(Finding("answer", line, aims=first.value, text=text or None))
+        self.open, self.opened_at = self.found[-1], line
+        return True
 
     def _read_clauses(self, sentence: Sentence, units: list[Unit], line: Line) -> None:
         clauses = clauses_of(units, self.scene.lexicon, asks=sentence.asks)
@@ -170,11 +195,12 @@ class Reader:
         request = requests.request_of(clause, clauses, sentence, line, self)
         if request is not None or clause.asks:
             return request
-        if self.setting.owner:
-            decided = decision_of(clause, sentence, line, self)
-            if decided is not None:
-                return decided
+        decided = decision_of(clause, clauses, sentence, line, self)
+        if decided is not None:
+            return decided
         found = report_of(clause, line, self.setting.clock)
+        if self.setting.owner and found is not None and not found.aims:
+            return None
         if found is not None and found.verb == "blocked" and not found.denied:
             found.text = requests.reason_in(sentence, clause)
         return found
@@ -224,14 +250,10 @@ class Reader:
         if aims:
             self.spoken = tuple(dict.fromkeys(aims))
 
-    def _has_substance(self, line: Line) -> bool:
+    def _has_substance(self, line: Line, words: int) -> bool:
         units = self._units(line.body[:400])
-        said = [
-            u
-            for u in units
-            if u.kind != "punct" and not u.has("courtesy") and not u.has("adverb") and u.word not in self.names
-        ]
-        return len(said) >= COURTESY_WORDS
+        said = [u for u in units if u.kind != "punct" and not u.has("courtesy") and u.word not in self.names]
+        return len([u for u in said if not u.has("adverb") or u.has("yes")]) >= words
 
 
 def _is_quotation(units: list[Unit]) -> bool:

@@ -8,7 +8,7 @@ from mailflow.commands.findings import ALL, BARE, BOTH, IT, Finding
 from mailflow.commands.lines import Line
 from mailflow.commands.units import Unit
 
-_OPENING = r"^(?:[agOdj,:;\-(.!\"&v]|ib?|k(?=[dt]))*"
+_OPENING = r"^(?:[a+gOdj,:;\-(.!\"&v]|ib?|k(?=[dt]))*"
 _DONE = re.compile(
     _OPENING
     + r"(?:pba*(?=T)|z)?"
@@ -18,11 +18,14 @@ _DONE = re.compile(
     + r"|v[Tp][abd]*D(?![xqXw])"
     + r"|M[Tp]k?b?a*D(?![xqXw])"
     + r"|L[FD][kz]*[Tp](?![xq])"
-    + r"|[Tp][ab]*R(?=[agd.,!)]*$)"
-    + r"|D(?=[agdt.,!):;\-]*$))"
+    + r"|[Tp][ab]*R(?=[a+gd.,!)]*$)"
+    + r"|D(?=[a+gdt.,!):;\-]*$))"
 )
 _APPROVE = re.compile(
-    _OPENING + r"(?:[Tp][abv:,;\-).(\"!]*P(?![xqXw])|P[akvz:,;\-(\"!.]*[Tp](?![xq])|M[Tp]k?b?a*P|P(?=[agd.,!):;\-]*$))"
+    _OPENING + r"(?:[Tp][abv:,;\-).(\"!]*P(?![xqXw])|P[akvz:,;\-(\"!.]*[Tp](?![xq])|M[Tp]k?b?a*P|P(?=[a+gd.,!):;\-]*$))"
+)
+_PAID = re.compile(
+    _OPENING + r"(?:z)?(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvz:,\-]*[Tp]W?(?![xq])|\$(?=[a+gd.,!):;\-xX0]*$))"
 )
 _ACTIVE = re.compile(r"i[av]*[DL]")
 NOT_SO = "ncfmE"
@@ -36,6 +39,11 @@ def is_licensed_done(clause: Clause) -> bool:
 def is_licensed_approval(clause: Clause) -> bool:
     """The same for an approval."""
     return _APPROVE.search(clause.codes) is not None
+
+
+def is_licensed_payment(clause: Clause) -> bool:
+    """The same for a payment."""
+    return _PAID.search(clause.codes) is not None
 
 
 def refers(clause: Clause) -> str:

@@ -90,6 +90,12 @@ class Setting:
         return Role.OWNER in roles and Role.CONTRACTOR not in roles
 
     @property
+    def answers_question(self) -> bool:
+        """Whether this is an owner's reply to a question that was relayed to them."""
+        letter = self.context.letter
+        return letter is not None and letter.letter == "question" and self.owner
+
+    @property
     def shown(self) -> tuple[int, ...]:
         """The milestones that the letter answered was about."""
         letter = self.context.letter
@@ -102,6 +108,13 @@ class Setting:
             question = snapshot.questions.get(letter.about.number or 0) if snapshot else None
             return (question.milestone,) if question is not None and question.milestone is not None else ()
         return tuple(item.number for item in letter.items if item.kind == "milestone" and item.number is not None)
+
+    def waiting(self, code: str) -> tuple[Milestone, ...]:
+        """What waits for the sender there: their open work, or for an owner what was submitted."""
+        snapshot = self.snapshot(code)
+        if snapshot is None or self.role(code) is not Role.OWNER:
+            return self.mine(code)
+        return tuple(m for m in snapshot.milestones.values() if m.state is State.SUBMITTED or m.request is not None)
 
     def mine(self, code: str) -> tuple[Milestone, ...]:
         """What is open for the sender there."""
@@ -215,7 +228,7 @@ def _from_context(finding: Finding, setting: Setting, settled: Settled) -> None:
         return
     if finding.denied or (finding.weak and not shown):
         return
-    numbers = [n for n in shown if code] or [m.number for c in ([code] if code else []) for m in setting.mine(c)]
+    numbers = [n for n in shown if code] or ([m.number for m in setting.waiting(code)] if code else [])
     if finding.refers == ALL and len(numbers) > 1:
         listed = ", ".join(str(n) for n in numbers)
         settled.unclear.append(_unclear(finding, (WORDS[finding.verb].format(n=listed),), "unclear"))
@@ -242,11 +255,19 @@ def _placed(finding: Finding, place: Place, setting: Setting, settled: Settled, 
     refused = _refused(finding, milestone, place, setting)
     choices = _worded(finding, [place], setting)
     if refused:
-        settled.unclear.append(_unclear(finding, choices if refused != "role" else (), refused, place.project))
+        offered = choices if refused != "role" else _for_owner(finding, place, setting)
+        settled.unclear.append(_unclear(finding, offered, refused, place.project))
         return
     if from_context and _has_changed(milestone, setting):
         finding = replace(finding, sure=False)
     _decide(finding, place, milestone, setting, settled, from_context=from_context)
+
+
+def _for_owner(finding: Finding, place: Place, setting: Setting) -> tuple[str, ...]:
+    """What an owner may have meant by a contractor's word."""
+    if finding.verb == "done" and setting.role(place.project) is Role.OWNER:
+        return (f"APPROVE {place.milestone}",)
+    return ()
 
 
 def _for_role(finding: Finding, place: Place, setting: Setting) -> Finding:
@@ -256,9 +277,24 @@ def _for_role(finding: Finding, place: Place, setting: Setting) -> Finding:
         return replace(finding, verb="date_request")
     if role is Role.OWNER and finding.verb == "date_request":
         return replace(finding, verb="move", sure=finding.sure and not finding.stated)
+    if finding.accepts and role is Role.OWNER:
+        return _accepted(finding, place, setting)
     if finding.verb == "done" and place.task is not None:
         return replace(finding, verb="task_done")
     return finding
+
+
+def _accepted(finding: Finding, place: Place, setting: Setting) -> Finding:
+    """What "accept 5" means: the work, or the date that was asked for; asked where both are open."""
+    milestone, letter = _milestone(place, setting), setting.context.letter
+    if letter is not None and letter.letter == "date_request":
+        return replace(finding, verb="accept_date")
+    if milestone is None or milestone.request is None:
+        return finding
+    if milestone.state is State.SUBMITTED:
+        choices = tuple(WORDS[v].format(n=place.milestone) for v in ("approve", "accept_date"))
+        return replace(finding, trouble="unclear", choices=choices)
+    return replace(finding, verb="accept_date")
 
 
 def _refused(finding: Finding, milestone: Milestone, place: Place, setting: Setting) -> str:
@@ -345,7 +381,7 @@ def _about_else(finding: Finding, setting: Setting, settled: Settled) -> None:
         settled.denied.append((finding.verb, setting.project, None))
         return
     place = _named_place(finding, setting)
-    code = place.project if place else setting.project
+    code = finding.project or (place.project if place else setting.project)
     role = setting.role(code)
     if not may(role, finding.verb):
         settled.unclear.append(_unclear(finding, (), "role", code))
@@ -361,7 +397,7 @@ def _about_else(finding: Finding, setting: Setting, settled: Settled) -> None:
 
 def _asked_else(finding: Finding, place: Place | None, code: str | None, setting: Setting, *, sure: bool) -> Asked:
     when = finding.when
-    question = next((aim.question for aim in finding.aims if aim.question is not None), None)
+    question = next((aim.question for aim in finding.aims if aim.question is not None), _answered(finding, setting))
     at = setting.clock.calendar.at(when.day, when.at) if when is not None and when.day and when.at else None
     return Asked(
         verb=finding.verb,
@@ -378,6 +414,17 @@ def _asked_else(finding: Finding, place: Place | None, code: str | None, setting
         text=finding.text,
         corrections=finding.corrections,
     )
+
+
+def _answered(finding: Finding, setting: Setting) -> int | None:
+    """The question that a plain reply answers."""
+    letter = setting.context.letter
+    if finding.verb != "answer" or letter is None:
+        return None
+    if letter.about.kind == "question":
+        return letter.about.number
+    listed = [item.number for item in letter.items if item.kind == "question"]
+    return listed[0] if len(listed) == 1 else None
 
 
 def _named_place(finding: Finding, setting: Setting) -> Place | None:

@@ -255,6 +255,8 @@ def _counts(units: list[Unit], place: int, lexicon: Lexicon) -> bool:
     """Whether the words from here on are what a number counts: "3 new pages", "3 of the icons"."""
     counted = lexicon.set("counted")
     for unit in units[place : place + 4]:
+        if unit.word in lexicon.set("time_preposition") or unit.word in lexicon.set("clause_break"):
+            return False
         if (
             unit.word in counted
             or unit.word in {"of", "%", "/", "x", "*"}
