@@ -166,8 +166,18 @@ class Applier:
             turn.unit.wake(code, turn.now)
         if outcome.person is not None:
             turn.unit.change_person(outcome.person)
-        self._queue(turn, outcome.intents)
+        self._queue(turn, self._worth_telling(turn, asked, act, outcome))
         return outcome
+
+    def _worth_telling(self, turn: Turn, asked: Asked, act: Act, outcome: Outcome) -> Sequence[Intent]:
+        """The letters of an outcome. What is taken back before anybody was told of it is not told at all."""
+        if asked.verb != "undo" or not outcome.changes:
+            return outcome.intents
+        unheard: set[str] = set()
+        for cause in {record.message for record in act.undoable if record.message is not None}:
+            unheard |= turn.unit.unheard(cause)
+            turn.unit.withdraw(cause, "taken back")
+        return [intent for intent in outcome.intents if intent.to not in unheard]
 
     def _queue(self, turn: Turn, intents: Sequence[Intent]) -> None:
         caused = [replace(intent, cause=intent.cause or turn.kept.id) for intent in intents]

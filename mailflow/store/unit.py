@@ -111,6 +111,13 @@ class Unit:
         """Letters caused by that message which wait still are not sent; the ones queued in this unit are."""
         self.pending.withdrawals[cause] = why
 
+    def unheard(self, cause: int) -> set[str]:
+        """The people for whom letters caused by that message wait still, and whom none of them has reached."""
+        waiting = self._database.rows("SELECT person FROM letter WHERE state = 'queued' AND cause = ?", cause)
+        people = {person for (person,) in waiting}
+        left = "SELECT person FROM letter WHERE person IN (*) AND cause = ? AND state NOT IN ('queued', 'withdrawn')"
+        return people - {person for (person,) in self._database.rows_among(left, people, after=(cause,))}
+
     # -- messages
 
     def claim(self, message: int, content_key: str, rfc_id: str, sender: str) -> Claimed:
