@@ -22,9 +22,13 @@ def _any(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in words)
 
 
-_SPACED_VERBS = tuple(verb for verb in every("verbs") if ord(verb[-1]) < 0x2E80)
+_TOKEN = re.compile(r"[^\W\d_](?:[\w'’/\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f]|\(-?\w{1,3}\)|-\w)*")
 _GLUED_VERBS = tuple(verb for verb in every("verbs") if ord(verb[-1]) >= 0x2E80)
-_VERB = re.compile(rf"(?:(?<!\w)(?:{_any(_SPACED_VERBS)})(?!\w)|(?:{_any(_GLUED_VERBS)}))", re.IGNORECASE)
+_SPACED_VERBS: dict[str, tuple[str, ...]] = {}
+for _verb in every("verbs"):
+    if ord(_verb[-1]) < 0x2E80:
+        _last = _TOKEN.findall(_verb)[-1] if _TOKEN.findall(_verb) else _verb
+        _SPACED_VERBS[_last] = (*_SPACED_VERBS.get(_last, ()), _verb)
 _WRITTEN_AFTER = re.compile(r"(?<=[\w>)])(wrote|schrieb|écrit|escribió|escreveu|ha scritto)(?=\s*[:：])", re.IGNORECASE)
 _OPENER = re.compile(rf"(?:{_any(every('openers'))})(?=[\s\d,.])", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"(?:{_any(every('weekdays'))})(?![\w@-])", re.IGNORECASE)
@@ -83,7 +87,7 @@ def strength(text: str) -> Strength:
     """How surely one logical line is an attribution."""
     if not 6 <= len(text) <= _MOST_CHARACTERS:
         return Strength.NONE
-    if _FRAMED.match(text) and _VERB.search(text):
+    if _FRAMED.match(text) and _last_verb(text) is not None:
         return Strength.STRONG
     begins = _start(text)
     closed = bool(_END.search(text))
@@ -96,13 +100,26 @@ def strength(text: str) -> Strength:
 
 
 def _last_verb(text: str) -> int | None:
-    end = None
-    for found in _VERB.finditer(text):
-        end = found.end()
-    if end is None:
+    """Where the last word for "wrote" ends."""
+    small = text.lower()
+    end = -1
+    for token in _TOKEN.finditer(small):
+        verbs = _SPACED_VERBS.get(token[0])
+        if verbs and any(_ends_there(small, verb, token.end()) for verb in verbs):
+            end = token.end()
+    for verb in _GLUED_VERBS:
+        found = small.rfind(verb)
+        if found >= 0:
+            end = max(end, found + len(verb))
+    if end < 0:
         glued = _WRITTEN_AFTER.search(text)
-        end = glued.end() if glued else None
-    return end
+        return glued.end() if glued else None
+    return min(end, len(text))
+
+
+def _ends_there(small: str, verb: str, end: int) -> bool:
+    begin = end - len(verb)
+    return begin >= 0 and small.startswith(verb, begin) and (begin == 0 or not small[begin - 1].isalnum())
 
 
 def _with_verb(text: str, verb_end: int, begins: int, closed: bool) -> Strength:
@@ -138,9 +155,9 @@ def _without_verb(text: str, begins: int, closed: bool) -> Strength:
 
 def shared_line(text: str) -> int | None:
     """Where an attribution begins that shares its line with what the sender wrote before it."""
-    if len(text) > 1000 or not _END.search(text) or (_start(text) >= 2 and strength(text) is Strength.STRONG):
+    found = _SHARED.search(text) if len(text) <= 1000 and _END.search(text) else None
+    if found is not None and _start(text) >= 2 and strength(text) is Strength.STRONG:
         return None
-    found = _SHARED.search(text)
     if found is None or strength(text[found.end() :].strip(" -")) is not Strength.STRONG:
         return None
     return found.start()
@@ -153,7 +170,7 @@ def could_end(text: str) -> bool:
         return False
     if bare[-1] in ":：" or text.rstrip()[-1:] == ">":
         return True
-    return bare[-1] not in ".!?,;" and bool(_VERB.search(bare[-24:]) or "@" in bare)
+    return bare[-1] not in ".!?,;" and bool("@" in bare or _last_verb(bare[-24:]) is not None)
 
 
 def attribution_above(lines: Sequence[str], last: int, first: int) -> tuple[int, Strength]:

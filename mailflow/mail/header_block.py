@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from mailflow.mail.history_words import LANGUAGES, every
+from mailflow.mail.history_words import LANGUAGES
 
 _FIELDS = ("sender", "sent", "recipient", "copy", "subject")
 _KINDS: dict[str, frozenset[str]] = {}
@@ -17,14 +18,11 @@ _HEADER = re.compile(r"^[\s*_>|\-•#]{0,12}(\S[^:：\n@<]{0,40}?)[\s*_]{0,4}[:�
 _UNDATED = re.compile(r"\D*")
 _ADDRESS = re.compile(r"[^\s@]@[^\s@]")
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d|\d{1,2}[:.hH時时시]\d{2}|\d\s?[年월月]|\d[-\s.]+[^\W\d]{3,}[-\s.,]+\d\d")
-_NAMES = "|".join(re.escape(name) for name in sorted(_KINDS, key=lambda n: (-len(n), n)) if len(name) > 1)
-_GLUED = re.compile(rf"(?<![\w])[*_]*({_NAMES})[*_]*\s?[:：]", re.IGNORECASE)
-_SENDERS = "|".join(re.escape(name) for name in every("sender") if len(name) > 1)
-_GLUED_START = re.compile(rf"(?<=[^\s\w*_>|-])\s*[*_]*(?:{_SENDERS})[*_]*\s?[:：]|(?<=[a-zà-þа-я])(?:From|Von|De|Da|Van|Från|Fra|Od|От|Від)\s?:", re.IGNORECASE)
-_GLUED_NEXT = re.compile(rf"({_NAMES})\s?[:：]", re.IGNORECASE)
-MOST_LINES = 16
+_COLON = re.compile(r"[:：]")
+MOST_LINES = 12
 
 
+@lru_cache(maxsize=2048)
 def header_kinds(line: str) -> tuple[frozenset[str], str]:
     """What header a line may be (a word may be several: "data"), and its value; nothing where it is none."""
     if len(line) > 4000:
@@ -40,11 +38,7 @@ def glued_at(line: str) -> int | None:
     """Where several headers begin that share one line, as Yahoo and some phones print them."""
     if len(line) > 6000 or line.count(":") + line.count("：") < 2:
         return None
-    found = list(_GLUED.finditer(line))
-    if not found and ":" not in line:
-        return None
-    names = _GLUED_NEXT.finditer(line)
-    hits = [(match.start(), _KINDS.get(match[1].casefold(), frozenset())) for match in names]
+    hits = [hit for colon in _COLON.finditer(line) if (hit := _name_before(line, colon.start()))]
     kinds: frozenset[str] = frozenset().union(*(kind for _, kind in hits)) if hits else frozenset()
     starts = [at for at, kind in hits if "sender" in kind and (at == 0 or not line[at - 1].isalnum())]
     if not starts or not _ADDRESS.search(line[starts[0] :]):
@@ -53,6 +47,18 @@ def glued_at(line: str) -> int | None:
         return starts[0]
     after = {kind for at, kinds_at in hits if at > starts[0] for kind in kinds_at}
     return starts[0] if {"recipient"} & after and {"sent", "subject"} & after else None
+
+
+def _name_before(line: str, colon: int) -> tuple[int, frozenset[str]] | None:
+    """The longest header name that ends at the colon: a capital or a word begins it."""
+    end = len(line[:colon].rstrip(" *_"))
+    for begin in range(max(0, end - _LONGEST_NAME), end - 1):
+        if not (begin == 0 or line[begin].isupper() or not line[begin - 1].isalnum()):
+            continue
+        kinds = _KINDS.get(line[begin:end].lower())
+        if kinds:
+            return begin, kinds
+    return None
 
 
 class _Seen:

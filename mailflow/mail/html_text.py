@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -33,7 +34,8 @@ _LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re
 _TOP_BORDER = re.compile(r"border\s*:\s*none\s*;\s*border-top\s*:\s*solid\s+#?\w+\s+[\d.]+pt|border-top\s*:\s*(?:1px|1\.0pt|\.5pt)?\s*solid\s+#?(?:b5c4df|e1e1e1|bbb|ccc)|border-width\s*:\s*1pt (?:medium|none) (?:medium|none)|border-style\s*:\s*solid none none", re.I)
 _INDENT = re.compile(r"border\s*:\s*(?:none|0|medium none)|border-left\s*:\s*none", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f\u200b]+")
-MOST_DEPTH = 400
+_LONGEST_STYLE = 1000
+MOST_ELEMENTS = 100_000
 
 
 @dataclass(slots=True)
@@ -95,7 +97,8 @@ class _Walk:
     def run(self, root: etree._Element) -> HtmlText:
         """Walk everything below `root`."""
         skipped: etree._Element | None = None
-        for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        for event, element in islice(events, 2 * MOST_ELEMENTS):
             if skipped is not None:
                 if event == "end" and element is skipped:
                     skipped = None
@@ -119,7 +122,7 @@ class _Walk:
         if tag == "br":
             self.out.end(True)
             return True
-        style = element.get("style") or ""
+        style = (element.get("style") or "")[:_LONGEST_STYLE]
         if tag in _BLOCKS:
             self._open_block(element, tag, style)
         elif tag in ("td", "th") and self.out.current:

@@ -18,7 +18,7 @@ _INITIALS = re.compile(r"^\s?[A-Z]{2,4}>\s")
 _BARS = re.compile(r"^\s?[|│┃]\s?(?=\S|$)")
 _POINTING = re.compile(r"<<<\s*$|^>+\s*https?://\S+\s*<+\s*$")
 _UNSEEN = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f]")
-MOST_LINES = 12_000
+MOST_LINES = 8_000
 _EMPTY_QUOTES = re.compile(r"^([>|] ?\n)\1{3,}", re.MULTILINE)
 _MOST_JOINED = 5
 

@@ -90,6 +90,8 @@ def _furniture_at(lines: list[str], names: frozenset[str]) -> _Cut:
         if not line.strip():
             starts = True
             continue
+        if _RULE.match(line):
+            continue
         if is_device_mark(line) or is_footer(line) or (starts and ends_mail(_paragraph(lines, index))):
             return _from_rule_above(lines, index)
         starts = line.rstrip().endswith((".", "!", ":", "*")) or len(line) < 60
@@ -148,6 +150,8 @@ def _below_delimiter(lines: list[str], index: int) -> _Cut:
 
 def _short_tail(lines: list[str], start: int) -> bool:
     """What stands below a rule looks like a signature: few, short lines that are no sentences."""
+    if len(lines) - start > 2 * MOST_LINES:
+        return False
     below = [line for line in lines[start:] if line.strip()]
     return bool(below) and len(below) <= 12 and _signs(below[0]) and all(_signs(line) for line in below)
 
