@@ -79,7 +79,7 @@ class Turn:
         an UNDO wherever the message that it takes back left records, everything else in one project."""
         code = self.code(asked)
         codes = [code] if code is not None else []
-        if asked.verb in EVERYWHERE and asked.project is None:
+        if asked.verb in EVERYWHERE:
             codes = [snapshot.code for snapshot in self.context.snapshots]
         if asked.verb != "undo":
             return [(each, self.act(each)) for each in codes]
