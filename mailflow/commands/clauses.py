@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mailflow.commands.targets import Aim
 from mailflow.commands.units import OPAQUE, Unit
@@ -113,13 +114,15 @@ def code_of(unit: Unit) -> str:
         return "X"
     if unit.word in {"and", "&"}:
         return "&"
-    if unit.tags:
-        for tag, code in CODES.items():
-            if tag in unit.tags:
-                return code
-        if "fractions" in unit.tags:
-            return "%"
-    return "x"
+    return _code_of_tags(unit.tags)
+
+
+@lru_cache(maxsize=4096)
+def _code_of_tags(tags: frozenset[str]) -> str:
+    for tag, code in CODES.items():
+        if tag in tags:
+            return code
+    return "%" if "fractions" in tags else "x"
 
 
 def clauses_of(units: list[Unit], lexicon: Lexicon, *, asks: bool) -> list[Clause]:

@@ -4,10 +4,12 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 from mailflow.commands.units import Unit
 from mailflow.domain.calendar import Calendar
 
+COUNTING = frozenset({"a", "an", "some", "few", "several"})
 LONG_PAST = timedelta(days=31)
 BEFORE_A_SLASH = frozenset(
     {
@@ -122,8 +124,12 @@ def _first_of(units: list[Unit], place: int, clock: Clock) -> Found:
 
 
 def _may_begin(unit: Unit) -> bool:
-    known = unit.values or unit.word in {"a", "an", "some", "few", "several"}
-    return bool(known) or any(tag.startswith("time_") for tag in unit.tags)
+    return bool(unit.values) or unit.word in COUNTING or _shapes_date(unit.tags)
+
+
+@lru_cache(maxsize=4096)
+def _shapes_date(tags: frozenset[str]) -> bool:
+    return any(tag.startswith("time_") for tag in tags)
 
 
 def _with_time(units: list[Unit], place: int, length: int, when: When) -> tuple[int, When]:

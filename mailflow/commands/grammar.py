@@ -3,20 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mailflow.commands.dates import Clock, mark_dates
+from mailflow.commands.dates import Clock
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, lines_of
 from mailflow.commands.reader import Reader
 from mailflow.commands.settle import Setting, settle
 from mailflow.commands.targets import Scene
-from mailflow.commands.titles import Titles, project_names
 from mailflow.commands.verdict import verdict
-from mailflow.commands.words import Lexicon, Words
+from mailflow.commands.words import Words
 from mailflow.domain.people import Person, Role
 from mailflow.domain.reading import Asked, Context, ReplyText, Unclear
 
 MOST_COMMANDS = 20
-MOST_LINES = 400
 MOST_CHARACTERS = 64 * 1024
 DAY_FIRST = frozenset({"de", "fr", "es", "pt", "it", "nl", "pl", "uk", "ru", "sv", "da", "no", "nb", "fi", "tr", "hi"})
 MONTH_FIRST = frozenset({"en-us", "en-ph", "fil-ph", "es-us"})
@@ -41,7 +39,7 @@ def grammar(reply: ReplyText, context: Context, words: Words) -> Grammar:
     person = context.person
     lexicon = words.lexicon(person.language)
     clock = Clock(person.calendar.local_date(context.now), person.calendar, day_first(person))
-    scene = Scene(lexicon, Titles.of(context.snapshots), project_names(context.snapshots))
+    scene = Scene.of(lexicon, context.snapshots)
     setting = Setting(context, clock)
     findings = list(_findings(reply, scene, setting))
     asked, unclear = verdict(settle(findings, setting), MOST_COMMANDS)
@@ -82,15 +80,7 @@ def _findings(reply: ReplyText, scene: Scene, setting: Setting) -> Iterator[Find
 def _bounded(lines: list[Line]) -> Iterator[Line]:
     total = 0
     for line in lines:
-        total += len(line.body)
         if total > MOST_CHARACTERS:
             return
+        total += len(line.body)
         yield line
-
-
-def lexicon_of(words: Words, person: Person) -> Lexicon:
-    """The words by which that person is read."""
-    return words.lexicon(person.language)
-
-
-__all__ = ["Grammar", "Lexicon", "Words", "grammar", "mark_dates"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mailflow.commands.units import plain
 from mailflow.domain.reading import ReplyText
 
+LONGEST_SENTENCE = 1000
 WRAPS_FROM = 45
 WRAPPED_AT = 64
 _BULLET = re.compile(r"^\s*(?:[-*+•·▪–—>]+\s+|\[[ xX✓✔]?\]\s*|\(?(?P<mark>\d{1,2})[.)]\s+(?=\S)|\(?[a-h]\)\s+)+")
@@ -144,9 +145,13 @@ def sentences_of(body: str, abbreviations: frozenset[str]) -> Iterator[Sentence]
 
 
 def _sentence(body: str, start: int, end: int, *, asks: bool) -> Iterator[Sentence]:
-    text = body[start:end]
-    if text.strip():
-        yield Sentence(text.strip(), asks, start + len(text) - len(text.lstrip()))
+    while start < end:
+        cut = end if end - start <= LONGEST_SENTENCE else body.rfind(" ", start, start + LONGEST_SENTENCE) + 1
+        cut = cut if cut > start else min(end, start + LONGEST_SENTENCE)
+        text = body[start:cut]
+        if text.strip():
+            yield Sentence(text.strip(), asks, start + len(text) - len(text.lstrip()))
+        start = cut
 
 
 def _is_abbreviation(body: str, start: int, end: int, abbreviations: frozenset[str]) -> bool:

@@ -18,6 +18,7 @@ from mailflow.commands.units import Unit, units_of
 COURTESY_WORDS = 4
 DEADLINES = frozenset({"by", "until", "till", "before", "due"})
 LIMITED = 8
+MOST_FINDINGS = 200
 TAKEN_BACK = frozenset(
     {"done", "task_done", "approve", "agree", "paid", "progress", "accept_date", "decline", "cancel"}
 )
@@ -40,26 +41,28 @@ class Reader:
         self.open: Finding | None = None
         self.unexplained: Finding | None = None
         self.opened_at: Line | None = None
-        self.residue: list[Line] = []
+        self.residue: list[tuple[Line, int]] = []
+        self.said = 0
         self.found: list[Finding] = []
 
     def read(self, line: Line) -> Iterator[Finding]:
         """What this line says."""
-        if self._swallowed(line):
+        if len(self.found) >= MOST_FINDINGS or self._swallowed(line):
             return
-        before = len(self.found)
+        before, self.said = len(self.found), 0
         self._read_line(line)
         fresh = self.found[before:]
         if all(found.denied for found in fresh) and not line.subject:
-            self.residue.append(line)
+            self.residue.append((line, self.said))
         yield from fresh
 
     def rest(self) -> Iterator[Finding]:
         """The note (or the answer to a question) that remains of lines that ask nothing."""
         answers = self.setting.answers_question
-        lines = [line for line in self.residue if self._has_substance(line, 1 if answers else COURTESY_WORDS)]
+        least = 1 if answers else COURTESY_WORDS
+        lines = [line for line, said in self.residue if said >= least]
         if not lines and all(found.denied for found in self.found):
-            lines = self.residue
+            lines = [line for line, _ in self.residue]
         if lines:
             yield Finding("answer" if answers else "note", lines[0], text="\n".join(line.text for line in lines))
 
@@ -69,6 +72,7 @@ class Reader:
         sentences = list(sentences_of(line.body, self.scene.lexicon.abbreviations))
         for place, sentence in enumerate(sentences):
             units = self._units(sentence.text)
+            self.said += self._substance(units)
             head = head_of(sentence.text, units, self.scene.lexicon)
             if head is not None and self._read_head(head, sentence, line, last=place + 1 == len(sentences)):
                 if self.open is not None:
@@ -250,10 +254,10 @@ class Reader:
         if aims:
             self.spoken = tuple(dict.fromkeys(aims))
 
-    def _has_substance(self, line: Line, words: int) -> bool:
-        units = self._units(line.body[:400])
+    def _substance(self, units: list[Unit]) -> int:
+        """How many units say something beyond politeness."""
         said = [u for u in units if u.kind != "punct" and not u.has("courtesy") and u.word not in self.names]
-        return len([u for u in said if not u.has("adverb") or u.has("yes")]) >= words
+        return sum(not u.has("adverb") or u.has("yes") for u in said)
 
 
 def _is_quotation(units: list[Unit]) -> bool:

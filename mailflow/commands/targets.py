@@ -1,11 +1,12 @@
 """What a sentence is about: numbers, ranges, lists, titles, tasks, questions, projects."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mailflow.commands.titles import FILLERS, Place, Titles, stem
+from mailflow.commands.titles import FILLERS, Place, Titles, project_names, stem
 from mailflow.commands.units import Unit
 from mailflow.commands.words import Lexicon
+from mailflow.domain.snapshot import Snapshot
 
 LARGEST_RANGE = 30
 JOINERS = frozenset({",", "&", "+", "/"})
@@ -48,11 +49,24 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What there is to be meant: the lexicon, the titles and the names of the sender's projects."""
+    """What there is to be meant: the lexicon, the titles and the names of the sender's projects.
+
+    `projects` has the length of the longest name that begins with a word.
+    """
 
     lexicon: Lexicon
     titles: Titles
-    projects: Mapping[tuple[str, ...], str]
+    named: Mapping[tuple[str, ...], str]
+    projects: Mapping[str, int]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon, snapshots: Sequence[Snapshot]) -> "Scene":
+        """What can be meant in these projects."""
+        named = project_names(snapshots)
+        longest: dict[str, int] = {}
+        for words in named:
+            longest[words[0]] = max(longest.get(words[0], 0), len(words))
+        return cls(lexicon, Titles.of(snapshots), named, longest)
 
 
 def mark_targets(units: list[Unit], scene: Scene) -> list[Unit]:
@@ -409,9 +423,9 @@ def _with_projects(units: list[Unit], scene: Scene) -> list[Unit]:
 
 
 def _project_at(units: list[Unit], place: int, scene: Scene) -> tuple[int, str]:
-    for length in (4, 3, 2, 1):
+    for length in range(scene.projects.get(units[place].word, 0), 0, -1):
         words = tuple(unit.word for unit in units[place : place + length])
-        code = scene.projects.get(words)
+        code = scene.named.get(words)
         if code and len(words) == length and (length > 1 or (units[place].kind == "word" and not units[place].tags)):
             return length, code
     return 0, ""

@@ -41,7 +41,6 @@ class Titles:
                 titles._add(milestone.title, Place(snapshot.code, milestone.number))
                 for number, task in enumerate(milestone.tasks, start=1):
                     titles._add(task.title, Place(snapshot.code, milestone.number, number))
-        titles.typos = Typos(titles.words)
         return titles
 
     def at(self, words: list[str], start: int) -> tuple[int, tuple[Place, ...]] | None:
@@ -55,7 +54,9 @@ class Titles:
 
     def near(self, word: str) -> set[Place]:
         """The places that have the only title word one slip away from `word`."""
-        meant = self.typos.only(stem(word)) if self.typos is not None else None
+        if self.typos is None:
+            self.typos = Typos(self.words)
+        meant = self.typos.only(stem(word))
         return self.words.get(meant, set()) if meant else set()
 
     def _add(self, title: str, place: Place) -> None:
