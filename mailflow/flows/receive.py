@@ -74,18 +74,24 @@ class Receiver:
         Raises TransportFault; what was committed stays committed.
         """
         total, batch = 0, None
-        for validity, wanted in self._fresh(inbox, look_back or self.settings.backfill):
-            size = {one.uid: one.size for one in wanted}
-            fetched = inbox.fetch(self.settings.folder, wanted, self.settings.most)
-            arrivals = [self._arrival(inbox.name, validity, one, size[one.uid]) for one in fetched]
-            self.store.journal.receive(arrivals)
-            total += len(arrivals)
-            batch, previous = self._begin(), batch
-            self._finish(previous)
-        self._finish(batch)
+        try:
+            for validity, wanted in self._fresh(inbox, look_back or self.settings.backfill):
+                total += self._take(inbox, validity, wanted)
+                batch, previous = self._begin(), batch
+                self._finish(previous)
+        finally:
+            self._finish(batch)
         self.work()
         self.file(inbox)
         return total
+
+    def _take(self, inbox: Inbox, validity: int, wanted: Sequence[Found]) -> int:
+        """Fetch one batch and commit it to the journal (R2, R3)."""
+        size = {one.uid: one.size for one in wanted}
+        fetched = inbox.fetch(self.settings.folder, wanted, self.settings.most)
+        arrivals = [self._arrival(inbox.name, validity, one, size[one.uid]) for one in fetched]
+        self.store.journal.receive(arrivals)
+        return len(arrivals)
 
     def accept(self, raw: bytes) -> int:
         """Take in one message from a mail server's pipe. Once this returns, the message is ours."""
