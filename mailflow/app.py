@@ -20,7 +20,7 @@ from mailflow.flows.apply import Applier, Policy
 from mailflow.flows.deliver import Deliverer, Delivering
 from mailflow.flows.desk import Desk, Supplies, furnish
 from mailflow.flows.receive import Receiver, Receiving
-from mailflow.mail.compose import Mailbox
+from mailflow.mail.compose import Mailbox, TemplateFault
 from mailflow.mail.read import Limits
 from mailflow.store import Store, StoreFault
 from mailflow.store.database import sqlite_path

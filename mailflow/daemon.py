@@ -4,9 +4,12 @@
 """
 
 import logging
+import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -17,6 +20,7 @@ import schedule
 from mailflow.flows.announce import Announcer
 from mailflow.flows.deliver import Deliverer
 from mailflow.flows.receive import Receiver
+from mailflow.heartbeat import HEARTBEAT, Heartbeat
 from mailflow.store import Store, StoreFault
 from mailflow.transports.interfaces import Inbox, TransportFault
 from mailflow.transports.service_manager import ServiceManager
@@ -147,7 +151,7 @@ class Daemon:
 
     def _mailbox(self, receiver: Receiver, inbox: Inbox) -> Round:
         def work() -> int:
-            return self._passed_on(receiver.collect(inbox) + receiver.work())
+            return self._passed_on(receiver.work() + receiver.collect(inbox))
 
         def rest(seconds: float) -> None:
             if one.failures:
@@ -177,15 +181,22 @@ class Daemon:
         return looked_at
 
     def once(self) -> None:
-        """One round of everything, in this thread: receive, announce, deliver. Raises what stops a round."""
+        """One round of everything, in this thread: receive, announce, deliver. A mailbox that cannot be reached
+        keeps nothing from being sent; what is wrong with it is raised at the end."""
         self.recover()
         self.receiver.work()
+        faults: list[TransportFault] = []
         for receiver, inbox in self.mailboxes:
-            receiver.collect(inbox)
+            try:
+                receiver.collect(inbox)
+            except TransportFault as fault:
+                faults.append(fault)
         while self.announcer.announce(self.clock()):
             pass
         while self.deliverer.deliver():
             pass
+        if faults:
+            raise faults[0]
 
     def recover(self) -> None:
         """Take up what an earlier run left unfinished."""
@@ -204,19 +215,28 @@ class Daemon:
         """Until somebody calls `stop`: start, report to the service manager, stop."""
         self.start()
         self.manager.ready()
+        self._report()
         metronome = schedule.Scheduler()
         metronome.every(max(int(self.rhythm.watchdog), 1)).seconds.do(self._report)
         while not self.stopping.wait(1.0):
             metronome.run_pending()
         self.manager.stopping()
+        self._note([], stopped=True)
         self.close()
 
     def _report(self) -> None:
         """Tell the service manager that every thread is alive, and what is wrong if anything is."""
         troubles = [f"{one.name}: {one.trouble}" for one in self.rounds if one.trouble]
         self.manager.status("; ".join(troubles) or "watching")
+        self._note(troubles)
         if all(thread.is_alive() for thread in self.threads):
             self.manager.watchdog()
+
+    def _note(self, troubles: Sequence[str], *, stopped: bool = False) -> None:
+        """Leave word in the database for `mailflow status`; where that is not to be had, for nobody."""
+        with suppress(StoreFault):
+            word = Heartbeat(self.clock(), os.getpid(), tuple(troubles), stopped)
+            self.store.meta.put(f"{HEARTBEAT}{socket.gethostname()}", word.text())
 
     def stop(self) -> None:
         """Ask everything to end after its present round."""

@@ -11,6 +11,7 @@ from mailflow.cli.explain import explain
 from mailflow.cli.faults import reported
 from mailflow.cli.letters import letters
 from mailflow.cli.messages import messages, replay
+from mailflow.cli.output import colours, speakable
 from mailflow.cli.preview import preview
 from mailflow.cli.project import project
 from mailflow.cli.records import records
@@ -45,15 +46,20 @@ class InOrder(click.Group):
 
 @click.group(cls=InOrder, commands={command.name or "": command for command in COMMANDS})
 @click.version_option(__version__, prog_name="mailflow")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """mailflow runs outsourced work by email.
 
     Contractors reply in plain words; mailflow keeps the record, reminds, asks, relays, sums up and says thank you.
     Start with `mailflow demo`, then `mailflow check` and `mailflow run`.
+
+    Exit status: 0 done, 1 something needs a person, 2 wrong usage or config. NO_COLOR is respected.
     """
+    context.color = colours()
 
 
 def main() -> None:
     """Run the command line; faults that an operator can mend end with one clear line."""
+    speakable()
     with reported():
         sys.exit(cli(standalone_mode=True))

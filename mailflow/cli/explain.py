@@ -1,189 +1,154 @@
 """``explain``: what the daemon would do with a message and why, changing nothing. The JSON is a fixed format."""
 
-import json
-from datetime import UTC, datetime
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import click
 
-from mailflow.app import furnished
+from mailflow.app import vocabularies
+from mailflow.cli.explained import as_object, tell
 from mailflow.cli.options import config_option, json_option
-from mailflow.cli.output import harmless, lines_of_json
-from mailflow.config import load, load_project
-from mailflow.domain.authority import RIGHTS, Trust, proven
-from mailflow.domain.definition import Definition, started
-from mailflow.domain.disposition import BY_NAME, Disposition
-from mailflow.domain.project import Ref
-from mailflow.domain.reading import Answered, Asked, Context, Unclear
-from mailflow.flows.desk import Desk
+from mailflow.cli.output import lines_of_json
+from mailflow.cli.sheets import FromFile, FromStore, Sheets
+from mailflow.commands.words import Words
+from mailflow.domain.disposition import BY_NAME, Disposition, Reason
+from mailflow.domain.reading import Context
 from mailflow.flows.understand import Understood, understand
-from mailflow.mail.compose import Mailbox
-from mailflow.mail.read import peek
-from mailflow.mail.token import tokens_in
-from mailflow.store import Lookup, Store
+from mailflow.mail.read import Limits, peek
+from mailflow.transports.sandbox import Broken, Pending, Sandbox, Worker
+
+BATCH = 64
+UNREADABLE = Reason("unreadable_file", Disposition.FAILED, "The file cannot be read.", "Name a readable file.")
 
 
-@click.command()
-@click.argument("files", metavar="MESSAGE.eml...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files that are being read. `unread` says why there are no bytes of a file."""
+
+    files: Sequence[str]
+    messages: Sequence[bytes]
+    unread: Sequence[str]
+    contexts: Sequence[Context]
+    pending: Pending[Understood]
+
+
+@click.command(short_help="What would be done with a mail, and why.")
+@click.argument("files", metavar="MESSAGE.eml...", nargs=-1, required=True)
 @click.option("--project", "project_file", type=click.Path(path_type=Path), help="A project file: no database needed.")
-@click.option("--about", type=int, help="The letter that was answered was about this milestone (or question).")
-@click.option("--letter", "kind", help="Which letter was answered: question, date_request, review, check_in, digest …")
+@click.option("--about", type=int, metavar="N", help="The letter that was answered was about milestone N.")
+@click.option(
+    "--letter", "kind", metavar="KIND", help="Which letter was answered: question, date_request, review, check_in …"
+)
 @config_option
 @json_option
 def explain(
-    files: tuple[Path, ...],
+    files: tuple[str, ...],
     project_file: Path | None,
     about: int | None,
     kind: str | None,
     config_path: Path,
     as_json: bool,
 ) -> None:
-    """What the daemon would do with each message, and why. Nothing is changed."""
-    reader = FromFile(project_file, about, kind) if project_file is not None else FromStore(config_path)
-    for path in files:
-        understood = reader.understood(path.read_bytes())
-        found = as_object(str(path), understood, reader.role(understood), reader.disposition(understood))
+    """What the daemon would do with each message, and why. Nothing is changed.
+
+    MESSAGE is a file with a whole mail, headers and all; - is standard input. With --project it is read against a
+    project file alone and a registered sender is taken as proven; without, against the configured store.
+    The message's own Date is "now". With --json each file is one line, in the order given, whatever it holds.
+    """
+    if project_file is None and (about is not None or kind is not None):
+        raise click.UsageError("--about and --letter stand in for a letter, and belong to --project.")
+    sheets: Sheets = FromFile(project_file, about, kind) if project_file is not None else FromStore(config_path)
+    worker: Worker[Reader] = Sandbox(partial(reader, vocabularies(), sheets.limits))
+    try:
+        unread = _explain(files, sheets, worker, as_json)
+    finally:
+        worker.close()
+    if not as_json and sheets.note:
+        click.echo(sheets.note)
+    sys.exit(1 if unread and not as_json else 0)
+
+
+Reader = tuple[Words, Limits]
+
+
+def reader(languages: Mapping[str, str], limits: Limits) -> Reader:
+    """What a message is read with, in the worker process."""
+    return Words.from_toml(languages), limits
+
+
+def read_with(given: Reader, sheet: tuple[bytes, Context]) -> Understood:
+    """The message, understood, as the daemon does it."""
+    words, limits = given
+    return understand(*sheet, words, limits=limits)
+
+
+def _explain(files: Sequence[str], sheets: Sheets, worker: Worker[Reader], as_json: bool) -> int:
+    """Explain every file, one batch being read while the one before is told. How many could not be read."""
+    unread = 0
+    for batch in _ahead(_batches(files, sheets, worker)):
+        unread += sum(map(bool, batch.unread))
+        rows = _explained(batch, sheets)
         if as_json:
-            lines_of_json([found])
+            lines_of_json(as_object(*row) for row in rows)
         else:
-            _tell(found, reader.note)
+            for row in rows:
+                tell(*row)
+    return unread
 
 
-class FromFile:
-    """Reads against a project file; a registered From is taken as proven."""
-
-    note = "With --project a registered sender is taken as proven, and the project's state is not checked."
-
-    def __init__(self, path: Path, about: int | None, kind: str | None) -> None:
-        self.definition: Definition = load_project(path)
-        self.about = about
-        self.kind = kind
-        self.desk = furnished(Mailbox("projects@localhost", "mailflow"))
-        self.beginning = started(self.definition, datetime.now(UTC))
-        self.people = {address: one for one in self.beginning.people.values() for address in one.addresses}
-
-    def understood(self, raw: bytes) -> Understood:
-        """The message as it would be read."""
-        envelope = peek(raw)
-        now = _now(envelope.date)
-        person = self.people.get(envelope.senders[0]) if len(envelope.senders) == 1 else None
-        if person is None:
-            return understand(raw, Context(now), self.desk.words)
-        context = Context(now, person, (self.beginning,), self._answered(person.id, now))
-        return understand(raw, context, self.desk.words)
-
-    def _answered(self, person: str, now: datetime) -> Answered | None:
-        if self.about is None and self.kind is None:
-            return None
-        of_question = self.kind in ("question", "answer")
-        ref = Ref(self.definition.code, "question" if of_question else "milestone", self.about)
-        about = ref if self.about is not None else Ref(self.definition.code)
-        return Answered(self.kind or "reminder", person, about, "", now, (about,) if about.number else ())
-
-    def role(self, understood: Understood) -> str | None:
-        """What the sender is on this project."""
-        person = self.people.get(understood.sender)
-        return None if person is None else str(self.beginning.role(person.id))
-
-    def disposition(self, understood: Understood) -> tuple[Disposition, str]:
-        """How the message would end, proof left aside."""
-        return understood.reason.disposition, understood.reason.name
+def _batches(files: Sequence[str], sheets: Sheets, worker: Worker[Reader]) -> Iterator[Batch]:
+    rest = iter(files)
+    while names := list(islice(rest, BATCH)):
+        read = [_read(name, sheets.limits.size + 1) for name in names]
+        messages = [raw for raw, _ in read]
+        contexts = sheets.contexts(messages)
+        pending = worker.start(read_with, list(zip(messages, contexts, strict=True)))
+        yield Batch(names, messages, [why for _, why in read], contexts, pending)
 
 
-class FromStore:
-    """Reads against the configured store, with the real evidence."""
-
-    note = ""
-
-    def __init__(self, config_path: Path) -> None:
-        config = load(config_path)
-        self.store = Store.open(config.database_url)
-        self.trust: Trust = config.policy.trust
-        self.desk: Desk = furnished(config.mailbox)
-        self.keys = self.store.meta.token_keys()
-
-    def understood(self, raw: bytes) -> Understood:
-        """The message as the daemon would read it now."""
-        envelope = peek(raw)
-        sender = envelope.senders[0] if len(envelope.senders) == 1 else ""
-        tokens = tokens_in((*envelope.addressed, *envelope.references, envelope.subject), self.keys)
-        self.context = self.store.journal.contexts([Lookup(sender, tokens, _now(envelope.date))])[0]
-        return understand(raw, self.context, self.desk.words)
-
-    def role(self, understood: Understood) -> str | None:
-        """What the sender is on the project that the message is about."""
-        codes = [asked.project for asked in understood.asked if asked.project]
-        codes += [snapshot.code for snapshot in self.context.snapshots]
-        role = self.context.role_in(codes[0]) if codes else None
-        return None if role is None else str(role)
-
-    def disposition(self, understood: Understood) -> tuple[Disposition, str]:
-        """How the message would end, its proof weighed."""
-        level = proven(understood.evidence, self.trust)
-        acting = [asked.verb for asked in understood.asked if asked.verb != "note"]
-        if any(verb in RIGHTS and RIGHTS[verb].level > level for verb in acting):
-            return Disposition.CHALLENGED, "unproven"
-        return understood.reason.disposition, understood.reason.name
+def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """The same batches, each begun before the one before it is handed on."""
+    before = next(batches, None)
+    for batch in batches:
+        if before is not None:
+            yield before
+        before = batch
+    if before is not None:
+        yield before
 
 
-def _now(date: datetime | None) -> datetime:
-    """A message's own Date is now, where one is needed."""
-    return date or datetime.now(UTC)
+def _read(name: str, most: int) -> tuple[bytes, str]:
+    """A file's bytes, as far as they count, or why there are none."""
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(most), ""
+        with Path(name).open("rb") as file:
+            return file.read(most), ""
+    except (OSError, ValueError) as fault:
+        return b"", f"cannot be read: {getattr(fault, 'strerror', None) or fault}"
 
 
-def as_object(file: str, understood: Understood, role: str | None, end: tuple[Disposition, str]) -> dict[str, object]:
-    """The fixed form of an explanation."""
-    return {
-        "file": file,
-        "disposition": str(end[0]),
-        "reason": end[1],
-        "sender": understood.sender or None,
-        "role": role,
-        "reply_text": understood.reply.text,
-        "commands": [command(asked) for asked in understood.asked],
-        "unclear": [unclear(line) for line in understood.unclear],
-        "evidence": understood.evidence.why or understood.evidence.brief(),
-    }
+def _explained(batch: Batch, sheets: Sheets) -> Iterator[tuple[Any, ...]]:
+    """For each file what `as_object` and `tell` want."""
+    results = batch.pending.results()
+    for name, raw, why, context, result in zip(
+        batch.files, batch.messages, batch.unread, batch.contexts, results, strict=True
+    ):
+        if why:
+            yield name, Understood(UNREADABLE), None, UNREADABLE, "none", why
+            continue
+        understood, remark = (_broken(raw, result), result.text) if isinstance(result, Broken) else (result, "")
+        evidence = sheets.evidence(understood, context)
+        yield name, understood, sheets.role(understood, context), sheets.reason(understood), evidence, remark
 
 
-def command(asked: Asked) -> dict[str, object]:
-    """One command, every key present."""
-    day = asked.at or asked.day
-    return {
-        "command": asked.verb,
-        "project": asked.project,
-        "milestone": asked.milestone,
-        "question": asked.question,
-        "task": asked.task,
-        "percent": asked.percent,
-        "date": day.isoformat() if day is not None else None,
-        "until": asked.until.isoformat() if asked.until is not None else None,
-        "person": asked.person,
-        "text": asked.text,
-        "corrections": list(asked.corrections),
-        "confidence": str(asked.confidence),
-        "line": asked.line,
-    }
-
-
-def unclear(line: Unclear) -> dict[str, object]:
-    """One line that changed nothing."""
-    return {"line": line.line, "choices": list(line.choices), "reason": line.reason}
-
-
-def _tell(found: dict[str, object], note: str) -> None:
-    reason = BY_NAME[str(found["reason"])]
-    click.secho(harmless(found["file"]), bold=True)
-    click.echo(f"  {found['disposition']} ({reason.name}): {reason.meaning}")
-    click.echo(
-        f"  from {harmless(found['sender'] or 'nobody in particular')}, {found['role'] or 'not registered'}; {found['evidence']}"
-    )
-    for line in str(found["reply_text"]).splitlines():
-        click.echo(f"  | {harmless(line)}")
-    for one in found["commands"]:  # type: ignore[attr-defined]
-        details = {k: v for k, v in one.items() if v not in (None, []) and k not in ("command", "line")}
-        click.echo(f"  ✓ {one['command']}  {json.dumps(details, ensure_ascii=False)}")
-    for one in found["unclear"]:  # type: ignore[attr-defined]
-        click.echo(f"  ? {harmless(one['line'])}  [{one['reason']}]  choices: {', '.join(one['choices']) or 'none'}")
-    if note:
-        click.echo(f"  {note}")
+def _broken(raw: bytes, broken: Broken) -> Understood:
+    """What is known of a message whose reading took too long, or failed."""
+    envelope = peek(raw)
+    sender = envelope.senders[0] if len(envelope.senders) == 1 else ""
+    return Understood(BY_NAME[broken.reason], envelope.message_id, sender, envelope.subject)

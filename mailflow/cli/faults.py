@@ -3,11 +3,14 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import click
 
+from mailflow.cli.output import harmless
 from mailflow.config import ConfigFault
-from mailflow.store import StoreFault
+from mailflow.mail.compose import TemplateFault
+from mailflow.store import NoSuchProject, StoreFault
 from mailflow.transports.interfaces import TransportFault
 
 NEEDS_A_PERSON = 1
@@ -20,15 +23,29 @@ def reported() -> Iterator[None]:
     try:
         yield
     except ConfigFault as fault:
-        _leave(str(fault), USAGE)
+        for line in str(fault).splitlines():
+            click.echo(harmless(line), err=True)
+        sys.exit(USAGE)
+    except TemplateFault as fault:
+        leave(str(fault), USAGE)
+    except NoSuchProject as fault:
+        leave(f"{fault}; `mailflow project list` names those that are.", USAGE)
     except (StoreFault, TransportFault) as fault:
-        _leave(str(fault), NEEDS_A_PERSON)
+        leave(str(fault), NEEDS_A_PERSON)
+    except BrokenPipeError:
+        sys.stdout = None  # whoever read it has enough
+        sys.exit(NEEDS_A_PERSON)
     except OSError as fault:
-        where = f"{fault.filename}: " if fault.filename else ""
-        _leave(f"{where}{fault.strerror or fault}", NEEDS_A_PERSON)
+        leave(told(fault), NEEDS_A_PERSON)
 
 
-def _leave(text: str, status: int) -> None:
-    for line in text.splitlines():
-        click.echo(f"mailflow: {line}" if status == NEEDS_A_PERSON else line, err=True)
+def told(fault: OSError) -> str:
+    """What went wrong with which file."""
+    where = f"{fault.filename}: " if fault.filename else ""
+    return f"{where}{fault.strerror or fault}"
+
+
+def leave(text: str, status: int) -> NoReturn:
+    """Say why in one line on standard error, and end with that status."""
+    click.echo(f"mailflow: {harmless(' '.join(text.split()))}", err=True)
     sys.exit(status)

@@ -1,58 +1,70 @@
 """``messages`` and ``replay``: what came in, what became of it, and doing it again."""
 
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from mailflow.cli.options import config_option, json_option
+from mailflow.cli.faults import NEEDS_A_PERSON, USAGE, leave
+from mailflow.cli.opened import looked_at, written_to
+from mailflow.cli.options import config_option, json_option, limit_option, newest
 from mailflow.cli.output import lines_of_json, table
-from mailflow.config import load
 from mailflow.domain.disposition import BY_NAME
-from mailflow.store import Store
+from mailflow.store import MessageRow
 
 
-@click.command()
+@click.command(short_help="What came in, and what became of it.")
 @config_option
 @json_option
-@click.option("--limit", default=10_000, show_default=True, help="How many, newest last.")
-def messages(config_path: Path, as_json: bool, limit: int) -> None:
+@limit_option
+def messages(config_path: Path, as_json: bool, limit: int | None) -> None:
     """What came in, and what became of it. Every reason is explained below the list."""
-    store = Store.open(load(config_path).database_url)
-    rows = sorted(store.journal.messages(limit), key=lambda row: row.id)
+    with looked_at(config_path) as (_, store):
+        rows = sorted(store.journal.messages(newest(limit, as_json)), key=lambda row: row.id)
     if as_json:
-        lines_of_json(
-            {
-                "id": row.id,
-                "message_id": row.message_id,
-                "sender": row.sender,
-                "disposition": row.disposition,
-                "reason": row.reason,
-                "received_at": row.received_at,
-                "attempts": row.attempts,
-                "evidence": row.evidence,
-            }
-            for row in rows
-        )
+        lines_of_json(map(as_object, rows))
         return
     table(
-        ("id", "received (UTC)", "sender", "disposition", "reason"),
-        ([row.id, row.received_at, row.sender, row.disposition or "waiting", row.reason] for row in rows),
+        ("id", "received (UTC)", "sender", "disposition", "reason", "proof"),
+        ([r.id, r.received_at, r.sender, r.disposition or "waiting", r.reason, r.evidence] for r in rows),
         "No message has come in yet.",
     )
-    for name in sorted({row.reason for row in rows if row.reason in BY_NAME} - {"ok"}):
-        click.echo(f"\n{name}: {BY_NAME[name].meaning} {BY_NAME[name].remedy}", nl=False)
-    click.echo()
+    _explain_reasons(rows)
 
 
-@click.command()
+def as_object(row: MessageRow) -> dict[str, object]:
+    """A message as ``--json`` shows it; no disposition while it waits."""
+    return {
+        "id": row.id,
+        "message_id": row.message_id,
+        "sender": row.sender,
+        "disposition": row.disposition,
+        "reason": row.reason,
+        "received_at": row.received_at,
+        "size": row.size,
+        "attempts": row.attempts,
+        "evidence": row.evidence,
+    }
+
+
+def _explain_reasons(rows: Sequence[MessageRow]) -> None:
+    names = sorted({row.reason for row in rows} & BY_NAME.keys() - {"ok"})
+    if names:
+        click.echo()
+    for name in names:
+        click.echo(f"{name}: {BY_NAME[name].meaning} {BY_NAME[name].remedy}")
+
+
+@click.command(short_help="Let the daemon look at a message again.")
 @click.argument("message", type=int)
 @config_option
 def replay(message: int, config_path: Path) -> None:
     """Let the daemon look at MESSAGE (its id in `mailflow messages`) once more."""
-    store = Store.open(load(config_path).database_url)
-    if store.journal.message(message) is None:
-        click.echo(f"mailflow: there is no message {message}; `mailflow messages` lists them.", err=True)
-        sys.exit(2)
-    store.journal.replay(message)
+    with written_to(config_path) as (_, store):
+        known = store.journal.message(message) is not None
+        again = known and store.journal.replay(message)
+    if not known:
+        leave(f"there is no message {message}; `mailflow messages` lists them.", USAGE)
+    if not again:
+        leave(f"message {message} cannot be replayed: it has left records, or its bytes are gone.", NEEDS_A_PERSON)
     click.echo(f"Message {message} will be looked at in the daemon's next round.")

@@ -1,18 +1,20 @@
 """``preview``: every letter with sample facts, in a folder with an index page."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from mailflow.app import furnished
+from mailflow.cli.faults import USAGE, leave
 from mailflow.demo.gallery import Picture, write_gallery
 from mailflow.flows.desk import sketched, write_at
 from mailflow.letters.samples import samples
 from mailflow.mail.compose import Mailbox
 
+ADDRESS = Mailbox("projects@acme.example", "Acme projects")
 
-@click.command()
+
+@click.command(short_help="Every letter with sample facts, as pages.")
 @click.argument("letter", required=False)
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("preview"), show_default=True, help="Where to write."
@@ -25,9 +27,8 @@ def preview(letter: str | None, out: Path, templates: Path | None) -> None:
     chosen = [sample for sample in samples() if letter in (None, sample.name)]
     if not chosen:
         names = ", ".join(sorted({sample.name for sample in samples()}))
-        click.echo(f"mailflow: there is no letter {letter!r}; there are: {names}.", err=True)
-        sys.exit(2)
-    desk = furnished(Mailbox("projects@acme.example", "Acme projects"), templates)
+        leave(f"there is no letter {letter!r}; there are: {names}.", USAGE)
+    desk = furnished(ADDRESS, templates)
     pictures = [Picture(sample.name, write_at(desk, sketched(sample)).raw) for sample in chosen]
     write_gallery(out, "Every letter, with sample facts", pictures)
-    click.echo(f"{len(pictures)} letters: open {out / 'index.html'}")
+    click.echo(f"{len(pictures)} letter{'s' if len(pictures) != 1 else ''}: open {out / 'index.html'}")

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from mailflow.cli.opened import looked_at, written_to
 from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import harmless, lines_of_json, table
-from mailflow.config import load, load_project
+from mailflow.config import load_project
 from mailflow.domain.definition import recorded
+from mailflow.domain.snapshot import Snapshot
 from mailflow.flows.propose import compare, propose
 from mailflow.project_text import project_text
-from mailflow.store import NoSuchProject, Store
 
 
 @click.group()
@@ -25,20 +26,28 @@ def project() -> None:
 @click.option("--yes", is_flag=True, help="Record the differences without asking.")
 @config_option
 def apply(file: Path, yes: bool, config_path: Path) -> None:
-    """Show how FILE differs from what is recorded, ask, and record it."""
-    config, definition = load(config_path), load_project(file)
-    store = Store.open(config.database_url)
-    found = compare(store, definition)
-    if not found:
-        click.echo(f"{definition.code}: nothing differs from what is recorded.")
-        return
-    for difference in found:
-        click.echo(f"  {harmless(difference.text)}")
-    if not yes and not click.confirm(f"Record these {len(found)} changes of {definition.code}?"):
-        click.echo("Nothing was changed.")
-        sys.exit(1)
-    propose(store, definition, datetime.now(UTC))
-    click.echo(f"{definition.code}: {len(found)} changes recorded.")
+    """Show how FILE differs from what is recorded, ask, and record it.
+
+    FILE is a proposal and the ledger is the truth: a date that was agreed by mail since shows as a difference, too.
+    Edit what `mailflow project export CODE` writes. Status 1 where nothing was recorded although something differs.
+    """
+    definition = load_project(file)
+    with written_to(config_path) as (_, store):
+        found = compare(store, definition)
+        if not found:
+            click.echo(f"{definition.code}: nothing differs from what is recorded.")
+            return
+        for difference in found:
+            click.echo(f"  {harmless(difference.text)}")
+        if not yes and not click.confirm(f"Record {_changes(len(found))} of {definition.code}?"):
+            click.echo("Nothing was changed.")
+            sys.exit(1)
+        done = propose(store, definition, datetime.now(UTC))
+    click.echo(f"{definition.code}: {_changes(len(done))} recorded.")
+
+
+def _changes(count: int) -> str:
+    return f"{count} change{'s' if count != 1 else ''}"
 
 
 @project.command()
@@ -46,14 +55,9 @@ def apply(file: Path, yes: bool, config_path: Path) -> None:
 @config_option
 def export(code: str, config_path: Path) -> None:
     """Write project CODE as it is recorded now, in the format that `apply` reads."""
-    store = Store.open(load(config_path).database_url)
-    try:
-        snapshot = store.projects.snapshot(code)
-    except NoSuchProject:
-        known = ", ".join(store.projects.codes()) or "none"
-        click.echo(f"mailflow: there is no project {code!r}; there are: {known}.", err=True)
-        sys.exit(2)
-    click.echo(project_text(recorded(snapshot)), nl=False)
+    with looked_at(config_path) as (_, store):
+        text = project_text(recorded(store.projects.snapshot(code)))
+    click.echo(text.encode(), nl=False)
 
 
 @project.command(name="list")
@@ -61,19 +65,20 @@ def export(code: str, config_path: Path) -> None:
 @json_option
 def list_(config_path: Path, as_json: bool) -> None:
     """Every project with its people and milestones."""
-    store = Store.open(load(config_path).database_url)
-    rows = [
-        {
-            "code": snapshot.code,
-            "title": snapshot.title,
-            "state": str(snapshot.state),
-            "people": len([m for m in snapshot.members.values() if m.until is None]),
-            "milestones": len(snapshot.milestones),
-        }
-        for snapshot in (store.projects.snapshot(code) for code in store.projects.codes())
-    ]
+    with looked_at(config_path) as (_, store):
+        rows = [_row(snapshot) for snapshot in store.projects.snapshots(store.projects.codes()).values()]
     if as_json:
         lines_of_json(rows)
     else:
         columns = ("code", "title", "state", "people", "milestones")
         table(columns, ([row[c] for c in columns] for row in rows), "No project yet: `mailflow project apply FILE`.")
+
+
+def _row(snapshot: Snapshot) -> dict[str, object]:
+    return {
+        "code": snapshot.code,
+        "title": snapshot.title,
+        "state": str(snapshot.state),
+        "people": len([member for member in snapshot.members.values() if member.until is None]),
+        "milestones": len(snapshot.milestones),
+    }

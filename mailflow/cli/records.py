@@ -5,28 +5,42 @@ from pathlib import Path
 
 import click
 
+from mailflow.cli.opened import looked_at
 from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import lines_of_json, table
-from mailflow.config import load
 from mailflow.domain.record import Record
-from mailflow.store import Store
+
+SHOWN = (
+    "percent",
+    "task",
+    "date",
+    "due",
+    "until",
+    "reason",
+    "text",
+    "corrections",
+    "title",
+    "assignee",
+    "person",
+    "role",
+)
 
 
-@click.command()
+@click.command(short_help="The ledger of a project.")
 @click.argument("code")
 @config_option
 @json_option
 def records(code: str, config_path: Path, as_json: bool) -> None:
     """The ledger of project CODE: who said what, when, and by which message."""
-    store = Store.open(load(config_path).database_url)
-    ledger = store.projects.ledger(code)
-    ids = store.journal.message_ids([record.message for record in ledger if record.message is not None])
+    with looked_at(config_path) as (_, store):
+        ledger = store.projects.ledger(code)
+        ids = store.journal.message_ids([record.message for record in ledger if record.message is not None])
     if as_json:
         lines_of_json(as_object(record, code, ids) for record in ledger)
         return
     table(
-        ("#", "when (UTC)", "who", "what", "about", "details", "proof"),
-        ([r.seq, r.at, r.person, r.kind, _about(r), _details(r), r.evidence] for r in ledger),
+        ("#", "when (UTC)", "who", "what", "about", "details", "message", "proof"),
+        ([r.seq, r.at, r.person, r.kind, _about(r), _details(r), r.message, r.evidence] for r in ledger),
         f"Nothing is recorded for {code} yet.",
     )
 
@@ -54,5 +68,11 @@ def _about(record: Record) -> str:
 
 
 def _details(record: Record) -> str:
-    shown = ("percent", "task", "date", "reason", "text", "title", "person", "role")
-    return ", ".join(f"{name}: {record.data[name]}" for name in shown if record.data.get(name))
+    told = [f"takes back {record.undoes}"] if record.undoes is not None else []
+    told += [f"{name}: {_plain(record.data[name])}" for name in SHOWN if record.data.get(name)]
+    return ", ".join(told)
+
+
+def _plain(value: object) -> str:
+    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return " ".join(text.split())

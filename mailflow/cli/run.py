@@ -4,30 +4,48 @@ import logging
 import signal
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from mailflow.app import assemble, parts_from, sole_daemon
+from mailflow.app import assemble, furnished, parts_from, sole_daemon
+from mailflow.cli.faults import NEEDS_A_PERSON, leave
 from mailflow.cli.options import config_option
+from mailflow.cli.output import harmless
+from mailflow.cli.progress import Tally, counted, shown
 from mailflow.config import Config, load
-from mailflow.store import Store
+from mailflow.store import OutboxRow, Store
 
 FORMAT = "%(levelname)s %(name)s: %(message)s"
+TRY_AGAIN_LATER = 75
+CHUNK = 1024 * 1024
+
+backfill_option = click.option(
+    "--backfill", is_flag=True, help="Also read and answer what lay in the folder before mailflow first saw it."
+)
 
 
 def _loaded(path: Path, backfill: bool) -> Config:
+    """The config, and proof that its templates can be used. Raises ConfigFault, TemplateFault."""
     config = load(path)
+    furnished(config.mailbox, config.templates)
     return replace(config, receiving=replace(config.receiving, backfill=True)) if backfill else config
 
 
-@click.command()
+@click.command(short_help="The daemon: watch, act, send, until stopped.")
 @config_option
-@click.option("--backfill", is_flag=True, help="Also read what lay in the folder before mailflow first saw it.")
+@backfill_option
 @click.option("--verbose", is_flag=True, help="Log what is done, not only what goes wrong.")
 def run(config_path: Path, backfill: bool, verbose: bool) -> None:
-    """Watch the mailbox, act on replies, send what is due, until told to stop."""
+    """Watch the mailbox, act on replies, send what is due, until told to stop.
+
+    SIGTERM and Ctrl-C let every letter that is under way come to its end, and then stop it with status 0. A server
+    that cannot be reached, or a password that is refused, is logged and tried again; `mailflow status` tells of it.
+    """
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format=FORMAT)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(0))
     config = _loaded(config_path, backfill)
     with sole_daemon(config.database_url):
         daemon = assemble(parts_from(config))
@@ -37,37 +55,76 @@ def run(config_path: Path, backfill: bool, verbose: bool) -> None:
         daemon.run()
 
 
-@click.command()
+@click.command(short_help="One round of everything, then exit.")
 @config_option
-@click.option("--backfill", is_flag=True, help="Also read what lay in the folder before mailflow first saw it.")
+@backfill_option
 def once(config_path: Path, backfill: bool) -> None:
-    """Do one round of everything and exit: receive, announce, deliver."""
-    logging.basicConfig(level=logging.WARNING, format=FORMAT)
+    """Do one round of everything and exit: receive, announce, deliver.
+
+    Status 1 where a server could not be reached or did not let us in; what waits is kept for the next round.
+    """
+    logging.basicConfig(level=logging.ERROR, format=FORMAT)
     config = _loaded(config_path, backfill)
     with sole_daemon(config.database_url):
         daemon = assemble(parts_from(config))
+        before = Tally.of(daemon.store)
         try:
-            daemon.once()
+            with shown(daemon.store, before):
+                daemon.once()
+            after, trouble = Tally.of(daemon.store), _unsent(daemon.store)
         finally:
             daemon.close()
+    waits = f", {counted(after.queued, 'letter')} waiting" if after.queued else ""
+    click.echo(f"{after.since(before)}{waits}.", err=True)
+    if trouble:
+        leave(trouble, NEEDS_A_PERSON)
 
 
-@click.command()
+def _unsent(store: Store) -> str:
+    """What keeps letters from leaving, if anything does."""
+    paused = store.accounts.paused("smtp", datetime.now(UTC))
+    if paused is not None:
+        return f"the mail server refuses the account, letters wait until {paused[0]:%H:%M} UTC: {paused[1]}"
+    tried = [row for row in store.outbox.rows(200) if _unreached(row)]
+    return f"{counted(len(tried), 'letter')} could not be sent: {tried[0].note[2:].strip()}" if tried else ""
+
+
+def _unreached(row: OutboxRow) -> bool:
+    """Whether a letter waits because no server answered (an answer's note begins with its code)."""
+    return row.state == "queued" and row.attempts > 0 and row.note.startswith("0 ")
+
+
+@click.command(short_help="Take one message from a mail server's pipe.")
 @config_option
 def receive(config_path: Path) -> None:
-    """Take in one message from standard input, for a mail server's pipe. Status 75 asks it to try again later."""
-    config = load(config_path)
+    """Take in one message from standard input, for a mail server's pipe.
+
+    The daemon acts on it. Status 0: the message is in the journal, on disk. Status 75: it is not, whatever the reason,
+    and the mail server tries again later.
+    """
     try:
+        config = load(config_path)
         daemon = assemble(replace(parts_from(config), in_process=True))
-        daemon.receiver.accept(sys.stdin.buffer.read())
+        daemon.receiver.accept(_standard_input(config.receiving.most))
+        daemon.close()
     except Exception as fault:  # noqa: BLE001 - whatever it is, the mail server has to keep the message
-        click.echo(f"mailflow: not taken in: {fault}", err=True)
-        sys.exit(75)
+        click.echo(f"mailflow: not taken in: {harmless(' '.join(str(fault).split()))}", err=True)
+        sys.exit(TRY_AGAIN_LATER)
 
 
-@click.command()
+def _standard_input(most: int) -> bytes:
+    """The message; of one that is too large, enough to show that it is, the rest being read and dropped."""
+    raw = sys.stdin.buffer.read(most + 1)
+    while sys.stdin.buffer.read(CHUNK):
+        pass
+    return raw
+
+
+@click.command(short_help="Make or update the database's tables.")
 @config_option
 def migrate(config_path: Path) -> None:
-    """Bring the database up to this version."""
-    Store.open(load(config_path).database_url, migrate=True).close()
+    """Make the database's tables, or bring them up to this version; with daemons stopped."""
+    config = load(config_path)
+    with sole_daemon(config.database_url):
+        Store.open(config.database_url, migrate=True).close()
     click.echo("The database is up to date.")

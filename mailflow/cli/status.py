@@ -1,68 +1,129 @@
 """``status``: whether everything runs, and where every project stands."""
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
+from mailflow.cli.opened import looked_at
 from mailflow.cli.options import config_option, json_option
-from mailflow.cli.output import lines_of_json, table
-from mailflow.config import load
+from mailflow.cli.output import harmless, lines_of_json, table
+from mailflow.cli.progress import counted
 from mailflow.domain.forecast import Health, forecast
 from mailflow.domain.milestone import FINISHED, State
 from mailflow.domain.snapshot import Snapshot
+from mailflow.heartbeat import HEARTBEAT, Heartbeat
 from mailflow.store import Store
 
+SILENT_FOR = timedelta(minutes=2)
+STILL_NEWS = timedelta(days=14)
+MOST_NAMED = 10
+COLUMNS = {
+    "code": "project",
+    "title": "title",
+    "state": "state",
+    "milestones": "milestones",
+    "finished": "finished",
+    "late": "late",
+    "decisions": "waiting on the owner",
+}
 
-@click.command()
+
+@click.command(short_help="What runs, what waits, what needs you.")
 @config_option
 @json_option
 def status(config_path: Path, as_json: bool) -> None:
-    """Where every project stands, what waits, and what is wrong. Status 1 where something needs a person."""
-    store = Store.open(load(config_path).database_url)
+    """Where every project stands, whether a daemon runs, what waits, and what is wrong.
+
+    Status 1 where something needs a person: a daemon in trouble or gone, sending stopped, and what failed or was
+    refused within the last two weeks.
+    """
     now = datetime.now(UTC)
-    troubles = _troubles(store, now)
-    projects = [_project(store.projects.snapshot(code), now) for code in store.projects.codes()]
-    waiting = {"messages": store.journal.waiting(now), "letters": store.outbox.counts().get("queued", 0)}
+    with looked_at(config_path) as (_, store):
+        daemons = {host: Heartbeat.read(text) for host, text in store.meta.beginning(HEARTBEAT).items()}
+        troubles = [*_of_daemons(daemons, now), *_of_mail(store, now)]
+        snapshots = store.projects.snapshots(store.projects.codes())
+        projects = [_project(snapshot, now) for _, snapshot in sorted(snapshots.items())]
+        waiting = {"messages": store.journal.waiting(now), "letters": store.outbox.counts().get("queued", 0)}
     if as_json:
-        lines_of_json([{"projects": projects, "waiting": waiting, "troubles": troubles}])
+        running = {host: state(beat, now) for host, beat in daemons.items()}
+        lines_of_json([{"projects": projects, "waiting": waiting, "daemons": running, "troubles": troubles}])
     else:
-        table(
-            ("project", "title", "state", "milestones", "finished", "late", "waiting on the owner"),
-            (
-                [p[key] for key in ("code", "title", "state", "milestones", "finished", "late", "decisions")]
-                for p in projects
-            ),
-            "No project yet. `mailflow project apply FILE` adds one.",
-        )
-        click.echo(f"\n{waiting['messages']} messages wait to be read, {waiting['letters']} letters to be sent.")
+        _tell(projects, daemons, waiting, now)
         for trouble in troubles:
-            click.secho(f"needs you: {trouble}", fg="red")
+            click.secho(f"needs you: {harmless(trouble)}", fg="red")
     sys.exit(1 if troubles else 0)
 
 
+def _tell(
+    projects: list[dict[str, object]], daemons: dict[str, Heartbeat], waiting: dict[str, int], now: datetime
+) -> None:
+    table(
+        tuple(COLUMNS.values()),
+        ([one[key] for key in COLUMNS] for one in projects),
+        "No project yet. `mailflow project apply FILE` adds one.",
+    )
+    click.echo()
+    for host, beat in daemons.items():
+        click.echo(f"Daemon on {harmless(host)}: {state(beat, now)}, last heard of at {beat.at:%Y-%m-%d %H:%M:%S} UTC.")
+    if not daemons:
+        click.echo("No daemon has run on this database yet: `mailflow run`.")
+    messages, letters = counted(waiting["messages"], "message"), counted(waiting["letters"], "letter")
+    click.echo(f"{messages} to be read, {letters} to be sent.")
+
+
+def state(beat: Heartbeat, now: datetime) -> str:
+    """How a daemon is, by what it said last: ``running``, ``stopped`` or ``silent``."""
+    if beat.stopped:
+        return "stopped"
+    return "running" if now - beat.at <= SILENT_FOR else "silent"
+
+
+def _of_daemons(daemons: dict[str, Heartbeat], now: datetime) -> list[str]:
+    states = {host: state(beat, now) for host, beat in daemons.items()}
+    found = [trouble for host, beat in daemons.items() if states[host] == "running" for trouble in beat.troubles]
+    if "running" not in states.values():
+        found += [
+            f"the daemon on {host} has not been heard of since {daemons[host].at:%Y-%m-%d %H:%M} UTC; is it running?"
+            for host, how in states.items()
+            if how == "silent"
+        ]
+    return found
+
+
+def _of_mail(store: Store, now: datetime) -> list[str]:
+    found = []
+    paused = store.accounts.paused("smtp", now)
+    if paused is not None:
+        found.append(f"sending is stopped until {paused[0]:%Y-%m-%d %H:%M} UTC: {paused[1]}")
+    failed = [
+        f"message {row.id} failed ({row.reason}): `mailflow messages`, then `mailflow replay {row.id}`"
+        for row in store.journal.messages(1000)
+        if row.disposition == "failed" and now - row.received_at <= STILL_NEWS
+    ]
+    unsent = [
+        f"letter {row.id} to {row.person} {'failed' if row.state == 'failed' else 'was refused'}: {row.note}"
+        for row in store.outbox.rows(1000)
+        if row.state in ("failed", "refused") and now - row.due_at <= STILL_NEWS
+    ]
+    return [*found, *_some(failed, "message"), *_some(unsent, "letter")]
+
+
+def _some(lines: list[str], thing: str) -> list[str]:
+    more = len(lines) - MOST_NAMED
+    return lines if more <= 0 else [*lines[:MOST_NAMED], f"{counted(more, f'more {thing}')} like these"]
+
+
 def _project(snapshot: Snapshot, now: datetime) -> dict[str, object]:
-    counted = [m for m in snapshot.milestones.values() if m.state is not State.CANCELLED]
+    kept = [m for m in snapshot.milestones.values() if m.state is not State.CANCELLED]
     today = now.date()
     return {
         "code": snapshot.code,
         "title": snapshot.title,
         "state": str(snapshot.state),
-        "milestones": len(counted),
-        "finished": sum(m.state in FINISHED for m in counted),
-        "late": sum(m.open and forecast(snapshot, m, now).health is Health.LATE for m in counted),
-        "decisions": sum((m.open and snapshot.waits_on_owner(m, today)) or m.state is State.SUBMITTED for m in counted),
+        "milestones": len(kept),
+        "finished": sum(m.state in FINISHED for m in kept),
+        "late": sum(m.open and forecast(snapshot, m, now).health is Health.LATE for m in kept),
+        "decisions": sum((m.open and snapshot.waits_on_owner(m, today)) or m.state is State.SUBMITTED for m in kept),
     }
-
-
-def _troubles(store: Store, now: datetime) -> list[str]:
-    found = []
-    paused = store.accounts.paused("smtp", now)
-    if paused is not None:
-        found.append(f"sending is stopped until {paused[0]:%Y-%m-%d %H:%M} UTC: {paused[1]}")
-    failed = [row for row in store.journal.messages(10_000) if row.disposition == "failed"]
-    found += [f"message {row.id} failed ({row.reason}); see `mailflow messages`" for row in failed]
-    unsent = [row for row in store.outbox.rows(10_000) if row.state in ("failed", "refused")]
-    found += [f"letter {row.id} to {row.person} is {row.state}: {row.note}" for row in unsent]
-    return found

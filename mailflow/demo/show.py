@@ -1,6 +1,5 @@
 """The demo from start to finish: play the story, tell it, keep everything, and check how it ended."""
 
-import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -8,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mailflow.demo.gallery import Picture, write_gallery
+from mailflow.demo.kept import NotOurs, make_room, write_config
 from mailflow.demo.narrate import Narrator
 from mailflow.demo.stage import Delivered, Stage
 from mailflow.demo.story import CAST, START, STORY
@@ -18,17 +18,22 @@ CODE = "northwind-shop"
 OPENS = datetime(2026, 11, 2, 7, 30, tzinfo=UTC)
 ENDS = OPENS + timedelta(days=34)
 
+__all__ = ["NotOurs", "ending", "show"]
+
 Say = Callable[[str, str], None]
 
 
 def show(out: Path, say: Say, definition: Definition) -> bool:
-    """Run the demo, writing into `out`. Returns whether the story ended otherwise than it should."""
-    if out.exists():
-        shutil.rmtree(out)
-    out.mkdir(parents=True)
+    """Run the demo, writing into `out`. Returns whether the story ended otherwise than it should.
+
+    Raises NotOurs where `out` holds something that no demo wrote.
+    """
+    make_room(out)
     began = time.monotonic()
     names = {person.address: person.name.split()[0] for person in CAST.values()}
     with Stage(out, OPENS, [definition]) as stage:
+        mail = stage.mail
+        write_config(out, stage.address, "Northwind projects", mail.password, mail.imap_port, mail.smtp_port)
         narrator = Narrator(stage, CODE, names)
         for _ in stage.play(STORY, CAST, ENDS):
             for kind, line in narrator.news():
@@ -45,9 +50,10 @@ def show(out: Path, say: Say, definition: Definition) -> bool:
     say("plain", f"\nFive weeks in {seconds:.0f} seconds, {len(letters)} letters. Everything is kept:")
     say("plain", f"  letters    {out / 'letters' / 'index.html'}   (open it in a browser)")
     say("plain", f"  database   {out / 'mailflow.db'}")
+    say("plain", f"  config     {out / 'mailflow.toml'}")
     say("plain", "What to type next:")
-    say("plain", f"  mailflow records {CODE} --config {out / 'mailflow.toml'}")
-    say("plain", f"  mailflow messages --config {out / 'mailflow.toml'}")
+    for command in (f"records {CODE}", "messages", "letters", f"project export {CODE}"):
+        say("plain", f"  mailflow {command} --config {out / 'mailflow.toml'}")
     for fault in faults:
         say("aside", f"NOT AS EXPECTED: {fault}")
     say("plain", "The story ended as it should." if not faults else f"{len(faults)} things did not end as they should.")

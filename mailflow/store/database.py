@@ -104,6 +104,10 @@ class Database:
             return sql
         return sql + (" FOR UPDATE SKIP LOCKED" if skip else " FOR UPDATE")
 
+    def has_table(self, name: str) -> bool:
+        """Whether there is such a table."""
+        return bool(self._peewee.table_exists(name))
+
     def close(self) -> None:
         """Close the calling thread's connection."""
         with self.reading():

@@ -9,5 +9,13 @@ class Busy(StoreFault):
     """Another process was faster or holds the lock; the same call is worth repeating."""
 
 
+class OldSchema(StoreFault):
+    """The tables are older than this program; `present` is their schema's number, 0 where there are none yet."""
+
+    def __init__(self, text: str, present: int) -> None:
+        super().__init__(text)
+        self.present = present
+
+
 class NoSuchProject(StoreFault):
     """No project has that code."""

@@ -19,6 +19,12 @@ class Meta:
             rows = self._database.rows("SELECT value FROM meta WHERE key = ?", key)
         return rows[0][0] if rows else None
 
+    def beginning(self, prefix: str) -> dict[str, str]:
+        """The values of all keys that begin with `prefix`, by the rest of the key."""
+        with self._database.reading():
+            rows = self._database.rows("SELECT key, value FROM meta ORDER BY key")
+        return {key.removeprefix(prefix): value for key, value in rows if key.startswith(prefix)}
+
     def put(self, key: str, value: str) -> None:
         """Set the value of that key."""
         with self._database.writing():

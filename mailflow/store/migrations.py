@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from mailflow.store.database import Database
-from mailflow.store.faults import StoreFault
+from mailflow.store.faults import OldSchema, StoreFault
 from mailflow.store.tables import FIRST
 
 LOCK = 0x6D61696C
@@ -25,7 +25,6 @@ SCHEMA = len(MIGRATIONS)
 
 def schema_of(database: Database) -> int:
     """The schema's number; 0 where there are no tables yet."""
-    _ensure_meta(database)
     found = database.rows("SELECT value FROM meta WHERE key = 'schema'")
     return int(found[0][0]) if found else 0
 
@@ -36,6 +35,7 @@ def migrate(database: Database) -> None:
         refuse_unsafe(database)
         if not database.is_sqlite:
             database.rows("SELECT pg_advisory_xact_lock(?)", LOCK)
+        _ensure_meta(database)
         present = schema_of(database)
         refuse_newer(database, present)
         for number, step in enumerate(MIGRATIONS[present:], start=present + 1):
@@ -44,13 +44,15 @@ def migrate(database: Database) -> None:
 
 
 def expect_current(database: Database) -> None:
-    """Raise StoreFault unless the tables are exactly those that this program knows."""
-    with database.writing():
+    """Raise StoreFault unless the tables are exactly those that this program knows; OldSchema where they are older.
+    Nothing is written and no lock is taken."""
+    with database.reading():
         refuse_unsafe(database)
-        present = schema_of(database)
+        present = schema_of(database) if database.has_table("meta") else 0
     refuse_newer(database, present)
     if present < SCHEMA:
-        raise StoreFault(f"database {database.name}: schema {present} is older than {SCHEMA}; run `mailflow migrate`")
+        text = f"database {database.name}: schema {present} is older than {SCHEMA}; run `mailflow migrate`"
+        raise OldSchema(text, present)
 
 
 def refuse_newer(database: Database, present: int) -> None:
