@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 
-from mailflow.mail.history_words import every
+from mailflow.mail.history_words import PRONOUNS, every
 
 MOST_LINES = 4
 _MOST_CHARACTERS = 420
@@ -54,6 +54,17 @@ _END = re.compile(r"[:：]\s*[\-*_>\s]*$|\w\s?-{2,}\s*$")
 _FRAMED = re.compile(r"^\s*-{2,}\s?[^\n]{3,200}\s?-{2,}\s*[:：]?\s*$")
 
 
+_FULL_NAME = re.compile(
+    r"^\s*[A-ZÀ-ÞА-Я][\w'’.-]+(?:\s[A-ZÀ-ÞА-Я][\w'’.-]*){1,3}\s"
+    r"(?:wrote|schrieb|escribió|a écrit|ha scritto|escreveu|schreef|skrev|kirjoitti|napisał\w*|написала?|пишет|пише)\s?:\s*$"
+)
+_EMBEDDED = re.compile(
+    r"(?:^|(?<=\s))(?:on|am|le|el|il giorno|il|em|op|den)\s(?:[^\n:]|:\d){8,200}?[\s>)](?:wrote|schrieb|a écrit|ha scritto|escribió|escreveu|schreef|skrev)"
+    r"(?:\s[^\n:]{1,80})?\s?:(?=\s+\S)",
+    re.IGNORECASE,
+)
+
+
 def _dated(text: str) -> bool:
     if _NUMERIC_DATE.search(text):
         return True
@@ -87,6 +98,8 @@ def strength(text: str) -> Strength:
     """How surely one logical line is an attribution."""
     if not 6 <= len(text) <= _MOST_CHARACTERS:
         return Strength.NONE
+    if _FULL_NAME.match(text):
+        return Strength.STRONG
     if _FRAMED.match(text) and _last_verb(text) is not None:
         return Strength.STRONG
     begins = _start(text)
@@ -126,6 +139,8 @@ def _with_verb(text: str, verb_end: int, begins: int, closed: bool) -> Strength:
     at_end = _ends_in_verb(text, verb_end)
     if not at_end and not _tail_is_name(text, verb_end):
         return _without_verb(text, begins, closed)
+    if _told(text, verb_end):
+        return Strength.NONE
     dated, addressed = _dated(text), bool(_ADDRESS.search(text))
     if _SENTENCE.search(text[:verb_end]) and not (addressed and dated):
         return Strength.NONE
@@ -138,6 +153,12 @@ def _with_verb(text: str, verb_end: int, begins: int, closed: bool) -> Strength:
     return Strength.WEAK if len(text) <= 120 else Strength.NONE
 
 
+def _told(text: str, verb_end: int) -> bool:
+    """Somebody tells what he or they wrote."""
+    before, after = text[:verb_end].lower().split()[:-1], text[verb_end:].lower().split()
+    return bool((before and before[-1].strip(",") in PRONOUNS) or (after and after[0].strip(",:") in PRONOUNS))
+
+
 def _name_like(text: str, verb_end: int) -> bool:
     """A name before the verb has few words in small letters; a sentence has many."""
     before = _ADDRESS.sub(" ", text[:verb_end])
@@ -146,6 +167,8 @@ def _name_like(text: str, verb_end: int) -> bool:
 
 def _without_verb(text: str, begins: int, closed: bool) -> Strength:
     ends_in_address = bool(_BRACKETED_END.search(text))
+    if closed and begins and _dated(text) and (ends_in_address or _ADDRESS.search(text)) and begins < 2:
+        return Strength.WEAK
     if not ends_in_address or not _dated(text) or begins < 2:
         if closed and begins >= 2 and _dated(text) and _TIME.search(text):
             return Strength.WEAK
@@ -161,6 +184,14 @@ def shared_line(text: str) -> int | None:
     if found is None or strength(text[found.end() :].strip(" -")) is not Strength.STRONG:
         return None
     return found.start()
+
+
+def embedded(text: str) -> tuple[int, int] | None:
+    """Begin and end of an attribution in the middle of a line, where a client put the whole mail on one."""
+    found = _EMBEDDED.search(text) if 60 < len(text) <= 20_000 else None
+    if found is None or strength(found[0]) is not Strength.STRONG or not _NUMERIC_DATE.search(found[0]):
+        return None
+    return found.start(), found.end()
 
 
 def could_end(text: str) -> bool:

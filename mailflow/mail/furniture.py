@@ -35,7 +35,8 @@ def is_device_mark(line: str) -> bool:
     if found is None or len(bare.split()) > _EXAMPLE_WORDS:
         return False
     what = found["what"].strip()
-    if "?" in what or re.search(r"[,;]\s\w+\s\w+\s\w+", what):
+    aside = re.search(r"[,;]\s(\w+\s\w+\s\w+.*)", what)
+    if "?" in what or (aside and (len(aside[1].split()) > 4 or not _DEVICE_WORD.search(aside[1]))):
         return False
     return bool(_DEVICE_WORD.search(bare))
 

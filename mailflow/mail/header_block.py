@@ -82,7 +82,7 @@ class _Seen:
             self.sender_dated = True
 
     def is_block(self) -> bool:
-        if self.names < 2 or self.sender_dated and not self.addressed:
+        if self.names < 2 or (self.sender_dated and not self.addressed):
             return False
         if "sender" in self.kinds and len(self.kinds) >= 2:
             return self.addressed or self.dated or (self.names >= 4 and len(self.kinds) >= 4)
@@ -122,3 +122,13 @@ def _continues(line: str, seen: _Seen) -> bool:
         seen.addressed = True
         return True
     return len(line) < 100 and not line.rstrip().endswith(":")
+
+
+def unnamed_block_end(lines: Sequence[str], first: int) -> int | None:
+    """The end of a header block in a language that no table knows: below a client's own rule, three lines or
+    more of "name: value" with an address and a date among the values."""
+    end, text = first, ""
+    while end < min(len(lines), first + 7) and lines[end].strip() and _HEADER.match(lines[end]):
+        text += lines[end] + "\n"
+        end += 1
+    return end if end - first >= 3 and _ADDRESS.search(text) and _DATE.search(text) else None

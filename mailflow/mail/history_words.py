@@ -29,8 +29,8 @@ class HistoryWords:
 
 
 ENGLISH = HistoryWords(
-    openers=("on", "at"),
-    verbs=("wrote", "writes", "has written", "sent", "said", "commented", "replied"),
+    openers=("on", "at", "quoting", "in"),
+    verbs=("wrote", "writes", "quoting", "has written", "sent", "said", "commented", "replied"),
     sender=("from",),
     sent=("sent", "date", "sent at", "sent on", "date sent", "received"),
     recipient=("to", "reply-to", "reply to", "delivered-to"),
@@ -55,8 +55,8 @@ ENGLISH = HistoryWords(
 )
 
 SPANISH = HistoryWords(
-    openers=("el", "con fecha", "en fecha", "a las", "el día"),
-    verbs=("escribió", "escribio", "ha escrito", "escribía", "escribe", "envió"),
+    openers=("el", "citando a", "con fecha", "en fecha", "a las", "el día"),
+    verbs=("escribió", "citando a", "escribio", "ha escrito", "escribía", "escribe", "envió"),
     sender=("de", "desde"),
     sent=("enviado", "enviado el", "fecha", "enviada", "fecha de envío"),
     recipient=("para", "a", "responder a"),
@@ -86,8 +86,8 @@ FRENCH = HistoryWords(
 )
 
 GERMAN = HistoryWords(
-    openers=("am", "vom", "um", "an", "den"),
-    verbs=("schrieb", "schrieben", "geschrieben", "schreibt"),
+    openers=("am", "vom", "um", "an", "den", "zitat von"),
+    verbs=("schrieb", "zitat von", "schrieben", "geschrieben", "schreibt"),
     sender=("von", "absender"),
     sent=("gesendet", "gesendet am", "datum", "gesendet um", "gesandt", "verschickt"),
     recipient=("an", "empfänger", "antwort an"),
@@ -543,3 +543,10 @@ def every(name: str) -> tuple[str, ...]:
     """All languages' words of one field, each once, longest first."""
     found = {word for words in LANGUAGES.values() for word in getattr(words, name)}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+# A word for "he" or "I" beside the verb: somebody tells what was written, no program does.
+PRONOUNS = frozenset(
+    ("i", "he", "she", "they", "we", "you", "it", "who", "also", "just", "not", "él", "ella", "yo", "me", "ellos", "je", "il", "elle", "ils", "nous", "vous", "on", "m'a", "er", "sie", "ich", "wir", "man",
+     "es", "ihr", "mir", "io", "lui", "lei", "loro", "noi", "ele", "ela", "eu", "eles", "nós", "hij", "zij", "ze", "ik", "we", "wij", "han", "hon", "hun", "jag", "jeg", "vi", "de", "hän", "minä", "він", "вона", "я", "ми",
+     "он", "она", "мы", "они", "вы")
+)

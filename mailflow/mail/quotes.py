@@ -6,18 +6,20 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from mailflow.domain.reading import line_hash
-from mailflow.mail.attribution import Strength, attribution_above, could_end, shared_line
-from mailflow.mail.header_block import block_end, glued_at, header_kinds
+from mailflow.mail.attribution import Strength, attribution_above, could_end, embedded, shared_line
+from mailflow.mail.header_block import block_end, glued_at, header_kinds, unnamed_block_end
 from mailflow.mail.separators import Separator, names_original, separator
 
 _LINK_ENDS = re.compile(r"https?://\S+$")
 _ONLY_LINK = re.compile(r"^\s*[<(\[]?\s?https?://\S+\s*>?\s*$")
+_PLAINED = re.compile(r"\s?[<(\[](?:https?://|mailto:)[^>)\]\s]*[>)\]]|(?<!\w)[*_]|[*_](?!\w)")
+_STRUCK = re.compile(r"~~[^~\n]{1,300}~~")
 HISTORY_BEGINS = "\ue000"
 _QUOTED = re.compile(r"^[ \t]{0,4}(?:[>＞]|&gt;)")
 _INITIALS = re.compile(r"^\s?[A-Z]{2,4}>\s")
 _BARS = re.compile(r"^\s?[|│┃]\s?(?=\S|$)")
 _POINTING = re.compile(r"<<<\s*$|^>+\s*https?://\S+\s*<+\s*$")
-_UNSEEN = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f]")
+_UNSEEN = re.compile(r"[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad\u034f]")
 MOST_LINES = 8_000
 _EMPTY_QUOTES = re.compile(r"^([>|] ?\n)\1{3,}", re.MULTILINE)
 _MOST_JOINED = 5
@@ -73,7 +75,10 @@ def _split_shared(lines: Sequence[str]) -> list[str]:
             at = shared_line(line)
             if at is None:
                 at = glued_at(line)
-        if at is None or not line[:at].strip():
+        inside = embedded(line) if at is None and len(line) > 60 and ":" in line else None
+        if inside is not None:
+            result += [line[: inside[0]].rstrip(), line[slice(*inside)], line[inside[1] :]]
+        elif at is None or not line[:at].strip():
             result.append(line)
         else:
             result += [line[:at] if separator(line[:at]) else line[:at].rstrip(" -"), line[at:]]
@@ -98,7 +103,7 @@ def _mark_known(found: Divided, known: frozenset[int]) -> None:
     lines = found.lines
     filled = [bool(line.strip()) for line in lines]
     for index, line in enumerate(lines):
-        if filled[index] and found.parts[index] is not Part.HISTORY and line_hash(line) in known:
+        if filled[index] and found.parts[index] is not Part.HISTORY and _is_known(line, known):
             found.mark(index, index + 1)
             found.marked = True
     for index in range(len(lines)):
@@ -106,6 +111,12 @@ def _mark_known(found: Divided, known: frozenset[int]) -> None:
             _mark_wrapped_known(found, index, filled, known)
     _mark_between_known(found, filled)
     _mark_echoes(found, filled, known)
+
+
+def _is_known(line: str, known: frozenset[int]) -> bool:
+    if line_hash(line) in known:
+        return True
+    return ("<" in line or "*" in line or "[" in line) and line_hash(_PLAINED.sub("", line[:2000])) in known
 
 
 def _mark_wrapped_known(found: Divided, index: int, filled: Sequence[bool], known: frozenset[int]) -> None:
@@ -116,7 +127,7 @@ def _mark_wrapped_known(found: Divided, index: int, filled: Sequence[bool], know
         if not filled[end]:
             return
         joined = f"{joined} {found.lines[end].strip()}"
-        if line_hash(joined) in known:
+        if _is_known(joined, known):
             found.mark(index, end + 1)
             found.marked = True
             return
@@ -153,6 +164,7 @@ class _Scan:
         self.lines = found.lines
         self.known = known
         self.free = 0
+        self.run_begins = True
         self.quotes_follow = _next_texts(found)
 
     def run(self) -> None:
@@ -173,10 +185,13 @@ class _Scan:
         return index + 1 if end is None else end
 
     def _look_for_forward(self, index: int) -> None:
+        """A mark of passing on is a run's first line that holds anything."""
+        if index == 0 or self.found.parts[index - 1] is not Part.QUOTED:
+            self.run_begins = True
         bare = self.lines[index].lstrip("> \t")
-        starts = index == 0 or self.found.parts[index - 1] is not Part.QUOTED
-        if starts and bare and separator(bare) is Separator.FORWARDED:
-            self.found.forward = True
+        if self.run_begins and bare:
+            self.found.forward |= separator(bare) is Separator.FORWARDED
+            self.run_begins = False
 
     def _history(self, index: int, line: str) -> int | None:
         """Where to go on after the history that begins here, or None where none does."""
@@ -202,6 +217,8 @@ class _Scan:
         end = block_end(self.lines, below) if below < len(self.lines) else None
         if end is None and below < len(self.lines) and glued_at(self.lines[below]) is not None:
             end = below + 1
+        if end is None and len(self.lines[index].strip()) >= 30:
+            end = unnamed_block_end(self.lines, below)
         return None if end is None else self._bare(index, end)
 
     def _headed(self, index: int) -> int | None:
@@ -303,5 +320,6 @@ def clean(text: str) -> list[str]:
         "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u0085", "\n")
     )
     text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\x00", "").replace("\x0c", "\n")
+    text = _STRUCK.sub("", text) if "~~" in text else text
     text = _EMPTY_QUOTES.sub(r"\1\1", re.sub(r"\n{5,}", "\n\n\n\n", text))
     return text.split("\n", MOST_LINES)[:MOST_LINES]

@@ -124,6 +124,8 @@ def _settle(plain: _Body, rich: _Body) -> tuple[_Body, str | None]:
     said, shown = _bare(plain.text), _bare(rich.text)
     if said == shown:
         return plain, None
+    if said and said in shown and _within(rich.text, said, _bare(plain.history)):
+        return plain, None
     past = _bare(rich.history)
     lines = plain.text.split("\n")
     if len(lines) > 2000:
@@ -132,6 +134,12 @@ def _settle(plain: _Body, rich: _Body) -> tuple[_Body, str | None]:
     if shown and shown in said and all(_bare(line) in past or _bare(line) in _bare(rich.signature) for line in extra):
         return rich if not plain.inline else plain, None
     return plain, rich.text
+
+
+def _within(text: str, said: str, past: str) -> bool:
+    """Every line of `text` is said or past."""
+    lines = [line for line in (_bare(line) for line in text.split("\n")) if line]
+    return len(lines) <= 2000 and all(line in said or line in past for line in lines)
 
 
 def _bare(text: str) -> str:

@@ -26,6 +26,7 @@ _CLOSING_AND_NAME = re.compile(
 _DASHED_NAME = re.compile(r"^\s{0,4}(?:[-–—~/]\s?|\*\s?)(?P<name>[^\W\d_][\w'’.\-]*\.?(?:\s[^\W\d_][\w'’.\-]*\.?){0,2})\s*$")
 _GREETING = re.compile(rf"^(?:{_any(GREETINGS)})(?!\w)[^.?]{{0,30}}$", re.IGNORECASE)
 _LONE_NAME = re.compile(r"^[A-ZÀ-ÞА-ЯЁІЇЄҐ][a-zà-ÿа-яёіїєґ]{1,12}\.?(?:\s[A-ZÀ-ÞА-ЯЁІЇЄҐ][a-zà-ÿа-яёіїєґ]{0,14}\.?){0,2}$")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 _BULLET = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s")
 _CONTACT = re.compile(
@@ -33,6 +34,7 @@ _CONTACT = re.compile(
     r"\S+@\S+\.\w{2,}|\bwww\.\S+|https?://\S+|\blinkedin\b",
     re.IGNORECASE,
 )
+_PAYMENT = re.compile(r"\b(?:iban|bic|swift|account (?:no|number)|sort code|konto|invoice|paypal)\b", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:manager|director|engineer|designer|developer|ceo|cto|cfo|coo|founder|co-founder|consultant|freelancer?|owner|partner|lead|head of|assistant|specialist|officer|president|architect|analyst|"
     r"photographer|writer|editor|translator|studio|gmbh|ltd|llc|inc|s\.?l\.?|s\.?a\.?r\.?l|oy|ab|b\.?v|s\.?r\.?l|corp|company|agency|group|department|geschäftsführer|entwickler|gérant|directeur|directora?|gerente|"
@@ -130,7 +132,7 @@ def _before_postscript(lines: list[str], start: int) -> int:
 
 def _delimiter_at(lines: list[str], names: frozenset[str]) -> _Cut:
     for index, line in enumerate(lines):
-        if _DELIMITER.match(line):
+        if _DELIMITER.match(line) and ("--" in line or _signed_below(lines, index + 1)):
             return _below_delimiter(lines, index)
         if _RULE.match(line) and index and _short_tail(lines, index + 1):
             return index, _before_postscript(lines, index + 1)
@@ -148,22 +150,34 @@ def _below_delimiter(lines: list[str], index: int) -> _Cut:
     return 0, after
 
 
+def _signed_below(lines: list[str], start: int) -> bool:
+    first = next((line for line in lines[start:] if line.strip()), "")
+    return _signs(first) or is_device_mark(first) or is_footer(first)
+
+
 def _short_tail(lines: list[str], start: int) -> bool:
     """What stands below a rule looks like a signature: few, short lines that are no sentences."""
     if len(lines) - start > 2 * MOST_LINES:
         return False
     below = [line for line in lines[start:] if line.strip()]
-    return bool(below) and len(below) <= 12 and _signs(below[0]) and all(_signs(line) for line in below)
+    if not below or len(below) > 14 or any(len(line) > _WIDEST and not _CONTACT.search(line) for line in below):
+        return False
+    if len(below) <= 2 and all(_is_lone_name(line) or (_signs(line) and _CLOSING.match(line)) for line in below):
+        return True
+    telling = sum(bool(_CONTACT.search(line) or _ROLE.search(line)) for line in below)
+    return telling >= 1 and not _PAYMENT.search(" ".join(below)) and not any(line.rstrip().endswith(("?", ".", ":")) for line in below)
 
 
 def _signs(line: str) -> bool:
     """May this line stand in a signature?"""
     bare = line.strip(" *_|>\t")
+    if _PAYMENT.search(bare):
+        return False
     if not bare or _CLOSING.match(bare) or _THANKS.match(bare) or _RULE.match(line):
         return True
     if len(bare) > _WIDEST:
         return bool(_CONTACT.search(bare)) and len(bare) < 160
-    if _CONTACT.search(bare) or _ROLE.search(bare) and len(bare.split()) <= 8 or _STREET.search(bare) or _POSTCODE.search(bare):
+    if _CONTACT.search(bare) or (_ROLE.search(bare) and len(bare.split()) <= 8) or _STREET.search(bare) or _POSTCODE.search(bare):
         return not bare.endswith("?")
     return name_like(bare)
 
@@ -182,8 +196,7 @@ def name_like(text: str) -> bool:
 
 _PARTICLES = frozenset(("de", "del", "della", "di", "da", "dos", "das", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "y", "e", "and", "und", "et", "of", "&"))
 _ANSWERS = frozenset(
-    "done yes no ok okay approved agree agreed finished ready started help status list undo back pause resume accept accepted decline declined stop blocked sure great perfect super cool nice hi hello hey "
-    "hecho listo sí si fertig ja nein oui non fait terminé feito pronto sim não tak nie gotowe klar valmis kyllä ei tamam evet hayır fatto finito sì zrobione готово да нет так ні зроблено tapos oo hindi haan nahi klart færdig ferdig stuck working paid waiting".split()
+    ["done", "yes", "no", "ok", "okay", "approved", "agree", "agreed", "finished", "ready", "started", "help", "status", "list", "undo", "back", "pause", "resume", "accept", "accepted", "decline", "declined", "stop", "blocked", "sure", "great", "perfect", "super", "cool", "nice", "hi", "hello", "hey", "hecho", "listo", "sí", "si", "fertig", "ja", "nein", "oui", "non", "fait", "terminé", "feito", "pronto", "sim", "não", "tak", "nie", "gotowe", "klar", "valmis", "kyllä", "ei", "tamam", "evet", "hayır", "fatto", "finito", "sì", "zrobione", "готово", "да", "нет", "так", "ні", "зроблено", "tapos", "oo", "hindi", "haan", "nahi", "klart", "færdig", "ferdig", "stuck", "working", "paid", "waiting", "blocked", "unblocked", "tomorrow", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "heute", "morgen", "lunes", "martes", "miércoles", "jueves", "viernes", "hoy", "mañana", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "demain", "aujourd'hui", "segunda", "terça", "quarta", "quinta", "sexta", "hoje", "amanhã", "thanks", "confirmed", "correct", "right", "exactly", "none", "nothing", "both", "neither", "first", "second", "third", "never", "always", "maybe", "perhaps", "almost", "bloqueado", "blockiert", "bloqué", "bloccato", "zablokowane", "заблоковано", "заблокировано", "terminado", "finito", "erledigt", "genehmigt", "approuvé", "aprobado", "aprovado", "zatwierdzone", "погоджено", "одобрено", "away", "later", "soon", "merry", "happy", "stuck", "continue", "skip", "send", "digest", "export", "note", "question", "answer", "revise", "cancel", "assign", "move", "keep", "add", "meet", "invite"]
 )
 
 
@@ -232,7 +245,7 @@ def _signature_end(lines: list[str], start: int, names: frozenset[str], named: b
         line = lines[index]
         if not line.strip():
             continue
-        if _POSTSCRIPT.match(line) or not _signs(line) and not (seen and _below_contact(lines, index)):
+        if _POSTSCRIPT.match(line) or (not _signs(line) and not (seen and _below_contact(lines, index))):
             return end if seen or named else start
         if not seen and not named and not _opens_signature(line, names):
             return start
@@ -268,10 +281,18 @@ def _contact_at(lines: list[str], names: frozenset[str]) -> _Cut:
             return None
         contacts += bool(_CONTACT.search(line))
         begin = index
+    if begin < len(lines) and _lists_people(lines, begin):
+        return None
     if not contacts or begin >= len(lines) or begin == 0 or not name_like(lines[begin]) or lines[begin - 1].strip():
         return None
     first = lines[begin].casefold().split()[0].strip(" ,.*")
     return None if first in _ANSWERS or len(lines) - begin < 2 else (begin, len(lines))
+
+
+def _lists_people(lines: list[str], begin: int) -> bool:
+    """A list of people below a colon, or with addresses of several, is content."""
+    above = next((line.rstrip() for line in reversed(lines[:begin]) if line.strip()), "")
+    return above.endswith((":", "：")) or len({mail.lower() for line in lines[begin:] for mail in _MAIL.findall(line)}) > 1
 
 
 def _name_at(lines: list[str], names: frozenset[str]) -> _Cut:
