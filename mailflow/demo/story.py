@@ -43,7 +43,7 @@ STORY = (
     # week 1: the agreement
     Beat(1, "16:20", "dana", "invitation", "I agree. Looking forward to it!"),
     Beat(1, "17:05", "marco", "invitation", "Hello,\n\nI agree to the terms.\n\nBest regards,"),
-    Beat(2, "11:30", "priya", "invitation", "Sounds good to me I guess"),
+    Beat(2, "11:30", "priya", "invitation", "ok, fine with me"),
     Beat(2, "15:10", "priya", "clarification", "AGREE"),
     Beat(3, "10:00", "dana", "invitation", "START 1"),
     # week 2: first reports, a question, a vague answer
