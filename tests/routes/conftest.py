@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import pytest
 
 from mailflow.app import Parts
 from mailflow.demo.stage import Stage, unaltered
 from mailflow.domain.definition import Definition
+from mailflow.flows.desk import Desk, furnish
+from mailflow.transports.sandbox import InProcess
 from tests.routes.company import SITE, START
 from tests.routes.route import Route
 
@@ -24,6 +26,23 @@ class Opener(Protocol):
 def in_process(parts: Parts) -> Parts:
     """Reading and writing in this process: quicker to start."""
     return replace(parts, in_process=True)
+
+
+class Furnished(InProcess[Desk]):
+    """A worker in this process whose templates were compiled once for all tests."""
+
+    desks: ClassVar[dict[str, Desk]] = {}
+
+    def __init__(self, setup: Any) -> None:
+        (supplies,) = setup.args
+        key = repr((supplies.mailbox, hash(tuple(supplies.templates.items()))))
+        desk = self.desks.setdefault(key, self.desks.get(key) or furnish(supplies))
+        super().__init__(lambda: replace(desk, keys=supplies.keys, limits=supplies.limits))
+
+
+@pytest.fixture(autouse=True)
+def _furnished_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mailflow.app.InProcess", Furnished)
 
 
 @contextmanager
