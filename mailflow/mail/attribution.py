@@ -34,15 +34,23 @@ _OPENER = re.compile(rf"(?:{_any(every('openers'))})(?=[\s\d,.])", re.IGNORECASE
 _WEEKDAY = re.compile(rf"(?:{_any(every('weekdays'))})(?![\w@-])", re.IGNORECASE)
 _MARK = re.compile(r"^[\s\-—–_*>|\"“”'‹«\[\(‪‏‎]+")
 _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"']{1,64}@[^\s<>()\[\]:;,\"']{1,255}", re.ASCII)
-_BRACKETED_END = re.compile(r"(?:<[^<>]{0,200}@[^<>]{0,200}>+|\([^()]{0,120}@[^()]{0,120}\)|\[[^\[\]]{0,120}@[^\[\]]{0,120}\])[\s\"”»]*[:：]?\s*$")
+_BRACKETED_END = re.compile(
+    r"(?:<[^<>]{0,200}@[^<>]{0,200}>+|\([^()]{0,120}@[^()]{0,120}\)|\[[^\[\]]{0,120}@[^\[\]]{0,120}\])[\s\"”»]*[:：]?\s*$"
+)
 _NUMERIC_DATE = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}[-\s/.]\w{3,12}\.?[-\s/.,]\s?'?\d{2,4})(?!\d)|\d\s?[年월月日년일]|พ\.ศ\."
 )
-_TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.hH時时시]\s?\d{2}(?!\d)|(?<!\d)\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<!\d)\d{1,2}\s?[:.hH時时시]\s?\d{2}(?!\d)|(?<!\d)\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d{1,2}")
-_DATE_START = re.compile(r"[<(\[]?\d{1,4}(?:[./:-]\d|\s?[年월月년日일]|\.?,?\s+(?:de\s+|d['’])?[^\W\d]{2,}[.॰]?,?\s+(?:de\s+)?\d|\.\s\d)|(?:上午|下午|오전|오후)")
+_DATE_START = re.compile(
+    r"[<(\[]?\d{1,4}(?:[./:-]\d|\s?[年월月년日일]|\.?,?\s+(?:de\s+|d['’])?[^\W\d]{2,}[.॰]?,?\s+(?:de\s+)?\d|\.\s\d)|(?:上午|下午|오전|오후)"
+)
 _SHARED = re.compile(
-    r"(?:\s|(?<=\w)-{2,}\s?|(?<=[.!?]))(?=(?:on|am|le|el|il|em|op|den|w dniu)\s[^\n]{4,300}?[\s>)](?:wrote|schrieb|écrit|escribió|escreveu|schreef|scritto|skrev|napisał)[^\n]{0,80}[:：]\s*-*$)",
+    r"(?:\s|(?<=\w)-{2,}\s?|(?<=[.!?]))"
+    r"(?=(?:on|am|le|el|il|em|op|den|w dniu)\s[^\n]{4,300}?[\s>)]"
+    r"(?:wrote|schrieb|écrit|escribió|escreveu|schreef|scritto|skrev|napisał)[^\n]{0,80}[:：]\s*-*$)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?…](?:\s+[\"“]?[A-ZÀ-Þ])[^@]*?\s\w+\s\w+\s")
@@ -56,10 +64,12 @@ _FRAMED = re.compile(r"^\s*-{2,}\s?[^\n]{3,200}\s?-{2,}\s*[:：]?\s*$")
 
 _FULL_NAME = re.compile(
     r"^\s*[A-ZÀ-ÞА-Я][\w'’.-]+(?:\s[A-ZÀ-ÞА-Я][\w'’.-]*){1,3}\s"
-    r"(?:wrote|schrieb|escribió|a écrit|ha scritto|escreveu|schreef|skrev|kirjoitti|napisał\w*|написала?|пишет|пише)\s?:\s*$"
+    r"(?:wrote|schrieb|escribió|a écrit|ha scritto|escreveu|schreef|skrev|kirjoitti|napisał\w*|написала?|пишет|пише)"
+    r"\s?:\s*$"
 )
 _EMBEDDED = re.compile(
-    r"(?:^|(?<=\s))(?:on|am|le|el|il giorno|il|em|op|den)\s(?:[^\n:]|:\d){8,200}?[\s>)](?:wrote|schrieb|a écrit|ha scritto|escribió|escreveu|schreef|skrev)"
+    r"(?:^|(?<=\s))(?:on|am|le|el|il giorno|il|em|op|den)\s(?:[^\n:]|:\d){8,200}?[\s>)]"
+    r"(?:wrote|schrieb|a écrit|ha scritto|escribió|escreveu|schreef|skrev)"
     r"(?:\s[^\n:]{1,80})?\s?:(?=\s+\S)",
     re.IGNORECASE,
 )
@@ -104,7 +114,9 @@ def strength(text: str) -> Strength:
         return Strength.STRONG
     begins = _start(text)
     closed = bool(_END.search(text))
-    if not begins or not (closed or ">" in text or "@" in text or text.rstrip(" -*_)").lower().endswith(("wrote", "a écrit"))):
+    if not begins or not (
+        closed or ">" in text or "@" in text or text.rstrip(" -*_)").lower().endswith(("wrote", "a écrit"))
+    ):
         return Strength.NONE
     verb = _last_verb(text)
     if verb is None:

@@ -147,3 +147,26 @@ GREETINGS = (
     "доброго дня", "привет", "здравствуйте", "добрый день", "hej", "hei", "god dag", "hejsan", "moi", "terve", "merhaba", "selam", "sayın", "こんにちは", "お世話になっております", "你好", "您好", "안녕하세요", "ahoj", "dobrý den", "szia", "bună",
     "bok", "γεια", "kumusta", "magandang", "namaste", "नमस्ते", "xin chào", "chào", "halo", "مرحبا", "שלום", "היי",
 )
+
+# One word that answers: never taken for a name.
+ANSWERS = frozenset(
+    """
+    done yes no ok okay approved agree agreed finished ready started help status list undo back pause resume accept accepted decline declined stop blocked
+    sure great perfect super cool nice hi hello hey hecho listo sí si fertig ja nein oui non fait terminé feito pronto sim não tak nie gotowe klar valmis
+    kyllä ei tamam evet hayır fatto finito sì zrobione готово да нет так ні зроблено tapos oo hindi haan nahi klart færdig ferdig stuck working paid
+    waiting unblocked tomorrow today monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag
+    heute morgen lunes martes miércoles jueves viernes hoy mañana lundi mardi mercredi jeudi vendredi demain aujourd'hui segunda terça quarta quinta sexta
+    hoje amanhã thanks confirmed correct right exactly none nothing both neither first second third never always maybe perhaps almost bloqueado blockiert
+    bloqué bloccato zablokowane заблоковано заблокировано terminado erledigt genehmigt approuvé aprobado aprovado zatwierdzone погоджено одобрено away
+    later soon merry happy continue skip send digest export note question answer revise cancel assign move keep add meet invite
+    """.split()  # noqa: SIM905
+)
+
+NAME_PARTICLES = frozenset(("de", "del", "della", "di", "da", "dos", "das", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "y", "e", "and", "und", "et", "of", "&"))
+
+ROLES = (
+    "manager", "director", "engineer", "designer", "developer", "ceo", "cto", "cfo", "coo", "founder", "co-founder", "consultant", "freelance", "freelancer", "owner", "partner", "lead", "head of", "assistant", "specialist",
+    "officer", "president", "architect", "analyst", "photographer", "writer", "editor", "translator", "studio", "gmbh", "ltd", "llc", "inc", "sl", "s.l", "s.a", "sarl", "oy", "ab", "b.v", "bv", "srl", "s.r.l", "corp", "company",
+    "agency", "group", "department", "geschäftsführer", "entwickler", "entwicklerin", "gérant", "directeur", "directrice", "directora", "gerente", "graphiste", "diseñador", "diseñadora", "desarrollador", "desarrolladora", "projektleiter",
+    "projektleiterin", "dyrektor", "kierownik", "директор", "менеджер", "разработчик", "дизайнер", "розробник", "pronouns", "she/her", "he/him", "they/them", "株式会社", "部長", "有限公司", "经理", "대표", "팀장",
+)

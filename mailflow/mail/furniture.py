@@ -66,11 +66,13 @@ def without_banners(lines: Sequence[str]) -> list[str]:
 
 
 def _banner_lines(lines: Sequence[str], start: int, end: int) -> int:
-    """How many of a paragraph's lines are a banner: the whole where its words are one sentence run, else line by line."""
+    """How many of a paragraph's lines are a banner: line by line, or the whole where a sentence runs over."""
     first = lines[start].strip()
     if _BANNER.match(first[:_LONGEST]):
         count = 1
-        while start + count < end and (_BANNER.match(lines[start + count][:_LONGEST]) or _continues(lines[start + count - 1])):
+        while start + count < end and (
+            _BANNER.match(lines[start + count][:_LONGEST]) or _continues(lines[start + count - 1])
+        ):
             count += 1
         return count
     whole = " ".join(line.strip() for line in lines[start : min(end, start + 6)])[:_LONGEST]

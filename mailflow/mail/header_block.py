@@ -17,7 +17,9 @@ _LONGEST_NAME = max(map(len, _KINDS)) + 4
 _HEADER = re.compile(r"^[\s*_>|\-•#]{0,12}(\S[^:：\n@<]{0,40}?)[\s*_]{0,4}[:：][\s*_]{0,12}(.*)$")
 _UNDATED = re.compile(r"\D*")
 _ADDRESS = re.compile(r"[^\s@]@[^\s@]")
-_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d|\d{1,2}[:.hH時时시]\d{2}|\d\s?[年월月]|\d[-\s.]+[^\W\d]{3,}[-\s.,]+\d\d")
+_DATE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d|\d{1,2}[:.hH時时시]\d{2}|\d\s?[年월月]|\d[-\s.]+[^\W\d]{3,}[-\s.,]+\d\d"
+)
 _COLON = re.compile(r"[:：]")
 MOST_LINES = 12
 

@@ -7,38 +7,31 @@ from itertools import islice
 from lxml import etree
 from lxml import html as lxml_html
 
-from mailflow.mail.quotes import HISTORY_BEGINS
+from mailflow.mail.body_lines import HISTORY_BEGINS
+from mailflow.mail.html_marks import (
+    AT_RULE,
+    BACKGROUND,
+    BLOCKS,
+    COLOR,
+    HIDDEN,
+    HISTORY_IDS,
+    HISTORY_NAMES,
+    INDENT,
+    LINE_THROUGH,
+    QUOTE_CLASSES,
+    RULE,
+    SHEET,
+    SIGNATURE_CLASSES,
+    SIGNATURE_IDS,
+    SIMPLE_NAME,
+    SPACE,
+    SPACED,
+    STRUCK,
+    TOP_BORDER,
+    UNSHOWN,
+    WHITE,
+)
 
-_HISTORY_NAMES = frozenset(("quote", "messageReplySection"))
-_BLOCKS = frozenset(
-    ["p", "div", "table", "tr", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "section", "article", "header", "footer", "center", "dl", "dt", "dd", "form", "hr", "body", "address", "figure", "main", "nav", "aside", "tbody", "thead", "fieldset"]
-)
-_UNSHOWN = frozenset(["head", "style", "script", "title", "meta", "link", "noscript", "template", "object", "svg", "select", "option", "textarea", "button", "iframe", "audio", "video", "map"])
-_SPACED = frozenset(["p", "h1", "h2", "h3", "blockquote", "ul", "ol", "table"])
-_STRUCK = frozenset(("s", "strike", "del"))
-_QUOTE_CLASSES = re.compile(r"(?:^|\s)(?:protonmail_quote|tutanota_quote|yahoo_quoted|zmail_extra|zmail_extra_hr|moz-email-headers-table|ms-outlook-mobile-reference-message|gmail_extra_quote|WordSection0|quoted-text|iwcReplyHistory|front-blockquote-quote|hs_reply_quote|mcntOriginal|freebird_quote|nylas-quote-body|spark_quote|OutlookMessageHeader|x_OutlookMessageHeader|mail_quote|mailbox_quote|airmail_quote|reply_original)(?:\s|$)", re.I)
-_HISTORY_IDS = re.compile(
-    r"^(?:x_|m_-?\d+_?)*(?:divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|isReplyContent|mail-editor-reference-message-container|origbody|yahoo_quoted\w*|ydp\w+yahoo_quoted\w*|replySplit|zimbraReply|quotedMessage|mailcontentDiv|forwardbody\w*|stopSpelling|tutanota_quote|divtagdefaultwrapperReply)$",
-    re.I,
-)
-_ATTRIBUTION_CLASSES = re.compile(r"(?:^|\s)(?:gmail_attr|moz-cite-prefix|moz-forward-container|gmail_attribution)(?:\s|$)", re.I)
-_SIGNATURE_CLASSES = re.compile(r"(?:^|\s)(?:x_|m_-?\d+)*(?:gmail_signature(?:_prefix)?|moz-signature|protonmail_signature_block(?:-user|-proton)?|ms-outlook-mobile-signature|yahoo_signature|apple-signature|zmail-signature|signature|mail-signature|email-signature|tutanota-signature|bloop_sign|elided-text-signature|ydp\w*signature)(?:\s|$)", re.I)
-_SIGNATURE_IDS = re.compile(r"^(?:x_|m_-?\d+)*(?:Signature|AppleMailSignature|ms-outlook-mobile-signature|ms-outlook-mobile-body-separator-line|gmail_signature|mail-signature|divSignature|bloop_sign\S*|protonmail_signature\S*|_rc_sig|signature|isSignature)$", re.I)
-_HIDDEN = re.compile(
-    r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|font-size\s*:\s*(?:0(?:\.\d*)?(?:px|pt|em|rem|%)?|1(?:\.\d*)?(?:px|pt))\s*(?:;|$|!)|opacity\s*:\s*0(?:\.0*)?\s*(?:;|$|!)|max-height\s*:\s*0|line-height\s*:\s*0(?:px|pt|%)?\s*(?:;|$|!)[^\"]*overflow\s*:\s*hidden|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}px|clip\s*:\s*rect\(0|(?<![\w-])(?:height|width)\s*:\s*0(?:px|pt)?\s*;[^\"]*overflow\s*:\s*hidden|overflow\s*:\s*hidden[^\"]*(?<![\w-])(?:height|width)\s*:\s*0(?:px|pt)?\s*(?:;|$)|(?<![-\w])color\s*:\s*transparent)",
-    re.I,
-)
-_COLOR = re.compile(r"(?<![-\w])color\s*:\s*([^;]+)", re.I)
-_BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.I)
-_WHITE = re.compile(r"^\s*(?:#fff(?:fff)?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,\s*1(?:\.0*)?\s*)?\))\s*(?:!important)?\s*$", re.I)
-_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
-_TOP_BORDER = re.compile(r"border\s*:\s*none\s*;\s*border-top\s*:\s*solid\s+#?\w+\s+[\d.]+pt|border-top\s*:\s*(?:1px|1\.0pt|\.5pt)?\s*solid\s+#?(?:b5c4df|e1e1e1|bbb|ccc)|border-width\s*:\s*1pt (?:medium|none) (?:medium|none)|border-style\s*:\s*solid none none", re.I)
-_INDENT = re.compile(r"border\s*:\s*(?:none|0|medium none)|border-left\s*:\s*none", re.I)
-_SHEET = re.compile(r"<style\b[^>]{0,200}>(.*?)</style", re.IGNORECASE | re.DOTALL)
-_AT_RULE = re.compile(r"@(?:media|supports)[^{}]{0,300}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,500}[^{}]{0,2000}\}")
-_RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
-_SIMPLE_NAME = re.compile(r"^[.#][\w-]+$")
-_SPACE = re.compile(r"[ \t\r\n\f\u200b]+")
 _LONGEST_STYLE = 1000
 CLIENT_RULE = "_" * 32
 MOST_ELEMENTS = 100_000
@@ -71,7 +64,7 @@ class _Writer:
                 self.end(True)
             text = text.replace("\r\n", "\n").split("\n")[-1]
         if text:
-            self.current.append(text if keep else _SPACE.sub(" ", text))
+            self.current.append(text if keep else SPACE.sub(" ", text))
 
     def end(self, always: bool = False) -> None:
         """End the line; an empty one stands only where `always`."""
@@ -124,13 +117,13 @@ class _Walk:
 
     def _enter(self, element: etree._Element) -> bool:
         tag = element.tag
-        if tag in _UNSHOWN:
+        if tag in UNSHOWN:
             return False
         if tag == "br":
             self.out.end(True)
             return True
         style = (element.get("style") or "")[:_LONGEST_STYLE]
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._open_block(element, tag, style)
         elif tag in ("td", "th") and self.out.current:
             self.out.write(" ")
@@ -142,7 +135,7 @@ class _Walk:
 
     def _open_block(self, element: etree._Element, tag: str, style: str) -> None:
         out = self.out
-        if tag in _SPACED and not _tight(element, style):
+        if tag in SPACED and not _tight(element, style):
             out.gap()
         else:
             out.end()
@@ -150,7 +143,7 @@ class _Walk:
             out.lines.append(HISTORY_BEGINS)
         if tag == "blockquote" and not _indents(element, style):
             out.depth += 1
-        elif tag == "div" and style and _TOP_BORDER.search(style):
+        elif tag == "div" and style and TOP_BORDER.search(style):
             out.write(CLIENT_RULE)
             out.end()
         elif tag == "hr":
@@ -160,13 +153,13 @@ class _Walk:
 
     def _put_aside(self, element: etree._Element, tag: str, style: str) -> None:
         """Signatures and what was struck out or hidden go elsewhere."""
-        if tag in _STRUCK or element.get("hidden") is not None or self._unseen(element, style):
+        if tag in STRUCK or element.get("hidden") is not None or self._unseen(element, style):
             self.aside, self.out = element, self.unwritten
         elif tag != "body" and _signs(element):
             self.aside, self.out = element, self.signature
 
     def _unseen(self, element: etree._Element, style: str) -> bool:
-        if (style or element.get("color")) and (_LINE_THROUGH.search(style) or _hides(element, style)):
+        if (style or element.get("color")) and (LINE_THROUGH.search(style) or _hides(element, style)):
             return True
         if not self.hidden:
             return False
@@ -180,14 +173,14 @@ class _Walk:
         if element is self.aside:
             self.out.end()
             self.aside, self.out = None, self.body
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._close_block(element, tag)
         self._write(element.tail)
 
     def _close_block(self, element: etree._Element, tag: str) -> None:
         out, style = self.out, element.get("style") or ""
         out.end()
-        if tag in _SPACED and not _tight(element, style):
+        if tag in SPACED and not _tight(element, style):
             out.gap()
         if tag == "blockquote" and not _indents(element, style):
             out.depth = max(0, out.depth - 1)
@@ -211,25 +204,30 @@ def _parse(html: str) -> etree._Element | None:
 
 def _begins_history(element: etree._Element) -> bool:
     identity = element.get("id")
-    if identity and _HISTORY_IDS.match(identity):
+    if identity and HISTORY_IDS.match(identity):
         return True
     kind = element.get("class")
-    if element.get("name") in _HISTORY_NAMES:
+    if element.get("name") in HISTORY_NAMES:
         return True
-    return bool(kind and element.tag != "blockquote" and _QUOTE_CLASSES.search(kind))
+    return bool(kind and element.tag != "blockquote" and QUOTE_CLASSES.search(kind))
 
 
 def _indents(element: etree._Element, style: str) -> bool:
     """A blockquote that only moves text to the right, as Gmail's "indent more" does."""
-    return bool(style and _INDENT.search(style)) and element.get("type") != "cite" and not element.get("class") and not element.get("cite")
+    return (
+        bool(style and INDENT.search(style))
+        and element.get("type") != "cite"
+        and not element.get("class")
+        and not element.get("cite")
+    )
 
 
 def _hides(element: etree._Element, style: str) -> bool:
-    if _HIDDEN.search(style):
+    if HIDDEN.search(style):
         return True
-    color = _COLOR.search(style)
+    color = COLOR.search(style)
     shown = color[1] if color else element.get("color")
-    if shown is None or not _WHITE.match(shown):
+    if shown is None or not WHITE.match(shown):
         return False
     return not any(map(_is_dark, (element, *islice(element.iterancestors(), 40))))
 
@@ -237,24 +235,24 @@ def _hides(element: etree._Element, style: str) -> bool:
 def _is_dark(element: etree._Element) -> bool:
     """Has this element a background of its own that white letters show on?"""
     style = (element.get("style") or "")[:_LONGEST_STYLE]
-    found = _BACKGROUND.search(style)
+    found = BACKGROUND.search(style)
     background = found[1] if found else element.get("bgcolor")
-    return bool(background) and not _WHITE.match(background or "") and "transparent" not in (background or "")
+    return bool(background) and not WHITE.match(background or "") and "transparent" not in (background or "")
 
 
 def _hidden_names(html: str) -> frozenset[str]:
     """Classes (``.x``) and ids (``#x``) that the style sheet hides or strikes out, whatever the screen."""
     names: set[str] = set()
-    for sheet in islice(_SHEET.finditer(html), 20):
-        for rule in islice(_RULE.finditer(_AT_RULE.sub("", sheet[1][:200_000])), 5000):
-            if _HIDDEN.search(rule[2]) or _LINE_THROUGH.search(rule[2]):
-                names.update(name.strip() for name in rule[1].split(",") if _SIMPLE_NAME.match(name.strip()))
+    for sheet in islice(SHEET.finditer(html), 20):
+        for rule in islice(RULE.finditer(AT_RULE.sub("", sheet[1][:200_000])), 5000):
+            if HIDDEN.search(rule[2]) or LINE_THROUGH.search(rule[2]):
+                names.update(name.strip() for name in rule[1].split(",") if SIMPLE_NAME.match(name.strip()))
     return frozenset(names)
 
 
 def _signs(element: etree._Element) -> bool:
     kind, identity = element.get("class"), element.get("id")
-    if (kind and _SIGNATURE_CLASSES.search(kind)) or (identity and _SIGNATURE_IDS.match(identity)):
+    if (kind and SIGNATURE_CLASSES.search(kind)) or (identity and SIGNATURE_IDS.match(identity)):
         return True
     return element.get("data-smartmail") == "gmail_signature" or element.get("name") == "messageSignatureSection"
 

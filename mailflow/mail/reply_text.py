@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailflow.domain.reading import Inline, ReplyText
+from mailflow.mail.body_lines import HISTORY_BEGINS, Divided, Part, clean
 from mailflow.mail.furniture import without_banners
 from mailflow.mail.html_text import html_text
 from mailflow.mail.message import InboundMessage
-from mailflow.mail.quotes import HISTORY_BEGINS, Divided, Part, clean, divide
+from mailflow.mail.quotes import divide
 from mailflow.mail.signature import without_signature
 
 _REPLY_SUBJECT = re.compile(
@@ -16,7 +17,9 @@ _REPLY_SUBJECT = re.compile(
     r"\s?(?:\[\d+\]|\(\d+\))?\s?[:：]",
     re.IGNORECASE,
 )
-_FORWARD_SUBJECT = re.compile(r"^\s*(?:fw|fwd|wg|rv|enc|doorst|vl|pd|trs|转发|轉寄|転送|전달|переслано|vb)\s?[:：]", re.IGNORECASE)
+_FORWARD_SUBJECT = re.compile(
+    r"^\s*(?:fw|fwd|wg|rv|enc|doorst|vl|pd|trs|转发|轉寄|転送|전달|переслано|vb)\s?[:：]", re.IGNORECASE
+)
 _NAME = re.compile(r"[^\W\d_][\w'’\-]+")
 
 

@@ -28,18 +28,25 @@ _FORWARDED = re.compile(
     rf"^[\s{_DASHES}>]{{0,120}}[{_DASHES}]\s{{0,4}}(?:{_any(every('forwarded'))})(?:\s[^\n{_DASHES}]{{0,90}}?)?\s{{0,4}}[:：]?\s{{0,4}}[{_DASHES}]{{1,120}}",
     re.IGNORECASE,
 )
-_FORWARDED_BARE = re.compile(rf"^[\s>*_]{{0,20}}(?:{_any(every('forwarded'))})\s{{0,3}}[:：]\s*[*_]*\s*$", re.IGNORECASE)
+_FORWARDED_BARE = re.compile(
+    rf"^[\s>*_]{{0,20}}(?:{_any(every('forwarded'))})\s{{0,3}}[:：]\s*[*_]*\s*$", re.IGNORECASE
+)
 _ORIGINAL_BARE = re.compile(rf"^[\s>*_]{{0,20}}(?:{_any(every('original'))})\s{{0,3}}[:：]?\s*[*_]*\s*$", re.IGNORECASE)
+_MARKS = r"^[\s>#\-—–_=*~\[(+.]*"
 _REPLY_ABOVE = re.compile(
-    r"^[\s>#\-—–_=*~\[(+.]*(?:please\s+)?(?:reply|respond|type your (?:reply|response)|write (?:your )?(?:reply|response)|(?:enter|add) your (?:reply|response|comment))"
-    r"\s+(?:\w+\s+){0,3}?(?:above|ABOVE)\s+(?:this|the|dotted)\s+(?:line|message|text|email|dotted line|separator)",
+    rf"{_MARKS}(?:please\s+)?(?:reply|respond|type your (?:reply|response)|write (?:your )?(?:reply|response)"
+    r"|(?:enter|add) your (?:reply|response|comment))\s+(?:\w+\s+){0,3}?above\s+(?:this|the|dotted)\s+"
+    r"(?:line|message|text|email|dotted line|separator)",
     re.IGNORECASE,
 )
 _REPLY_ABOVE_ELSEWHERE = re.compile(
-    r"^[\s>#\-—–_=*~\[(+.]*(?:(?:bitte )?(?:antworten sie|antworte|schreiben sie)[^\n]{0,30} (?:oberhalb|über) dieser (?:zeile|linie)|"
-    r"(?:veuillez )?répondre? (?:au[- ]dessus|ci[- ]dessus)[^\n]{0,40}|(?:por favor,? )?(?:responda|escriba)[^\n]{0,30} (?:encima|arriba|por encima) de esta línea|"
-    r"rispondi(?:\s\w+)? sopra (?:a )?questa riga|(?:por favor,? )?responda acima desta linha|antwoord boven deze (?:regel|lijn)|odpowiedz powyżej tej linii|"
-    r"(?:пожалуйста,? )?(?:введите ответ|отвечайте|пишите) выше этой (?:строки|линии))",
+    rf"{_MARKS}(?:(?:bitte )?(?:antworten sie|antworte|schreiben sie)[^\n]{{0,30}}"
+    r" (?:oberhalb|über) dieser (?:zeile|linie)"
+    r"|(?:veuillez )?répondre? (?:au[- ]dessus|ci[- ]dessus)[^\n]{0,40}"
+    r"|(?:por favor,? )?(?:responda|escriba)[^\n]{0,30} (?:encima|arriba|por encima) de esta línea"
+    r"|rispondi(?:\s\w+)? sopra (?:a )?questa riga|(?:por favor,? )?responda acima desta linha"
+    r"|antwoord boven deze (?:regel|lijn)|odpowiedz powyżej tej linii"
+    r"|(?:пожалуйста,? )?(?:введите ответ|отвечайте|пишите) выше этой (?:строки|линии))",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"^\s{0,40}(?:_{5,}|-{5,}|={4,}|─{5,}|━{5,}|\*{8,}|~{5,}|—{4,}|–{5,})\s*$")

@@ -79,14 +79,28 @@ def test_what_was_cut_as_a_signature_is_kept_apart():
     assert reply_text(InboundMessage(text="3 is done\n\n-- \nDana\nStudio")).signature == "-- \nDana\nStudio"
 
 
-WORDS = st.sampled_from(["I finished milestone three today.", "4 is at 60 percent.", "The logo is missing, please send it.", "Which font?"])
+WORDS = st.sampled_from(
+    ["I finished milestone three today.", "4 is at 60 percent.", "The logo is missing, please send it.", "Which font?"]
+)
 GREETINGS = st.sampled_from(["", "Hi Bob,\n\n", "Hello,\n\n", "Dear Bob,\n"])
-CLOSINGS = st.sampled_from(["", "\n\n-- \nDana", "\n\nBest regards,\nDana Kim", "\n\nThanks,\nDana", "\n\nSent from my iPhone", "\n\nDana Kim\n+63 917 555 0101"])
+CLOSINGS = st.sampled_from(
+    [
+        "",
+        "\n\n-- \nDana",
+        "\n\nBest regards,\nDana Kim",
+        "\n\nThanks,\nDana",
+        "\n\nSent from my iPhone",
+        "\n\nDana Kim\n+63 917 555 0101",
+    ]
+)
 ATTRIBUTIONS = st.sampled_from(
     [
         "On Tue, Dec 1, 2026 at 9:04 AM Acme <projects@acme.example> wrote:",
         "Am 01.12.2026 um 09:04 schrieb Acme <projects@acme.example>:",
-        "From: Acme <projects@acme.example>\nSent: Tuesday, December 1, 2026 9:04 AM\nTo: Dana <dana@studio.example>\nSubject: Check-in",
+        (
+            "From: Acme <projects@acme.example>\nSent: Tuesday, December 1, 2026 9:04 AM\n"
+            "To: Dana <dana@studio.example>\nSubject: Check-in"
+        ),
         "-----Original Message-----",
         "Somebody unknown said this in no known way",
     ]
@@ -95,7 +109,13 @@ MARKS = st.sampled_from(["> ", ">", "", "| ", "   "])
 
 
 @settings(max_examples=150, deadline=None)
-@given(own=st.lists(WORDS, min_size=1, max_size=4, unique=True), greeting=GREETINGS, closing=CLOSINGS, attribution=ATTRIBUTIONS, mark=MARKS)
+@given(
+    own=st.lists(WORDS, min_size=1, max_size=4, unique=True),
+    greeting=GREETINGS,
+    closing=CLOSINGS,
+    attribution=ATTRIBUTIONS,
+    mark=MARKS,
+)
 def test_a_letter_quoted_back_in_any_layout_adds_nothing(own, greeting, closing, attribution, mark):
     known = frozenset(line_hash(line) for line in HISTORY.split("\n") if len(line.split()) >= 3)
     quoted = "\n".join(mark + line for line in HISTORY.split("\n"))
@@ -116,6 +136,35 @@ def test_any_text_gives_an_answer(text):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from(["<div>", "</div>", "<blockquote>", "</blockquote>", "<s>", "</s>", "x", "<br>", "<p class=MsoNormal>", "<td>", "<!-- ", "-->", "<script>", "</script>", "&#0;", "<pre>\n", "</pre>", "<img>", "<hr>", "\x00", "<div style='display:none'>"]), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<div>",
+                "</div>",
+                "<blockquote>",
+                "</blockquote>",
+                "<s>",
+                "</s>",
+                "x",
+                "<br>",
+                "<p class=MsoNormal>",
+                "<td>",
+                "<!-- ",
+                "-->",
+                "<script>",
+                "</script>",
+                "&#0;",
+                "<pre>\n",
+                "</pre>",
+                "<img>",
+                "<hr>",
+                "\x00",
+                "<div style='display:none'>",
+            ]
+        ),
+        max_size=60,
+    )
+)
 def test_any_html_gives_an_answer(pieces):
     assert isinstance(reply_text(InboundMessage(html="".join(pieces))).text, str)

@@ -1,0 +1,37 @@
+"""How mail programs mark quotations, signatures and unseen text in HTML: data only."""
+
+# ruff: noqa: E501
+# fmt: off
+
+import re
+
+HISTORY_NAMES = frozenset(("quote", "messageReplySection"))
+BLOCKS = frozenset(
+    ["p", "div", "table", "tr", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "section", "article", "header", "footer", "center", "dl", "dt", "dd", "form", "hr", "body", "address", "figure", "main", "nav", "aside", "tbody", "thead", "fieldset"]
+)
+UNSHOWN = frozenset(["head", "style", "script", "title", "meta", "link", "noscript", "template", "object", "svg", "select", "option", "textarea", "button", "iframe", "audio", "video", "map"])
+SPACED = frozenset(["p", "h1", "h2", "h3", "blockquote", "ul", "ol", "table"])
+STRUCK = frozenset(("s", "strike", "del"))
+QUOTE_CLASSES = re.compile(r"(?:^|\s)(?:protonmail_quote|tutanota_quote|yahoo_quoted|zmail_extra|zmail_extra_hr|moz-email-headers-table|ms-outlook-mobile-reference-message|gmail_extra_quote|WordSection0|quoted-text|iwcReplyHistory|front-blockquote-quote|hs_reply_quote|mcntOriginal|freebird_quote|nylas-quote-body|spark_quote|OutlookMessageHeader|x_OutlookMessageHeader|mail_quote|mailbox_quote|airmail_quote|reply_original)(?:\s|$)", re.I)
+HISTORY_IDS = re.compile(
+    r"^(?:x_|m_-?\d+_?)*(?:divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|isReplyContent|mail-editor-reference-message-container|origbody|yahoo_quoted\w*|ydp\w+yahoo_quoted\w*|replySplit|zimbraReply|quotedMessage|mailcontentDiv|forwardbody\w*|stopSpelling|tutanota_quote|divtagdefaultwrapperReply)$",
+    re.I,
+)
+ATTRIBUTION_CLASSES = re.compile(r"(?:^|\s)(?:gmail_attr|moz-cite-prefix|moz-forward-container|gmail_attribution)(?:\s|$)", re.I)
+SIGNATURE_CLASSES = re.compile(r"(?:^|\s)(?:x_|m_-?\d+)*(?:gmail_signature(?:_prefix)?|moz-signature|protonmail_signature_block(?:-user|-proton)?|ms-outlook-mobile-signature|yahoo_signature|apple-signature|zmail-signature|signature|mail-signature|email-signature|tutanota-signature|bloop_sign|elided-text-signature|ydp\w*signature)(?:\s|$)", re.I)
+SIGNATURE_IDS = re.compile(r"^(?:x_|m_-?\d+)*(?:Signature|AppleMailSignature|ms-outlook-mobile-signature|ms-outlook-mobile-body-separator-line|gmail_signature|mail-signature|divSignature|bloop_sign\S*|protonmail_signature\S*|_rc_sig|signature|isSignature)$", re.I)
+HIDDEN = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|font-size\s*:\s*(?:0(?:\.\d*)?(?:px|pt|em|rem|%)?|1(?:\.\d*)?(?:px|pt))\s*(?:;|$|!)|opacity\s*:\s*0(?:\.0*)?\s*(?:;|$|!)|max-height\s*:\s*0|line-height\s*:\s*0(?:px|pt|%)?\s*(?:;|$|!)[^\"]*overflow\s*:\s*hidden|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}px|clip\s*:\s*rect\(0|(?<![\w-])(?:height|width)\s*:\s*0(?:px|pt)?\s*;[^\"]*overflow\s*:\s*hidden|overflow\s*:\s*hidden[^\"]*(?<![\w-])(?:height|width)\s*:\s*0(?:px|pt)?\s*(?:;|$)|(?<![-\w])color\s*:\s*transparent)",
+    re.I,
+)
+COLOR = re.compile(r"(?<![-\w])color\s*:\s*([^;]+)", re.I)
+BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.I)
+WHITE = re.compile(r"^\s*(?:#fff(?:fff)?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,\s*1(?:\.0*)?\s*)?\))\s*(?:!important)?\s*$", re.I)
+LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
+TOP_BORDER = re.compile(r"border\s*:\s*none\s*;\s*border-top\s*:\s*solid\s+#?\w+\s+[\d.]+pt|border-top\s*:\s*(?:1px|1\.0pt|\.5pt)?\s*solid\s+#?(?:b5c4df|e1e1e1|bbb|ccc)|border-width\s*:\s*1pt (?:medium|none) (?:medium|none)|border-style\s*:\s*solid none none", re.I)
+INDENT = re.compile(r"border\s*:\s*(?:none|0|medium none)|border-left\s*:\s*none", re.I)
+SHEET = re.compile(r"<style\b[^>]{0,200}>(.*?)</style", re.IGNORECASE | re.DOTALL)
+AT_RULE = re.compile(r"@(?:media|supports)[^{}]{0,300}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,500}[^{}]{0,2000}\}")
+RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
+SIMPLE_NAME = re.compile(r"^[.#][\w-]+$")
+SPACE = re.compile(r"[ \t\r\n\f\u200b]+")
