@@ -4,8 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.servers.left_out import PREFIX
+
+# How quick this machine is at the moment is no rule of mailflow's.
+settings.register_profile("mailflow", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("mailflow")
 
 pytest_plugins = tuple(
     f"tests.servers.{path.stem}"
