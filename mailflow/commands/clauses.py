@@ -137,7 +137,7 @@ def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     breaks = lexicon.set("clause_break")
     pieces: list[Clause] = []
     current = Clause([])
-    for unit, code in zip(units, _codes(units), strict=True):
+    for unit, code in zip(units, codes_of(units), strict=True):
         turn = unit.word in breaks and unit.kind == "word"
         if (turn or unit.word in SEPARATORS or code == "&") and current.units:
             pieces.append(current)
@@ -149,7 +149,7 @@ def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     return pieces
 
 
-def _codes(units: list[Unit]) -> str:
+def codes_of(units: list[Unit]) -> str:
     """The code of each unit, where its neighbours settle what it is."""
     codes = [code_of(unit) for unit in units]
     last = max((i for i, c in enumerate(codes) if c not in ".!?,"), default=0)
@@ -213,7 +213,7 @@ def _is_afterthought(right: Clause, bare: str) -> bool:
         return False
     if right.says(ACTS):
         return False
-    if any(code in "nlce" for code in bare):
+    if any(code in "nlcer" for code in bare):
         return True
     return "h" in bare and bare[bare.index("h") + 1 :].count("x") < 2
 

@@ -4,10 +4,11 @@ import re
 from typing import TYPE_CHECKING
 
 from mailflow.commands.clauses import Clause
+from mailflow.commands.dates import Clock
 from mailflow.commands.findings import Finding
 from mailflow.commands.heads import corrections_of, person_in
 from mailflow.commands.lines import Line, Sentence
-from mailflow.commands.reports import is_licensed_approval, is_licensed_payment, refers
+from mailflow.commands.reports import is_ahead, is_licensed_approval, is_licensed_payment, refers
 from mailflow.commands.units import Unit
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _before_colon(clause: Clause) -> list[Unit]:
 
 def _approval(clause: Clause, clauses: list[Clause], line: Line, reader: "Reader") -> Finding | None:
     if "P" in clause.codes:
-        return _approves(clause, clauses, line)
+        return _approves(clause, clauses, line, reader.setting.clock)
     pleased = clause.has("positive") or (clause.has("yes") and len(clause.units) < 4)
     shown = clause.says("T") or len(reader.setting.shown) == 1
     if pleased and shown and not clause.says("nBdx") and len(clause.units) < 8 and not reader.setting.answers_question:
@@ -102,12 +103,13 @@ def _approval(clause: Clause, clauses: list[Clause], line: Line, reader: "Reader
     return None
 
 
-def _approves(clause: Clause, clauses: list[Clause], line: Line) -> Finding:
+def _approves(clause: Clause, clauses: list[Clause], line: Line, clock: Clock) -> Finding:
     accepts = clause.units[clause.codes.index("P")].word.startswith("accept")
     if clause.flags & set("fmE") and not clause.flags & set("nc"):
         return Finding("approve", line, denied=True)
     limited = any(c.turn for c in clauses[clauses.index(clause) + 1 :])
-    doubtful = bool(clause.flags & set("nrhlec")) or limited or not is_licensed_approval(clause)
+    doubtful = bool(clause.flags & set("nrhlec")) or limited or clause.says("%Z") or is_ahead(clause, clock)
+    doubtful = doubtful or not is_licensed_approval(clause)
     return Finding("approve", line, trouble="unclear" if doubtful else "", accepts=accepts)
 
 

@@ -36,7 +36,13 @@ def grammar(reply: ReplyText, context: Context, words: Words) -> Grammar:
     """
     if context.person is None:
         return Grammar()
-    person = context.person
+    said = _understood(reply, context, context.person, words)
+    if reply.alternative is None:
+        return said
+    return _compared(said, _understood(ReplyText(reply.alternative), context, context.person, words))
+
+
+def _understood(reply: ReplyText, context: Context, person: Person, words: Words) -> Grammar:
     lexicon = words.lexicon(person.language)
     clock = Clock(person.calendar.local_date(context.now), person.calendar, day_first(person))
     scene = Scene.of(lexicon, context.snapshots)
@@ -59,6 +65,24 @@ def _as_answer(asked: Asked, context: Context) -> Asked:
     return replace(asked, verb="answer", project=code, question=number)
 
 
+def _compared(text: Grammar, html: Grammar) -> Grammar:
+    """What the text part says, where the HTML part says the same; else everything is asked."""
+    if _substance(text) == _substance(html):
+        return text
+    asked = (one for one in (*text.asked, *html.asked) if one.verb != "note")
+    lines = dict.fromkeys((one.line, one.project) for one in asked)
+    contradicted = tuple(Unclear(line, (), "contradiction", project) for line, project in lines)
+    return Grammar(tuple(one for one in text.asked if one.verb == "note"), (*text.unclear, *contradicted))
+
+
+def _substance(said: Grammar) -> set[tuple[object, ...]]:
+    return {
+        (a.verb, a.project, a.milestone, a.task, a.percent, a.day, a.until, a.question, a.person)
+        for a in said.asked
+        if a.verb != "note"
+    }
+
+
 def day_first(person: Person) -> bool | None:
     """Whether 03/04 is the third of April, by locale or language; None where neither says."""
     locale = (person.locale or "").replace("_", "-").lower()
@@ -73,8 +97,8 @@ def day_first(person: Person) -> bool | None:
 def _findings(reply: ReplyText, scene: Scene, setting: Setting) -> Iterator[Finding]:
     reader = Reader(scene, setting)
     for line in _bounded(lines_of(reply)):
-        yield from reader.read(line)
-    yield from reader.rest()
+        reader.read(line)
+    yield from reader.findings()
 
 
 def _bounded(lines: list[Line]) -> Iterator[Line]:

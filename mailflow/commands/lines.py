@@ -13,32 +13,7 @@ WRAPPED_AT = 64
 _BULLET = re.compile(r"^\s*(?:[-*+•·▪–—>]+\s+|\[[ xX✓✔]?\]\s*|\(?(?P<mark>\d{1,2})[.)]\s+(?=\S)|\(?[a-h]\)\s+)+")
 _STOPS = re.compile(r"[.!?;]+[\")']*(?=\s|$)|\.{2,}(?=\s|$)")
 _UNFINISHED = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "my",
-        "your",
-        "our",
-        "of",
-        "for",
-        "to",
-        "with",
-        "and",
-        "or",
-        "but",
-        "by",
-        "on",
-        "in",
-        "at",
-        "until",
-        "is",
-        "are",
-        "from",
-        "not",
-        "as",
-        "that",
-    }
+    "a an the my your our of for to with and or but by on in at until is are from not as that".split()
 )
 _OFFER = re.compile(r"^\W*(?:to|if|once|or|for example|you can)\b[^:]{0,200}\breply: ", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
@@ -49,7 +24,7 @@ class Line:
     """One line as it was meant: wrapped lines are rejoined.
 
     `text` is what the sender wrote, `body` the same in plain characters without its bullet. `mark` is
-    the number of a numbered list. `quoted` is the line of ours it stands under.
+    the number of a numbered list. `quoted` is the line of ours it stands under, `number` its place in the text.
     """
 
     text: str
@@ -59,6 +34,7 @@ class Line:
     subject: bool = False
     bulleted: bool = False
     paragraph: int = 0
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +49,7 @@ class Sentence:
 
 def lines_of(reply: ReplyText) -> list[Line]:
     """The subject where it counts, then the text's lines."""
-    found = [_line(reply.subject, subject=True)] if reply.subject.strip() else []
+    found = [line_of(reply.subject, subject=True)] if reply.subject.strip() else []
     quoted = {inline.line: inline.quoted for inline in reply.inline}
     paragraph = 1
     previous = ""
@@ -83,7 +59,7 @@ def lines_of(reply: ReplyText) -> list[Line]:
         elif found and not found[-1].subject and number not in quoted and _continues(previous, raw):
             found[-1] = _rejoined(found[-1], raw)
         else:
-            found.append(_line(raw, quoted=quoted.get(number, ""), paragraph=paragraph))
+            found.append(line_of(raw, number=number + 1, quoted=quoted.get(number, ""), paragraph=paragraph))
         previous = raw
     return found
 
@@ -93,7 +69,8 @@ def is_offer(line: str) -> bool:
     return _OFFER.match(line) is not None
 
 
-def _line(raw: str, *, quoted: str = "", subject: bool = False, paragraph: int = 0) -> Line:
+def line_of(raw: str, *, number: int = 0, quoted: str = "", subject: bool = False, paragraph: int = 0) -> Line:
+    """One line as it stands, its bullet taken off."""
     body = plain(raw)
     bullet = _BULLET.match(body)
     mark = int(bullet["mark"]) if bullet and bullet["mark"] else None
@@ -105,6 +82,7 @@ def _line(raw: str, *, quoted: str = "", subject: bool = False, paragraph: int =
         subject=subject,
         bulleted=bullet is not None,
         paragraph=paragraph,
+        number=number,
     )
 
 
@@ -116,6 +94,7 @@ def _rejoined(line: Line, raw: str) -> Line:
         quoted=line.quoted,
         bulleted=line.bulleted,
         paragraph=line.paragraph,
+        number=line.number,
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mailflow.commands.clauses import code_of
+from mailflow.commands.clauses import code_of, codes_of
 from mailflow.commands.dates import When
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 WHOLE = ("status", "list", "help", "export", "undo", "digest", "resume", "pause", "back")
 PASSED_OVER = frozenset('gaOibkzmyk,.:;!-()"?p')
 ASKED_FOR = frozenset({"status", "list", "help", "export", "digest"})
+RESERVING = frozenset({"but", "if", "except", "unless", "however", "provided"})
 AGREEING = ("AGREE", "CHANGE: what to change")
 BESIDE_AGREEING = frozenset(
     {"agree", "agreement", "adverb", "first_person", "yes", "positive", "pronoun", "everything", "article"}
@@ -34,7 +35,7 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
         found = found or _away(units, sentence, line, reader) or _snooze(units, line, reader)
         if found is not None:
             return found
-    core = [u for u in said if code_of(u) not in PASSED_OVER or any(u.has(tag) for tag in WHOLE)]
+    core = [u for u in said if any(u.has(t) for t in WHOLE) or not (code_of(u) in PASSED_OVER or u.has("ask"))]
     verb = next((tag for tag in WHOLE if core[0].has(tag)), None) if len(core) == 1 else None
     if verb is None or (
         verb not in ASKED_FOR and (sentence.asks or any(code_of(u) in "myfnc" for u in said if u is not core[0]))
@@ -70,14 +71,15 @@ def _agreement(units: list[Unit], line: Line, reader: "Reader") -> Finding | Non
     if all(any(u.has(tag) for tag in BESIDE_AGREEING) for u in said):
         plain = about or letter is None or invited
         return Finding("agree", line, trouble="" if plain else "unclear", choices=AGREEING)
-    return Finding("agree", line, trouble="unclear", choices=AGREEING) if about or invited else None
+    limited = code_of(said[0]) == "i" and any(u.word in RESERVING or u.has("negation") for u in said)
+    return Finding("agree", line, trouble="unclear", choices=AGREEING) if about or invited or limited else None
 
 
 def _away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     place = next((i for i, u in enumerate(units) if u.has("away") or _returns(u, units)), None)
     if place is None or sentence.asks:
         return None
-    codes = "".join(code_of(u) for u in units)
+    codes = codes_of(units)
     dates = [u for u in units if u.kind == "date"]
     if "T" in codes or any(c in "ncrho" for c in codes) or not (dates or place == 0):
         return None

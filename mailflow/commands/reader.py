@@ -9,7 +9,7 @@ from mailflow.commands.decisions import decision_of
 from mailflow.commands.findings import IT, Finding
 from mailflow.commands.headed import headed
 from mailflow.commands.heads import LONG, Head, corrections_of, head_of
-from mailflow.commands.lines import Line, Sentence, sentences_of
+from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
 from mailflow.commands.reports import report_of
 from mailflow.commands.settle import Setting
 from mailflow.commands.targets import Aim, Scene, mark_targets
@@ -43,10 +43,13 @@ class Reader:
         self.opened_at: Line | None = None
         self.residue: list[tuple[Line, int]] = []
         self.said = 0
+        self.spoken_at: Line | None = None
+        self.previous_line: Line | None = None
+        self.heading = False
         self.found: list[Finding] = []
 
-    def read(self, line: Line) -> Iterator[Finding]:
-        """What this line says."""
+    def read(self, line: Line) -> None:
+        """Takes in what this line says."""
         if len(self.found) >= MOST_FINDINGS or self._swallowed(line):
             return
         before, self.said = len(self.found), 0
@@ -54,7 +57,20 @@ class Reader:
         fresh = self.found[before:]
         if all(found.denied for found in fresh) and not line.subject:
             self.residue.append((line, self.said))
-        yield from fresh
+        self._head_over(line, fresh)
+
+    def _head_over(self, line: Line, fresh: list[Finding]) -> None:
+        """A line that only names something is a heading for the next one."""
+        headed = not fresh and bool(self.spoken) and self.spoken_at is line
+        self.heading = headed
+        self.previous_line = line
+
+    def findings(self) -> Iterator[Finding]:
+        """All that was found, in the order of the text, with a note of the lines that ask nothing."""
+        found = [*self.found, *self.rest()]
+        body = any(not f.line.subject and f.verb != "note" for f in found)
+        kept = (f for f in found if not (body and f.line.subject and f.verb in personal_words.WHOLE))
+        yield from sorted(kept, key=lambda f: f.line.number)
 
     def rest(self) -> Iterator[Finding]:
         """The note (or the answer to a question) that remains of lines that ask nothing."""
@@ -69,6 +85,8 @@ class Reader:
     # -- lines ------------------------------------------------------------------------------
 
     def _read_line(self, line: Line) -> None:
+        if line.quoted:
+            self._quote(line)
         sentences = list(sentences_of(line.body, self.scene.lexicon.abbreviations))
         for place, sentence in enumerate(sentences):
             units = self._units(sentence.text)
@@ -128,6 +146,16 @@ class Reader:
         found.corrections = tuple(kept)
         found.trouble = "" if kept else "unclear"
 
+    def _quote(self, line: Line) -> None:
+        """The line of ours above the answer says what it is about, where it names one milestone."""
+        quoted = line_of(line.quoted)
+        aims = [aim for unit in self._units(quoted.body) if unit.kind == "target" for aim in unit.value]
+        numbers = {aim.number for aim in aims if aim.number is not None}
+        if not aims and quoted.mark is not None:
+            numbers = {quoted.mark}
+        if len(numbers) == 1 and quoted.mark in {None, *numbers}:
+            self.spoken, self.spoken_at = (Aim(number=numbers.pop()),), line
+
     # -- sentences --------------------------------------------------------------------------
 
     def _read_sentence(self, sentence: Sentence, units: list[Unit], line: Line) -> None:
@@ -168,10 +196,12 @@ class Reader:
             if found is not None:
                 self._keep(found, [aim for earlier in clauses[:place] for aim in earlier.aims])
             asked = asked or (clause.asks and (found is None or found.verb == "question"))
-        question = requests.question(sentence, clauses, line, after_command=len(self.found) > before) if asked else None
+        done = any(found.verb == "done" and not found.denied for found in self.found)
+        after = len(self.found) > before
+        question = requests.question(sentence, clauses, line, after_command=after, after_done=done) if asked else None
         if question is not None:
             self._keep(question)
-        self._remember(clauses)
+        self._remember(clauses, line)
 
     def _replace_earlier(self, before: int) -> None:
         """ "Correction: 3 is at 60%": what was said of it earlier no longer counts."""
@@ -205,7 +235,7 @@ class Reader:
         found = report_of(clause, line, self.setting.clock)
         if self.setting.owner and found is not None and not found.aims:
             return None
-        if found is not None and found.verb == "blocked" and not found.denied:
+        if found is not None and found.verb in {"blocked", "decline"} and not found.denied:
             found.text = requests.reason_in(sentence, clause)
         return found
 
@@ -234,13 +264,28 @@ class Reader:
 
     def _keep(self, found: Finding, before: list[Aim] | None = None) -> None:
         if not found.aims and before is not None and found.refers in {"", IT}:
-            spoken = tuple(dict.fromkeys(before)) or self.spoken
+            spoken = tuple(dict.fromkeys(before)) or self._in_reach(found)
             found.previous = spoken if len(spoken) == 1 else ()
             if not found.previous and found.refers == "" and found.line.mark is not None:
                 found.previous = self._marked(found.line.mark)
+        if found.verb in {"done", "approve"} and before is not None and self._speaks_of_another(found):
+            found.trouble = found.trouble or "unclear"
         self.found.append(found)
         if found.aims:
-            self.spoken = found.aims
+            self.spoken, self.spoken_at = found.aims, found.line
+
+    def _in_reach(self, found: Finding) -> tuple[Aim, ...]:
+        """What was spoken of near enough to be meant: on this line, by a heading, or just before by "it"."""
+        if self.spoken_at is found.line or self.heading:
+            return self.spoken
+        near = self.spoken_at is self.previous_line and self.previous_line is not None
+        return self.spoken if near and found.refers == IT else ()
+
+    def _speaks_of_another(self, found: Finding) -> bool:
+        """Whether a bare "Done!" follows talk of something else than the letter was about."""
+        if found.aims or found.previous or not self.spoken:
+            return False
+        return any(aim.number is not None and aim.number not in self.setting.shown for aim in self.spoken)
 
     def _marked(self, mark: int) -> tuple[Aim, ...]:
         """The milestone that the number of a list means: "3. done"."""
@@ -249,10 +294,10 @@ class Reader:
             return ()
         return (Aim(number=mark),) if any(m.number == mark for m in self.setting.mine(code)) else ()
 
-    def _remember(self, clauses: list[Clause]) -> None:
+    def _remember(self, clauses: list[Clause], line: Line) -> None:
         aims = [aim for clause in clauses for aim in clause.aims]
         if aims:
-            self.spoken = tuple(dict.fromkeys(aims))
+            self.spoken, self.spoken_at = tuple(dict.fromkeys(aims)), line
 
     def _substance(self, units: list[Unit]) -> int:
         """How many units say something beyond politeness."""

@@ -6,6 +6,7 @@ from mailflow.commands.clauses import Clause
 from mailflow.commands.dates import Clock, When
 from mailflow.commands.findings import ALL, BARE, BOTH, IT, Finding
 from mailflow.commands.lines import Line
+from mailflow.commands.targets import Aim
 from mailflow.commands.units import Unit
 
 _OPENING = r"^(?:[a+gOdj,:;\-(.!\"&v]|ib?|k(?=[dt]))*"
@@ -13,7 +14,7 @@ _DONE = re.compile(
     _OPENING
     + r"(?:pba*(?=T)|z)?"
     + r"(?:T[,:\-O]*pb?[av]*D(?![xqXwyo])"
-    + r"|[Tp][abvdj,:;\-).(\"!]*D(?![xqXwyo])"
+    + r"|[Tp][a+bvdj,:;\-).(\"!]*D(?![xqXwyo])"
     + r"|D[akvdz:,;\-(\"!.]*[Tp](?![xq])"
     + r"|v[Tp][abd]*D(?![xqXw])"
     + r"|M[Tp]k?b?a*D(?![xqXw])"
@@ -22,12 +23,15 @@ _DONE = re.compile(
     + r"|D(?=[a+gdt.,!):;\-]*$))"
 )
 _APPROVE = re.compile(
-    _OPENING + r"(?:[Tp][abv:,;\-).(\"!]*P(?![xqXw])|P[akvz:,;\-(\"!.]*[Tp](?![xq])|M[Tp]k?b?a*P|P(?=[a+gd.,!):;\-]*$))"
+    _OPENING
+    + r"(?:[Tp][a+bv:,;\-).(\"!]*P(?![xqXw])|P[akvz:,;\-(\"!.]*[Tp](?![xq])|M[Tp]k?b?a*P|P(?=[a+gd.,!):;\-]*$))"
 )
 _PAID = re.compile(
     _OPENING + r"(?:z)?(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvz:,\-]*[Tp]W?(?![xq])|\$(?=[a+gd.,!):;\-xX0]*$))"
 )
+_START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:\-]*S|^[a+gOdkzibv,.:\-]*S[a+gdk.,!:\-]*$")
 _ACTIVE = re.compile(r"i[av]*[DL]")
+AWAITING = ("waiting", "still", "is waiting", "am waiting", "are waiting", "can not")
 NOT_SO = "ncfmE"
 
 
@@ -60,9 +64,18 @@ def report_of(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     for reader in (_unblocked, _declined, _blocked, _progress, _done, _started, _weakly_done):
         found = reader(clause, line, clock)
         if found is not None:
-            found.aims, found.refers = clause.aims, refers(clause)
+            found.aims, found.refers = _aims(found, clause), refers(clause)
             return found
     return None
+
+
+def _aims(found: Finding, clause: Clause) -> tuple[Aim, ...]:
+    """What the report is about; what somebody waits for is not it."""
+    if found.verb != "blocked" or not all(aim.options for aim in clause.aims):
+        return clause.aims
+    place = clause.codes.index("B")
+    awaited = clause.units[place].word.startswith(AWAITING)
+    return clause.aims if not awaited or "T" in clause.codes[:place] else ()
 
 
 def _unblocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
@@ -97,7 +110,7 @@ def _own_words(clause: Clause, code: str) -> bool:
 
 def _plainly_blocked(clause: Clause) -> bool:
     unit = clause.units[clause.codes.index("B")]
-    return not unit.word.startswith(("waiting", "still", "is waiting", "am waiting", "are waiting", "can not"))
+    return not unit.word.startswith(AWAITING)
 
 
 def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
@@ -152,7 +165,7 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if "R" in clause.codes and not clause.says("DL") and not (clause.says("Tp") or clause.flags):
         return None
     flags = clause.flags
-    if _is_ahead(clause, clock) or flags & set("ncf") or ("m" in flags and not clause.says("M")) or "E" in clause.codes:
+    if is_ahead(clause, clock) or flags & set("ncf") or ("m" in flags and not clause.says("M")) or "E" in clause.codes:
         return Finding("done", line, denied=True)
     if "l" in flags or "e" in flags:
         return Finding("progress", line, text=line.text)
@@ -161,7 +174,7 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     return Finding("done", line)
 
 
-def _is_ahead(clause: Clause, clock: Clock) -> bool:
+def is_ahead(clause: Clause, clock: Clock) -> bool:
     """Whether a date in the clause lies ahead, or the day is a deadline ("by today")."""
     past = _ACTIVE.search(clause.codes) is not None or any(u.word in {"was", "were"} for u in clause.units)
     for place, unit in enumerate(clause.units):
@@ -184,16 +197,17 @@ def _has_come(when: When, clock: Clock, *, past: bool) -> bool:
 def _started(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if "S" not in clause.codes and not (clause.says("G") and clause.says("T")):
         return None
-    if clause.flags & set("ncfmr") or _is_ahead(clause, clock):
+    if clause.flags & set("ncfmr") or is_ahead(clause, clock):
         return Finding("start", line, denied=True)
-    if not clause.says("Tp") and clause.says("x"):
+    licensed = _START.search(clause.codes) is not None
+    if not licensed and (not clause.says("T") or all(aim.options for aim in clause.aims)):
         return None
-    return Finding("start", line, sure="h" not in clause.flags)
+    return Finding("start", line, sure=licensed and "h" not in clause.flags)
 
 
 def _weakly_done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if not clause.says("W") and clause.codes.strip("agO,.!:-") != "R":
         return None
-    if clause.flags & set("ncfme") or _is_ahead(clause, clock):
+    if clause.flags & set("ncfme") or is_ahead(clause, clock):
         return Finding("done", line, denied=True)
     return Finding("done", line, trouble="unclear", weak=True)

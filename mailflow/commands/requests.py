@@ -89,9 +89,9 @@ def _announced(clause: Clause, when: When, line: Line, reader: "Reader") -> Find
     """ "3 will be done on Friday week": a request where that is later than what is agreed."""
     if clause.asks or clause.flags & set("cr") or when.is_length or clause.says("Ss"):
         return None
-    if "n" in clause.flags and not _not_before(clause):
+    if ("n" in clause.flags or clause.has("late")) and not _not_before(clause):
         return None
-    if not (clause.flags & set("fmhn") or clause.says("DRG")):
+    if not (clause.flags & set("fmhn") or clause.says("DRG") or clause.has("late")):
         return None
     last = when.last
     due = [m.due for m in _meant(clause, reader)]
@@ -115,10 +115,15 @@ def _not_before(clause: Clause) -> bool:
     )
 
 
-def question(sentence: Sentence, clauses: list[Clause], line: Line, *, after_command: bool) -> Finding | None:
-    """The sentence as a question to the owner; None for a mere "how are you?"."""
+def question(
+    sentence: Sentence, clauses: list[Clause], line: Line, *, after_command: bool, after_done: bool
+) -> Finding | None:
+    """The sentence as a question to the owner; None for a mere "how are you?", or a
+    "can you check?" beside what is done and so reviewed anyway."""
     asking = [c for c in clauses if c.asks]
-    if all(set(c.codes) <= NEUTRAL | {"?"} for c in asking):
+    if all(set(c.codes) <= NEUTRAL | {"?"} for c in asking) or (
+        after_done and any(c.has("review_request") for c in asking)
+    ):
         return None
     aims = tuple(aim for clause in clauses for aim in clause.aims if aim.full or not aim.options)
     start = asking[0].units[0].start if asking and after_command else 0
@@ -128,7 +133,7 @@ def question(sentence: Sentence, clauses: list[Clause], line: Line, *, after_com
 def reason_in(sentence: Sentence, clause: Clause) -> str | None:
     """Why something is blocked: what stands behind the verb and its target."""
     pairs = list(zip(clause.units, clause.codes, strict=True))
-    unit = next(u for u, code in pairs if code == "B")
+    unit = next(u for u, code in pairs if code in "BN")
     if unit.word.startswith(WAITING):
         return sentence.text[unit.start :].strip(" .!")
     targets = [u for u, code in pairs if code == "T" and not u.value[0].options][:1]

@@ -140,9 +140,13 @@ def without_echoes(findings: list[Finding]) -> list[Finding]:
     echoes = [f for f in findings if f.bare and (f.verb, id(f.line)) in named]
     certain = any(not f.trouble and not f.denied for f in findings)
     weak = [
-        f for f in findings if f.weak and ((f.bare and certain) or any((f.verb, aim.key) in said for aim in f.aims))
+        f
+        for f in findings
+        if f.weak and ((f.bare and certain) or any((f.verb, aim.key) in said for aim in f.aims or f.previous))
     ]
-    dropped = {id(f) for f in (*echoes, *weak)}
+    dated = {id(f.line) for f in findings if f.verb == "date_request" and f.when is not None}
+    undated = [f for f in findings if f.verb == "date_request" and f.trouble and f.when is None and id(f.line) in dated]
+    dropped = {id(f) for f in (*echoes, *weak, *undated)}
     return [f for f in findings if id(f) not in dropped]
 
 
