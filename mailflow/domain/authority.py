@@ -1,6 +1,15 @@
 """Who may ask for what, and which proof it takes: one table.
 
-Levels: 0 nothing, 1 reports, 2 agreements and requests, 3 owner decisions, 4 money and addresses.
+| level | commands                    | needs, beside a registered From                                          |
+|-------|-----------------------------|--------------------------------------------------------------------------|
+| 0     | nothing at all              |                                                                          |
+| 1     | reports                     | a token, or aligned; where the border says forged, aligned               |
+| 1     | PAUSE, SNOOZE               | a token, whatever the border says: they only make letters fewer          |
+| 2     | agreements and requests     | a token and aligned                                                      |
+| 3     | owners' decisions           | aligned and a fresh token of the very project                            |
+| 4     | money, addresses, ownership | nothing that comes with a message is enough; see docs/security.md        |
+
+An installation may say that a token alone reaches level 2 or 3 (`Trust.token_alone`).
 """
 
 from collections.abc import Iterable
@@ -11,6 +20,7 @@ from enum import StrEnum
 from mailflow.domain.people import Role
 
 FRESH = timedelta(days=30)
+AFTER_CLOSE = timedelta(days=90)
 
 
 class Aligned(StrEnum):
@@ -23,19 +33,25 @@ class Aligned(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What proves a sender. `token`: a letter of ours to this very person was answered, `fresh`
-    within 30 days; `aligned`: DKIM or a believed Authentication-Results; `why` says it in words."""
+    """What proves a sender. `token`: a letter of ours to this very person was answered, `fresh` within 30 days,
+    and `covers` are the projects that it was about. `aligned`: DKIM, a believed Authentication-Results or the
+    provider's own word, and `by` says which of them and for which domain. `why` says all of it in words."""
 
     sender: str = ""
     token: bool = False
     fresh: bool = False
     aligned: Aligned = Aligned.UNKNOWN
     why: str = ""
+    covers: frozenset[str] = frozenset()
+    by: str = ""
 
     def brief(self) -> str:
-        """One word a proof, as the ledger keeps it."""
-        proofs = [name for name, held in (("token", self.token), ("aligned", self.aligned is Aligned.YES)) if held]
-        return "+".join(proofs) or "from"
+        """A few words, as the ledger keeps them: ``token+aligned (dkim studio.example)``."""
+        proofs = ["token" if self.fresh else "old token"] if self.token else []
+        if self.aligned is Aligned.YES:
+            proofs.append(f"aligned ({self.by})" if self.by else "aligned")
+        refused = " (dmarc=fail)" if self.aligned is Aligned.NO else ""
+        return ("+".join(proofs) or "from") + refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +69,19 @@ EVERYBODY = frozenset(Role)
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """Who may use a command, and the level of proof that it takes."""
+    """Who may use a command, and the level of proof that it takes. `harmless`: all that it can do is fewer letters."""
 
     roles: frozenset[Role]
     level: int
+    harmless: bool = False
 
 
 RIGHTS: dict[str, Right] = {
     **dict.fromkeys(("status", "list", "help", "export", "timezone", "language", "note"), Right(EVERYBODY, 1)),
     **dict.fromkeys(("done", "progress", "task_done", "start", "blocked", "unblocked"), Right(CONTRACTOR, 1)),
     **dict.fromkeys(("question", "away", "back", "undo"), Right(WORKERS, 1)),
-    **dict.fromkeys(("pause", "resume", "snooze"), Right(EVERYBODY, 1)),
+    **dict.fromkeys(("pause", "snooze"), Right(EVERYBODY, 1, harmless=True)),
+    "resume": Right(EVERYBODY, 1),
     **dict.fromkeys(("agree", "counter", "date_request", "decline"), Right(CONTRACTOR, 2)),
     **dict.fromkeys(("answer", "feedback", "thank", "send", "skip", "digest"), Right(OWNER, 2)),
     **dict.fromkeys(("approve", "revise", "accept_date", "keep_date", "move", "assign", "add"), Right(OWNER, 3)),
@@ -85,18 +103,32 @@ def needed(verb: str, undoes: Iterable[str] = ()) -> int:
     return max((RIGHTS[kind].level for kind in (verb, *undoes) if kind in RIGHTS), default=0)
 
 
-def proven(evidence: Evidence, trust: Trust) -> int:
-    """The level that this evidence reaches, from a registered sender."""
+def proven(evidence: Evidence, trust: Trust, project: str | None = None) -> int:
+    """The level that this evidence reaches, from a registered sender: in that project, or (None) in any."""
     aligned = evidence.aligned is Aligned.YES
+    decisive = evidence.fresh and (project is None or project in evidence.covers)
     if aligned and evidence.token:
-        return 3 if evidence.fresh else 2
+        return 3 if decisive else 2
     if aligned:
         return 1
     if evidence.token and evidence.aligned is not Aligned.NO:
-        return min(max(trust.token_alone, 1), 3 if evidence.fresh else 2)
+        return min(max(trust.token_alone, 1), 3 if decisive else 2)
     return 0
+
+
+def enough(evidence: Evidence, trust: Trust, verb: str, project: str | None = None, undoes: Iterable[str] = ()) -> bool:
+    """Whether a command may be carried out in that project on this evidence. What is no command needs none."""
+    right = RIGHTS.get(verb)
+    if right is None or (right.harmless and evidence.token):
+        return True
+    return proven(evidence, trust, project) >= needed(verb, undoes)
 
 
 def is_fresh(sent_at: datetime | None, now: datetime) -> bool:
     """Whether a letter of ours is recent enough for its token to carry a decision."""
     return sent_at is not None and now - sent_at <= FRESH
+
+
+def is_alive(closed_at: datetime | None, now: datetime) -> bool:
+    """Whether tokens of a project that was closed then still count at all; None: it is open."""
+    return closed_at is None or now - closed_at <= AFTER_CLOSE

@@ -117,7 +117,8 @@ class Context:
 
     `now` is the message's arrival. `snapshots` are the active projects of the sender, `known` the
     line hashes (see `line_hash`) of letters that may be quoted. `letter` is the letter answered.
-    `our_addresses` are the mailbox's own; `told` the people whom the message reached itself.
+    `our_addresses` are the mailbox's own. `keys` are the TXT records at the names of DKIM keys, none where there is
+    no such name; one that could not be looked up is missing.
     """
 
     now: datetime
@@ -126,6 +127,7 @@ class Context:
     letter: Answered | None = None
     known: frozenset[int] = frozenset()
     our_addresses: frozenset[str] = frozenset()
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def role_in(self, project: str) -> Role | None:
         """What the sender is on that project."""

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mailflow.domain.authority import RIGHTS, Aligned, Evidence, Trust, is_fresh, may, needed, proven
+from mailflow.domain.authority import RIGHTS, Aligned, Evidence, Trust, enough, is_alive, is_fresh, may, needed, proven
 from mailflow.domain.people import Role
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -111,10 +111,64 @@ def test_a_letter_is_fresh_for_thirty_days(sent: datetime | None, fresh: bool) -
     ("evidence", "word"),
     [
         (Evidence(), "from"),
-        (Evidence(token=True), "token"),
+        (Evidence(token=True, fresh=True), "token"),
+        (Evidence(token=True), "old token"),
         (Evidence(aligned=Aligned.YES), "aligned"),
-        (Evidence(token=True, aligned=Aligned.YES), "token+aligned"),
+        (Evidence(aligned=Aligned.NO), "from (dmarc=fail)"),
+        (Evidence(token=True, fresh=True, aligned=Aligned.YES), "token+aligned"),
+        (Evidence(token=True, fresh=True, aligned=Aligned.YES, by="dkim a.example"), "token+aligned (dkim a.example)"),
     ],
 )
-def test_the_ledger_keeps_one_word_for_each_proof(evidence: Evidence, word: str) -> None:
+def test_the_ledger_keeps_a_few_words_for_each_proof(evidence: Evidence, word: str) -> None:
     assert evidence.brief() == word
+
+
+BOTH = Evidence(token=True, fresh=True, aligned=Aligned.YES, covers=frozenset({"acme-site"}))
+
+
+@pytest.mark.parametrize(("project", "level"), [("acme-site", 3), ("other", 2), (None, 3)])
+def test_a_decision_takes_a_token_of_the_very_project(project: str | None, level: int) -> None:
+    assert proven(BOTH, Trust(), project) == level
+
+
+def test_a_token_that_is_trusted_alone_decides_in_its_own_project_only() -> None:
+    alone = Evidence(token=True, fresh=True, covers=frozenset({"acme-site"}))
+    assert proven(alone, Trust(token_alone=3), "acme-site") == 3
+    assert proven(alone, Trust(token_alone=3), "other") == 2
+
+
+@pytest.mark.parametrize("verb", sorted(RIGHTS))
+@pytest.mark.parametrize("token_alone", [1, 2, 3])
+def test_nothing_is_carried_out_for_a_from_line_alone(verb: str, token_alone: int) -> None:
+    trust = Trust(token_alone=token_alone)
+    assert not enough(Evidence("dana@studio.example"), trust, verb, "acme-site")
+    assert not enough(Evidence("dana@studio.example", aligned=Aligned.NO), trust, verb, "acme-site")
+
+
+@pytest.mark.parametrize("verb", [verb for verb, right in RIGHTS.items() if right.level == 4])
+def test_money_never_moves_on_what_comes_with_a_message(verb: str) -> None:
+    assert not enough(BOTH, Trust(token_alone=3, payments=True), verb, "acme-site")
+
+
+@pytest.mark.parametrize(
+    ("verb", "carried_out"), [("pause", True), ("snooze", True), ("resume", False), ("done", False)]
+)
+def test_fewer_letters_may_be_asked_for_with_a_token_though_the_border_says_forged(
+    verb: str, carried_out: bool
+) -> None:
+    assert enough(Evidence(token=True, aligned=Aligned.NO), Trust(), verb, "acme-site") is carried_out
+
+
+def test_an_undo_of_a_decision_takes_what_the_decision_took() -> None:
+    alone = Evidence(token=True, fresh=True, covers=frozenset({"acme-site"}))
+    assert enough(alone, Trust(), "undo", "acme-site", {"done"})
+    assert not enough(alone, Trust(), "undo", "acme-site", {"approve"})
+    assert enough(BOTH, Trust(), "undo", "acme-site", {"approve"})
+
+
+@pytest.mark.parametrize(
+    ("closed", "alive"),
+    [(None, True), (NOW, True), (NOW - timedelta(days=90), True), (NOW - timedelta(days=90, seconds=1), False)],
+)
+def test_tokens_outlive_their_project_by_90_days(closed: datetime | None, alive: bool) -> None:
+    assert is_alive(closed, NOW) is alive

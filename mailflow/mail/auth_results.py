@@ -1,0 +1,95 @@
+"""Authentication-Results (RFC 8601), read tolerantly: whoever writes them, only what they say clearly counts."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+LONGEST = 16_000
+_MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[^"()\\;]+|.', re.DOTALL)
+_PAIR = re.compile(r'([\w.-]+)(?:\s*/\s*\d+)?\s*=\s*("(?:[^"\\]|\\.)*"|[^\s;"]+)')
+_ID = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[^\s;="]+)(?:\s+\d+)?\s*$')
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one method found: ``dkim``, ``pass``, and its properties (``header.d`` …), all in lower case."""
+
+    method: str
+    result: str
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def signer(self) -> str:
+        """The domain that a DKIM result speaks of; empty where it names none, or two that do not go together."""
+        domain, identity = self.properties.get("header.d"), self.properties.get("header.i")
+        of_identity = (identity or "").rpartition("@")[2]
+        if domain is None or identity is None:
+            return domain or of_identity
+        return domain if f".{of_identity}".endswith(f".{domain}") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One header: who says it (empty where nobody is named, as Microsoft 365 does), and what."""
+
+    authserv_id: str
+    results: tuple[Result, ...]
+
+    def of(self, method: str) -> tuple[Result, ...]:
+        """What that method found."""
+        return tuple(one for one in self.results if one.method == method)
+
+
+def parse_results(value: str) -> Results | None:
+    """The header's meaning; None where it has none."""
+    segments = list(_segments(value)) if len(value) <= LONGEST else []
+    if not segments:
+        return None
+    named = _ID.match(segments[0])
+    said = segments[1:] if named else segments
+    found = tuple(result for segment in said if (result := _result(segment)) is not None)
+    return Results(_plain(named.group(1)) if named else "", found)
+
+
+def _segments(value: str) -> Iterator[str]:
+    """What stands between the semicolons, comments taken out. An unclosed comment swallows what follows."""
+    depth, text = 0, ""
+    escaped = False
+    for mark in _MARK.findall(value):
+        if escaped:
+            escaped = False
+        elif mark == "\\":
+            escaped = True
+        elif mark in "()" and len(mark) == 1:
+            depth = max(0, depth + (1 if mark == "(" else -1))
+            text += " "
+        elif depth:
+            depth += _hidden(mark)
+        elif mark == ";":
+            yield text
+            text = ""
+        else:
+            text += mark
+    yield text
+
+
+def _hidden(mark: str) -> int:
+    """Quotes mean nothing inside a comment: the parentheses between them count."""
+    return mark.count("(") - mark.count(")") if mark.startswith('"') else 0
+
+
+def _result(segment: str) -> Result | None:
+    """``method=result`` and its properties; one that stands there twice says nothing."""
+    pairs = [(name.lower(), _plain(value)) for name, value in _PAIR.findall(segment)]
+    if not pairs or not segment.strip().lower().startswith(pairs[0][0]):
+        return None
+    method, result = pairs[0]
+    properties: dict[str, str] = {}
+    for name, value in pairs[1:]:
+        properties[name] = value if properties.get(name, value) == value else ""
+    return Result(method, result, properties)
+
+
+def _plain(value: str) -> str:
+    bare = re.sub(r"\\(.)", r"\1", value[1:-1]) if value.startswith('"') else value
+    return bare.strip().lower()
