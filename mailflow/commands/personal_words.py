@@ -69,7 +69,8 @@ def _agreement(units: list[Unit], line: Line, reader: "Reader") -> Finding | Non
         return Finding("agree", line, trouble="unclear", choices=AGREEING) if assent else None
     about = any(u.has("agreement") for u in said)
     if all(any(u.has(tag) for tag in BESIDE_AGREEING) for u in said):
-        plain = about or letter is None or invited
+        typed = len(said) == 1 and said[0].word == "agree"
+        plain = about or letter is None or invited or typed or letter.letter == "clarification"
         return Finding("agree", line, trouble="" if plain else "unclear", choices=AGREEING)
     limited = code_of(said[0]) == "i" and any(u.word in RESERVING or u.has("negation") for u in said)
     return Finding("agree", line, trouble="unclear", choices=AGREEING) if about or invited or limited else None
