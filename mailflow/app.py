@@ -111,11 +111,12 @@ def assemble(parts: Parts) -> Daemon:
     desk_supplies = replace(supplies(parts.mailbox, parts.templates), keys=keys, limits=limits)
     worker: Worker[Desk] = (InProcess if parts.in_process else Sandbox)(partial(furnish, desk_supplies))
     applier = Applier(parts.policy, keys, Words.from_toml(desk_supplies.vocabularies))
+    deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, socket.gethostname())
+    address = parts.mailbox.address
     receivers = [
-        Receiver(store, worker, applier, parts.receiving, parts.clock, parts.mailbox.address)
+        Receiver(store, worker, applier, parts.receiving, parts.clock, address, deliverer.alarm)
         for _ in parts.inboxes or (None,)
     ]
-    deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, socket.gethostname())
     return Daemon(
         store=store,
         receivers=receivers,

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from mailflow.domain.disposition import BY_NAME, Disposition
+from mailflow.domain.disposition import Disposition
 from mailflow.domain.reading import Context
 from mailflow.flows.apply import Applier
 from mailflow.flows.desk import Desk, read_at
-from mailflow.flows.understand import Understood
+from mailflow.flows.understand import Understood, unread
 from mailflow.mail.read import Envelope, peek
 from mailflow.mail.token import tokens_in
 from mailflow.store import Addressee, Arrival, Filing, Kept, Lookup, Store, Unit
@@ -58,6 +58,7 @@ class Receiver:
         settings: Receiving,
         clock: Callable[[], datetime],
         address: str,
+        alarm: Callable[[str, str], None],
     ) -> None:
         self.store = store
         self.worker = worker
@@ -65,6 +66,7 @@ class Receiver:
         self.settings = settings
         self.clock = clock
         self.ours = frozenset({address.lower()})
+        self.alarm = alarm
         self.keys = store.meta.token_keys()
 
     def collect(self, inbox: Inbox, *, look_back: bool = False) -> int:
@@ -180,7 +182,11 @@ class Receiver:
 
     def _begin(self) -> Batch | None:
         """Hand waiting messages to the worker, their attempts counted first (R4)."""
-        kept = self.store.journal.begin(self.settings.batch, self.clock())
+        now = self.clock()
+        given_up = self.store.journal.given_up(now)
+        kept = self.store.journal.begin(self.settings.batch, now)
+        if given_up:
+            self.alarm("message", f"Reading or applying failed three times: message {', '.join(map(str, given_up))}")
         if not kept:
             return None
         found = self.store.journal.contexts([self._lookup(one) for one in kept])
@@ -229,11 +235,5 @@ class Receiver:
         if isinstance(result, Understood):
             return result
         if result.reason == "too_slow":
-            return _set_aside(kept, "too_slow")
+            return unread(kept.raw, "too_slow")
         raise RuntimeError(result.text)
-
-
-def _set_aside(kept: Kept, reason: str) -> Understood:
-    envelope = peek(kept.raw)
-    sender = envelope.senders[0] if len(envelope.senders) == 1 else ""
-    return Understood(BY_NAME[reason], envelope.message_id, sender, envelope.subject)

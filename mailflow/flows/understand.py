@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from mailflow.commands.grammar import grammar
 from mailflow.commands.words import Words
@@ -49,7 +50,7 @@ def understand(
     try:
         message = read(raw, limits)
     except Unreadable as fault:
-        return _unreadable(raw, fault.reason)
+        return unread(raw, fault.reason)
     known = Understood(
         reason=BY_NAME["ok"],
         message_id=message.message_id,
@@ -67,10 +68,12 @@ def understand(
     return _interpreted(known, message, context, words)
 
 
-def _unreadable(raw: bytes, reason: str) -> Understood:
+def unread(raw: bytes, reason: str) -> Understood:
+    """A message that cannot be read at all, for that named reason: of its words nothing is known but the bytes."""
     envelope = peek(raw)
     sender = envelope.senders[0] if len(envelope.senders) == 1 else ""
-    return Understood(BY_NAME[reason], envelope.message_id, sender, envelope.subject)
+    key = sha256(raw).hexdigest()
+    return Understood(BY_NAME[reason], envelope.message_id, sender, envelope.subject, key)
 
 
 def _set_aside(message: InboundMessage, context: Context) -> str | None:

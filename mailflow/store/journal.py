@@ -45,6 +45,10 @@ class MessageRow:
 
 
 _SELECT = "SELECT id, rfc_id, sender, size, received_at, attempts, disposition, reason, evidence FROM message "
+_GIVEN_UP = (
+    "SELECT id FROM message WHERE disposition IS NULL AND attempts >= ? AND (retry_at IS NULL OR retry_at <= ?) "
+    "ORDER BY id"
+)
 _KEPT = (
     "SELECT id, received_at, attempts, whole, bytes FROM message JOIN raw ON raw.message = message.id WHERE id IN (*)"
 )
@@ -98,6 +102,12 @@ class Journal:
                 [(until, daemon, row[0]) for row in rows],
             )
         return [Kept(key, bytes(raw), utc(at), attempts + 1, bool(whole)) for key, at, attempts, whole, raw in rows]
+
+    def given_up(self, now: datetime) -> list[int]:
+        """The messages that the next `begin` sets aside as ``crashed``."""
+        with self._database.reading():
+            rows = self._database.rows(_GIVEN_UP, MOST_ATTEMPTS, utc_text(now))
+        return [key for (key,) in rows]
 
     def park(self, ids: Sequence[int], until: datetime, reason: str) -> None:
         """Leave messages for later through no fault of theirs; the attempt is given back."""
