@@ -8,8 +8,9 @@ from mailflow.domain.reading import Answered, Context
 from mailflow.mail.border import Authentication, Said, said_at_border
 from mailflow.mail.dkim_signature import header_flaw, signatures, untimely
 from mailflow.mail.dkim_verify import key_names, verify
-from mailflow.mail.header_fields import Field, fields_of, head_of
+from mailflow.mail.header_fields import Field, fields_of, head_of, values
 from mailflow.mail.message import InboundMessage
+from mailflow.mail.sender import senders
 
 __all__ = ["Authentication", "wanted_keys", "weigh"]
 
@@ -18,7 +19,7 @@ SILENT = Said(Aligned.UNKNOWN, "nothing shows that its domain vouches for it")
 
 
 def wanted_keys(
-    raw: bytes, sender: str, now: datetime, ours: frozenset[str], trusted: Authentication = BELIEVE_NOBODY
+    raw: bytes, now: datetime, ours: frozenset[str], trusted: Authentication = BELIEVE_NOBODY
 ) -> tuple[str, ...]:
     """The names of the DKIM keys that have to be looked up before this message is weighed; mostly none or one.
 
@@ -27,8 +28,9 @@ def wanted_keys(
     if b"dkim-signature" not in head_of(raw).lower():
         return ()
     fields = fields_of(raw)
-    names = key_names(fields, sender, now, ours)
-    if names and _at_border(fields, sender, now, ours, trusted).aligned is Aligned.YES:
+    found = senders(values(fields, "from"))
+    names = key_names(fields, found[0], now, ours) if len(found) == 1 else ()
+    if names and _at_border(fields, found[0], now, ours, trusted).aligned is Aligned.YES:
         return ()
     return names
 
