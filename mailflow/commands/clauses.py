@@ -49,6 +49,7 @@ CODES = {
     "have": "v",
     "adverb": "a",
     "too": "a",
+    "checkmark": "a",
     "positive": "+",
     "yes": "+",
     "start": "s",
@@ -60,6 +61,7 @@ CODES = {
 }
 KINDS = {"target": "T", "date": "d", "length": "u", "time": "t", "percent": "%", "number": "0", "project": "j"}
 FLAGS = "nlcrhmfe"
+_INTENDS = re.compile(r"i[av]*[mf]")
 LIMITING = frozenset({"but", "however", "although", "though", "yet"})
 ACTS = "DRWSBUPGF%MZN$"
 SEPARATORS = frozenset({",", "-", "(", ")", ";"})
@@ -108,7 +110,7 @@ def code_of(unit: Unit) -> str:
     """The letter for a unit: its kind, or the first of its tags that counts."""
     if unit.kind in KINDS:
         return KINDS[unit.kind]
-    if unit.kind == "punct":
+    if unit.kind == "punct" and not unit.tags:
         return unit.word[0]
     if unit.kind in OPAQUE:
         return "X"
@@ -199,7 +201,8 @@ def _belongs(left: Clause, right: Clause) -> bool:
     if set(left.codes) <= NEUTRAL:
         return True
     if right.turn:
-        return right.units[0].word in LIMITING and _is_afterthought(right, bare[1:])
+        limits = _is_afterthought(right, bare[1:]) or (not right.says("T") and _INTENDS.search(bare) is not None)
+        return right.units[0].word in LIMITING and limits
     if not left.says(ACTS) and left.says("T") and not right.says("T") and right.says(ACTS) and not left.says("x"):
         return not right.says("i") or "&" not in right.codes[:1]
     if left.says("DP") and not left.says("T") and set(bare) <= NEUTRAL | {"T"}:
@@ -211,7 +214,7 @@ def _is_afterthought(right: Clause, bare: str) -> bool:
     """Whether the piece only limits what stands before it: "(except the footer)", "I think", "not tested"."""
     if right.says("T") and not _limits_by_name(right, bare):
         return False
-    if right.says(ACTS):
+    if right.says(ACTS.replace("G", "").replace("%", "")):
         return False
     if any(code in "nlcer" for code in bare):
         return True

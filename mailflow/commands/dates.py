@@ -101,6 +101,8 @@ def _marked(units: list[Unit], clock: Clock) -> list[Unit]:
             continue
         length, when = found
         length, when = _with_time(units, place, length, when)
+        if marked and marked[-1].word == "the":
+            marked.pop()
         marked.append(_unit(units[place : place + length], when))
         place += length
     return marked

@@ -65,7 +65,7 @@ def _date_decision(clause: Clause, line: Line) -> Finding | None:
 
 
 def _payment(clause: Clause, sentence: Sentence, line: Line) -> Finding | None:
-    if "$" not in clause.codes or clause.says("m") and not clause.flags:
+    if "$" not in clause.codes or (clause.says("m") and not clause.flags):
         return None
     if clause.flags & set("ncfm"):
         return Finding("paid", line, denied=True)

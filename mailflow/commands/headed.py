@@ -44,6 +44,9 @@ def _blocked(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Rea
     aims = aims_of(head)
     if not (head.strict or aims):
         return None
+    numbered = [u for u in head.rest if u.kind == "target" and not u.value[0].options]
+    if not aims and len(numbered) == 1:
+        aims = numbered[0].value
     return Finding("blocked", line, aims=aims, text=_reason(text_after_target(sentence.text, head)))
 
 

@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 
 from mailflow.commands.dates import When
-from mailflow.commands.findings import Finding
-from mailflow.commands.lines import Line
 from mailflow.commands.targets import Aim
 from mailflow.commands.units import Unit
 from mailflow.commands.words import Lexicon

@@ -13,9 +13,35 @@ WRAPPED_AT = 64
 _BULLET = re.compile(r"^\s*(?:[-*+•·▪–—>]+\s+|\[[ xX✓✔]?\]\s*|\(?(?P<mark>\d{1,2})[.)]\s+(?=\S)|\(?[a-h]\)\s+)+")
 _STOPS = re.compile(r"[.!?;]+[\")']*(?=\s|$)|\.{2,}(?=\s|$)")
 _UNFINISHED = frozenset(
-    "a an the my your our of for to with and or but by on in at until is are from not as that".split()
+    [
+        "a",
+        "an",
+        "the",
+        "my",
+        "your",
+        "our",
+        "of",
+        "for",
+        "to",
+        "with",
+        "and",
+        "or",
+        "but",
+        "by",
+        "on",
+        "in",
+        "at",
+        "until",
+        "is",
+        "are",
+        "from",
+        "not",
+        "as",
+        "that",
+    ]
 )
 _OFFER = re.compile(r"^\W*(?:to|if|once|or|for example|you can)\b[^:]{0,200}\breply: ", re.IGNORECASE)
+_DAY_AND_MONTH = re.compile(r"\d{1,2}\.\d{1,2}")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
 
 
@@ -138,6 +164,8 @@ def _is_abbreviation(body: str, start: int, end: int, abbreviations: frozenset[s
     if word is None:
         return False
     text = word.group().lower()
+    if _DAY_AND_MONTH.fullmatch(text):
+        return bool(re.match(r"\.\s*[a-z-]", body[end:]))
     if text == "no":
         return bool(re.match(r"\.\s*\d", body[end:]))
     return text in abbreviations and bool(re.match(r"\.\s*[\da-z(]", body[end:]))

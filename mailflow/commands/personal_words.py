@@ -1,6 +1,6 @@
 """Sentences that are a command as a whole: "status please", "I'm back", "AWAY 20 Dec to 3 Jan", "yes"."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mailflow.commands.clauses import code_of, codes_of
@@ -77,16 +77,27 @@ def _agreement(units: list[Unit], line: Line, reader: "Reader") -> Finding | Non
 
 
 def _away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
-    place = next((i for i, u in enumerate(units) if u.has("away") or _returns(u, units)), None)
-    if place is None or sentence.asks:
-        return None
+    places = [i for i, u in enumerate(units) if u.has("away") or _returns(u, units)]
     codes = codes_of(units)
     dates = [u for u in units if u.kind == "date"]
-    if "T" in codes or any(c in "ncrho" for c in codes) or not (dates or place == 0):
+    if not places or sentence.asks or "T" in codes or any(c in "ncrho" for c in codes):
         return None
-    if place and not any(c in "if" for c in codes[:place]) and not units[place].word.startswith("on "):
-        return None
-    return Finding("away", line, when=_absence(units, dates, reader))
+    if any(_is_own_absence(units, codes, place, dates) for place in places):
+        return Finding("away", line, when=_absence(units, dates, reader))
+    return None
+
+
+def _is_own_absence(units: list[Unit], codes: str, place: int, dates: list[Unit]) -> bool:
+    """Whether the sender says it of themselves: at the very beginning, or as "I am away" with a date."""
+    if place == 0:
+        return True
+    return bool(dates) and (any(c in "if" for c in codes[:place]) or units[place].word.startswith("on "))
+
+
+def _return(units: list[Unit]) -> date | None:
+    """The day named behind "back"."""
+    place = next((i for i, u in enumerate(units) if u.word.startswith("back")), len(units))
+    return next((u.value.last for u in units[place:] if u.kind == "date"), None)
 
 
 def _returns(unit: Unit, units: list[Unit]) -> bool:
@@ -102,8 +113,10 @@ def _absence(units: list[Unit], dates: list[Unit], reader: "Reader") -> When | N
     before = units[units.index(dates[0]) - 1].word if units.index(dates[0]) else ""
     if first.fault:
         return first
-    if any(u.has("back") for u in units) and first.day is not None:
-        return When(day=today, until=first.day - timedelta(days=1), probable=True)
+    returning = _return(units)
+    if returning is not None:
+        start = first.day if len(dates) > 1 and first.day is not None else today
+        return When(day=start, until=max(start, returning - timedelta(days=1)), probable=len(dates) == 1)
     if before in {"until", "till", "til", "through", "to"}:
         return When(day=today, until=first.last, probable=first.probable)
     last = dates[-1].value if len(dates) > 1 else first

@@ -55,7 +55,7 @@ class Reader:
         before, self.said = len(self.found), 0
         self._read_line(line)
         fresh = self.found[before:]
-        if all(found.denied for found in fresh) and not line.subject:
+        if all(found.denied for found in fresh) and not line.subject and not line.body.endswith(":"):
             self.residue.append((line, self.said))
         self._head_over(line, fresh)
 
@@ -89,6 +89,8 @@ class Reader:
             self._quote(line)
         sentences = list(sentences_of(line.body, self.scene.lexicon.abbreviations))
         for place, sentence in enumerate(sentences):
+            if len(self.found) >= MOST_FINDINGS:
+                return
             units = self._units(sentence.text)
             self.said += self._substance(units)
             head = head_of(sentence.text, units, self.scene.lexicon)
@@ -226,6 +228,9 @@ class Reader:
         return taken or limited
 
     def _read_clause(self, clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line) -> Finding | None:
+        if clause.has("back") and not clause.asks and not clause.flags and not clause.first("date"):
+            if set(clause.codes) <= personal_words.PASSED_OVER | {"x"} and clause.codes.count("x") == 1:
+                return Finding("back", line)
         request = requests.request_of(clause, clauses, sentence, line, self)
         if request is not None or clause.asks:
             return request
@@ -274,9 +279,13 @@ class Reader:
         if found.aims:
             self.spoken, self.spoken_at = found.aims, found.line
 
+    def reachable(self, line: Line) -> tuple[Aim, ...]:
+        """What was spoken of on this line or in a heading above it."""
+        return self.spoken if self.spoken_at is line or self.heading else ()
+
     def _in_reach(self, found: Finding) -> tuple[Aim, ...]:
         """What was spoken of near enough to be meant: on this line, by a heading, or just before by "it"."""
-        if self.spoken_at is found.line or self.heading:
+        if self.reachable(found.line):
             return self.spoken
         near = self.spoken_at is self.previous_line and self.previous_line is not None
         return self.spoken if near and found.refers == IT else ()
@@ -307,7 +316,8 @@ class Reader:
 
 def _is_quotation(units: list[Unit]) -> bool:
     """Whether somebody's words are only repeated."""
-    return len(units) > 3 and units[0].word == units[-1].word == '"'
+    last = next((u for u in reversed(units) if u.word not in {".", ",", "!"}), units[-1])
+    return len(units) > 3 and units[0].word == last.word == '"'
 
 
 def _aims_without(units: list[Unit], negation: int) -> tuple[Aim, ...]:

@@ -95,6 +95,10 @@ def _declined(clause: Clause, line: Line, clock: Clock) -> Finding | None:
 def _blocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if "B" not in clause.codes or clause.says("D"):
         return None
+    if clause.units[clause.codes.index("B")].word == "blocker" and clause.says("W"):
+        return Finding("unblocked", line, denied=bool(clause.flags))
+    if any(unit.word in {"was", "were"} for unit in clause.units):
+        return Finding("blocked", line, trouble="unclear")
     if clause.flags & set("nc") and not _own_words(clause, "B"):
         return Finding("blocked", line, denied=True)
     if clause.flags & set("fr"):
@@ -116,12 +120,19 @@ def _plainly_blocked(clause: Clause) -> bool:
 def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     percent = 100 if clause.has("all_tasks") and clause.says("D") else percent_of(clause)
     if percent is None:
-        return None
+        return _advancing(clause, line)
     if clause.flags & set(NOT_SO):
         return Finding("progress", line, denied=True)
     if percent == 100 and "D" in clause.codes and not clause.flags and not clause.has("all_tasks"):
         return Finding("done", line)
     return Finding("progress", line, percent=percent)
+
+
+def _advancing(clause: Clause, line: Line) -> Finding | None:
+    """ "3 is coming along nicely"."""
+    if not clause.has("advancing") or not clause.says("T") or clause.flags & set("ncfmr"):
+        return None
+    return Finding("progress", line, text=line.text)
 
 
 def percent_of(clause: Clause) -> int | None:
@@ -160,16 +171,20 @@ def _is_marked(unit: Unit) -> bool:
 
 
 def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
+    if clause.has("checkmark") and clause.codes.strip("agO+,.!:-") == "T":
+        return Finding("done", line)
     if not clause.says("DRL") or (clause.says("Z") and "D" not in clause.codes):
         return None
     if "R" in clause.codes and not clause.says("DL") and not (clause.says("Tp") or clause.flags):
         return None
     flags = clause.flags
     if is_ahead(clause, clock) or flags & set("ncf") or ("m" in flags and not clause.says("M")) or "E" in clause.codes:
-        return Finding("done", line, denied=True)
+        limited = is_licensed_done(clause) and not is_ahead(clause, clock)
+        return Finding("done", line, denied=not limited, trouble="unclear" if limited else "")
     if "l" in flags or "e" in flags:
         return Finding("progress", line, text=line.text)
-    if flags & set("rh") or not is_licensed_done(clause):
+    quoted = clause.codes[: clause.codes.find("D") + 1].count('"') % 2
+    if flags & set("rh") or quoted or not is_licensed_done(clause):
         return Finding("done", line, trouble="unclear")
     return Finding("done", line)
 
@@ -191,7 +206,7 @@ def is_ahead(clause: Clause, clock: Clock) -> bool:
 def _has_come(when: When, clock: Clock, *, past: bool) -> bool:
     if when.fault or when.day is None:
         return False
-    return when.day <= clock.today and not (when.ahead and not past) or (when.loose and past)
+    return (when.day <= clock.today and not (when.ahead and not past)) or (when.loose and past)
 
 
 def _started(clause: Clause, line: Line, clock: Clock) -> Finding | None:

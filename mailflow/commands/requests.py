@@ -7,6 +7,7 @@ from mailflow.commands.dates import When
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.reports import refers
+from mailflow.commands.targets import Aim
 from mailflow.domain.milestone import Milestone
 
 if TYPE_CHECKING:
@@ -43,7 +44,13 @@ def request_of(
     if when is None:
         found = _undated(clause, line)
     else:
-        found = _wished(clause, when, line) or _announced(clause, when, line, reader) or _missed(clause, line)
+        found = (
+            _wished(clause, when, line)
+            or _announced(
+                clause, when, line, reader, tuple(a for c in clauses[: clauses.index(clause)] for a in c.aims)
+            )
+            or _missed(clause, line)
+        )
     if found is not None:
         found.aims, found.refers = clause.aims, refers(clause)
         found.when = when if not found.trouble else None
@@ -68,14 +75,14 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
     needs = clause.has("need") and (
         when.is_length or when.fault == "vague" or clause.has("move") or _follows_until(clause)
     )
-    if clause.flags & set("nr") or (not moves and not needs and not when.more):
+    proposed = clause.has("propose") and when.day is not None
+    if clause.flags & set("nr") or not (moves or needs or when.more or proposed):
         return None
     if clause.says("DP") and not moves:
         return None
     stated = not clause.asks and all(u.word in STATED for u in moves) and not needs and not when.more
-    return Finding(
-        "date_request", line, sure=not stated and "c" not in clause.flags and "h" not in clause.flags, stated=stated
-    )
+    sure = not (stated or clause.flags & set("ch") or (proposed and not moves))
+    return Finding("date_request", line, sure=sure, stated=stated)
 
 
 def _follows_until(clause: Clause) -> bool:
@@ -85,7 +92,7 @@ def _follows_until(clause: Clause) -> bool:
     )
 
 
-def _announced(clause: Clause, when: When, line: Line, reader: "Reader") -> Finding | None:
+def _announced(clause: Clause, when: When, line: Line, reader: "Reader", earlier: tuple[Aim, ...]) -> Finding | None:
     """ "3 will be done on Friday week": a request where that is later than what is agreed."""
     if clause.asks or clause.flags & set("cr") or when.is_length or clause.says("Ss"):
         return None
@@ -94,14 +101,15 @@ def _announced(clause: Clause, when: When, line: Line, reader: "Reader") -> Find
     if not (clause.flags & set("fmhn") or clause.says("DRG") or clause.has("late")):
         return None
     last = when.last
-    due = [m.due for m in _meant(clause, reader)]
+    due = [m.due for m in _meant(clause, earlier, line, reader)]
     if last is None or not due or last <= max(due):
         return None
     return Finding("date_request", line, sure=False, stated=True)
 
 
-def _meant(clause: Clause, reader: "Reader") -> list[Milestone]:
-    numbers = [aim.number for aim in clause.aims] or list(reader.setting.shown)
+def _meant(clause: Clause, earlier: tuple[Aim, ...], line: Line, reader: "Reader") -> list[Milestone]:
+    spoken = clause.aims or earlier or reader.reachable(line)
+    numbers = [aim.number for aim in spoken] or list(reader.setting.shown)
     return [m for n in numbers for s in reader.setting.snapshots if (m := s.milestones.get(n or 0)) is not None]
 
 
@@ -127,7 +135,10 @@ def question(
         return None
     aims = tuple(aim for clause in clauses for aim in clause.aims if aim.full or not aim.options)
     start = asking[0].units[0].start if asking and after_command else 0
-    return Finding("question", line, aims=aims, text=sentence.text[start:].strip(" ,;-"))
+    first = clauses[0].units[0]
+    if first.kind == "target" and first.value[0].question is not None:
+        aims, start = tuple(aim for aim in aims if aim.question is None), max(start, first.end)
+    return Finding("question", line, aims=aims, text=sentence.text[start:].strip(" ,;:-"))
 
 
 def reason_in(sentence: Sentence, clause: Clause) -> str | None:
@@ -139,6 +150,8 @@ def reason_in(sentence: Sentence, clause: Clause) -> str | None:
     targets = [u for u, code in pairs if code == "T" and not u.value[0].options][:1]
     end = max(u.end for u in (unit, *targets))
     after = sentence.text[end:].strip(" ,;:-.!")
+    if ": " in after:
+        return after.split(": ", 1)[1].strip() or None
     for word in ("because", "since", "by", "on", "as", "due to"):
         if after.lower().startswith(word + " "):
             return after[len(word) :].strip() or None

@@ -359,9 +359,16 @@ def _joined_names(units: list[Unit], scene: Scene) -> list[Unit]:
 
 def _number_with_title(units: list[Unit]) -> list[Unit]:
     joined: list[Unit] = []
+    opened = False
     for unit in units:
+        if unit.word == '"' and opened:
+            opened = False
+            continue
         joined.append(unit)
+        before = len(joined)
+        quoted = before > 1 and joined[-2].word == '"'
         _collapse(joined)
+        opened = quoted and len(joined) < before
     return joined
 
 

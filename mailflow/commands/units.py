@@ -37,8 +37,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[%,.]")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[%,.✅✔☑✓]")
 _DIGITS = re.compile(r"\d+")
+MARKS = frozenset("✅✔☑✓")
 OPAQUE = frozenset({"url", "money", "amount", "phone", "version", "code", "file", "year"})
 
 
@@ -69,6 +70,8 @@ class _Plain(dict[int, str | int]):
         character = chr(code)
         category = unicodedata.category(character)
         plain: str | int = code
+        if character in MARKS:
+            return self.setdefault(code, code)
         if category in {"So", "Sk", "Cf", "Co", "Cn", "Cs"} or 0xFE00 <= code <= 0xFE0F or 0x1F3FB <= code <= 0x1F3FF:
             plain = " "
         elif category in {"Zs", "Cc"}:
