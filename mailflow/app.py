@@ -20,10 +20,13 @@ from mailflow.flows.apply import Applier, Policy
 from mailflow.flows.deliver import Deliverer, Delivering
 from mailflow.flows.desk import Desk, Supplies, furnish
 from mailflow.flows.receive import Receiver, Receiving
+from mailflow.flows.vouch import Voucher
+from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication
 from mailflow.mail.compose import Mailbox, TemplateFault
 from mailflow.mail.read import Limits
 from mailflow.store import Store, StoreFault
 from mailflow.store.database import sqlite_path
+from mailflow.transports.dns import DnsSettings, Resolver
 from mailflow.transports.imap import ImapInbox
 from mailflow.transports.interfaces import Inbox, Relay
 from mailflow.transports.maildir import MaildirInbox
@@ -51,6 +54,7 @@ class Parts:
     receiving: Receiving = field(default_factory=Receiving)
     delivering: Delivering = field(default_factory=Delivering)
     rhythm: Rhythm = field(default_factory=Rhythm)
+    authentication: Authentication = BELIEVE_NOBODY
     templates: Path | None = None
     clock: Callable[[], datetime] = wall_clock
     in_process: bool = False
@@ -108,13 +112,17 @@ def assemble(parts: Parts) -> Daemon:
     store = Store.open(parts.database)
     keys = store.meta.token_keys()
     limits = Limits(size=parts.receiving.most)
-    desk_supplies = replace(supplies(parts.mailbox, parts.templates), keys=keys, limits=limits)
+    desk_supplies = replace(
+        supplies(parts.mailbox, parts.templates), keys=keys, limits=limits, trusted=parts.authentication
+    )
     worker: Worker[Desk] = (InProcess if parts.in_process else Sandbox)(partial(furnish, desk_supplies))
     applier = Applier(parts.policy, keys, Words.from_toml(desk_supplies.vocabularies))
     deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, socket.gethostname())
     address = parts.mailbox.address
+    names = Resolver(DnsSettings(parts.authentication.resolver))
+    voucher = Voucher(names, parts.authentication)
     receivers = [
-        Receiver(store, worker, applier, parts.receiving, parts.clock, address, deliverer.alarm)
+        Receiver(store, worker, applier, parts.receiving, parts.clock, address, deliverer.alarm, voucher)
         for _ in parts.inboxes or (None,)
     ]
     return Daemon(
@@ -126,7 +134,7 @@ def assemble(parts: Parts) -> Daemon:
         clock=parts.clock,
         rhythm=parts.rhythm,
         manager=ServiceManager(),
-        tools=(worker, parts.relay),
+        tools=(worker, parts.relay, names),
     )
 
 
@@ -144,6 +152,7 @@ def parts_from(config: Config) -> Parts:
         receiving=config.receiving,
         delivering=config.delivering,
         rhythm=config.rhythm,
+        authentication=config.authentication,
         templates=config.templates,
     )
 

@@ -8,7 +8,7 @@ from mailflow.commands import BY_VERB
 from mailflow.commands.command import Command
 from mailflow.commands.words import Words
 from mailflow.domain.answer import Item, answer
-from mailflow.domain.authority import RIGHTS, Trust, needed, proven
+from mailflow.domain.authority import Trust, enough
 from mailflow.domain.disposition import BY_NAME, Reason
 from mailflow.domain.letter import Intent, Pace, Phrase
 from mailflow.domain.outcome import Act, Outcome
@@ -134,9 +134,9 @@ class Applier:
             undeliverable(unit, person.id, addressee.project, bounce.status, now, self.keys)
 
     def _carry_out(self, turn: Turn) -> None:
-        acting = [asked for asked in turn.understood.asked if asked.verb != "note"]
-        if acting and not all(self._proven(asked, turn) for asked in acting):
-            self._ask_for_proof(turn, acting)
+        asked = turn.understood.asked
+        if not all(self._proven(one, turn) for one in asked):
+            self._ask_for_proof(turn, asked)
             return
         items = [self._carried_out(turn, asked) for asked in turn.understood.asked]
         reason = _reason(turn.understood, items)
@@ -144,10 +144,12 @@ class Applier:
         turn.dispose(reason)
 
     def _proven(self, asked: Asked, turn: Turn) -> bool:
-        if asked.verb not in RIGHTS:
-            return True
-        undoes = {record.kind for record in turn.undoable(turn.code(asked))} if asked.verb == "undo" else set()
-        return proven(turn.understood.evidence, self.policy.trust) >= needed(asked.verb, undoes)
+        """Whether the evidence is enough, in every project where this is asked."""
+        undoes = [(r.about.project, r.kind) for r in turn.undoable(turn.code(asked))] if asked.verb == "undo" else []
+        projects = {project for project, _ in undoes} or {turn.code(asked) or ""}
+        kinds = {kind for _, kind in undoes}
+        evidence, trust = turn.understood.evidence, self.policy.trust
+        return all(enough(evidence, trust, asked.verb, project, kinds) for project in projects)
 
     def _carried_out(self, turn: Turn, asked: Asked) -> Item:
         """One thing asked: applied, recorded, told to whom it concerns."""

@@ -8,6 +8,7 @@ from mailflow.commands.words import Words
 from mailflow.domain.reading import Context
 from mailflow.flows.understand import Understood, understand
 from mailflow.letters.samples import Sample
+from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication
 from mailflow.mail.compose import Composed, Composer, Head, Mailbox, Part
 from mailflow.mail.read import Limits
 
@@ -23,6 +24,7 @@ class Supplies:
     mailbox: Mailbox
     keys: tuple[bytes, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    trusted: Authentication = BELIEVE_NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Desk:
     composer: Composer
     keys: tuple[bytes, ...]
     limits: Limits
+    trusted: Authentication = BELIEVE_NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,13 @@ def sketched(sample: Sample) -> Draft:
 def furnish(supplies: Supplies) -> Desk:
     """A desk, with vocabularies and templates compiled."""
     composer = Composer(supplies.templates, supplies.mailbox)
-    return Desk(Words.from_toml(supplies.vocabularies), composer, supplies.keys, supplies.limits)
+    return Desk(Words.from_toml(supplies.vocabularies), composer, supplies.keys, supplies.limits, supplies.trusted)
 
 
 def read_at(desk: Desk, sheet: tuple[bytes, Context]) -> Understood:
     """The message, understood."""
     raw, context = sheet
-    return understand(raw, context, desk.words, desk.keys, desk.limits)
+    return understand(raw, context, desk.words, desk.keys, desk.limits, desk.trusted)
 
 
 def write_at(desk: Desk, draft: Draft) -> Composed:

@@ -13,6 +13,7 @@ from mailflow.domain.reading import Context
 from mailflow.flows.apply import Applier
 from mailflow.flows.desk import Desk, read_at
 from mailflow.flows.understand import Understood, unread
+from mailflow.flows.vouch import NOBODY, RETRY, Voucher
 from mailflow.mail.read import Envelope, peek
 from mailflow.mail.token import tokens_in
 from mailflow.store import Addressee, Arrival, Filing, Kept, Lookup, Store, Unit
@@ -59,6 +60,7 @@ class Receiver:
         clock: Callable[[], datetime],
         address: str,
         alarm: Callable[[str, str], None],
+        voucher: Voucher = NOBODY,
     ) -> None:
         self.store = store
         self.worker = worker
@@ -67,6 +69,7 @@ class Receiver:
         self.clock = clock
         self.ours = frozenset({address.lower()})
         self.alarm = alarm
+        self.voucher = voucher
         self.keys = store.meta.token_keys()
 
     def collect(self, inbox: Inbox, *, look_back: bool = False) -> int:
@@ -191,8 +194,24 @@ class Receiver:
             return None
         found = self.store.journal.contexts([self._lookup(one) for one in kept])
         contexts = [replace(context, our_addresses=self.ours) for context in found]
+        kept, contexts = self._vouched(kept, contexts, now)
         sheets = [(one.raw, context) for one, context in zip(kept, contexts, strict=True)]
         return Batch(kept, contexts, self.worker.start(read_at, sheets))
+
+    def _vouched(self, kept: list[Kept], contexts: list[Context], now: datetime) -> tuple[list[Kept], list[Context]]:
+        """With the keys that evidence needs. What the DNS keeps waiting is parked, its attempt given back."""
+        messages = [one.raw if one.whole else b"" for one in kept]
+        contexts = self.voucher.with_keys(messages, contexts)
+        late = {
+            one.id
+            for one, raw, context in zip(kept, messages, contexts, strict=True)
+            if self.voucher.waits(raw, context, now)
+        }
+        if not late:
+            return kept, contexts
+        self.store.journal.park(sorted(late), now + RETRY, "no_dns")
+        ready = [(one, context) for one, context in zip(kept, contexts, strict=True) if one.id not in late]
+        return [one for one, _ in ready], [context for _, context in ready]
 
     def _lookup(self, kept: Kept) -> Lookup:
         envelope = peek(kept.raw)

@@ -9,7 +9,7 @@ from mailflow.commands.words import Words
 from mailflow.domain.authority import Evidence
 from mailflow.domain.disposition import BY_NAME, Reason
 from mailflow.domain.reading import Asked, Context, ReplyText, Unclear
-from mailflow.mail.authenticity import weigh
+from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication, weigh
 from mailflow.mail.bounce import Bounce, report
 from mailflow.mail.message import Attachment, InboundMessage
 from mailflow.mail.read import Limits, Unreadable, peek, read
@@ -41,11 +41,17 @@ class Understood:
 
 
 def understand(
-    raw: bytes, context: Context, words: Words, keys: Sequence[bytes] = (), limits: Limits | None = None
+    raw: bytes,
+    context: Context,
+    words: Words,
+    keys: Sequence[bytes] = (),
+    limits: Limits | None = None,
+    trusted: Authentication = BELIEVE_NOBODY,
 ) -> Understood:
     """What `raw` asks for, read against `context`. Raises nothing for any bytes at all.
 
-    `keys` are those of our tokens: a delivery report counts only with one of them in it.
+    `keys` are those of our tokens: a delivery report counts only with one of them in it. `trusted` is whose word
+    counts for a sender's.
     """
     try:
         message = read(raw, limits)
@@ -57,7 +63,7 @@ def understand(
         sender=message.senders[0] if len(message.senders) == 1 else "",
         subject=message.subject,
         content_key=message.content_key,
-        evidence=weigh(message, context),
+        evidence=weigh(message, context, trusted),
         attachments=message.attachments,
         told=_told(message, context),
     )
