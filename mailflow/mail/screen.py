@@ -82,8 +82,11 @@ _LIST_HEADERS = (
     "mailing-list",
     "x-mailing-list",
 )
+# Some companies' servers put these on everything their people send, their replies included.
+_COMPANY_HEADERS = frozenset({"list-unsubscribe", "list-help"})
 _NOT_SET = frozenset({"", "no", "false", "0", "none"})
 _PGP = "-----BEGIN PGP MESSAGE-----"
+_REPLY_MARK = re.compile(r"\s*[:\-]?\s*(?:re|aw|sv|antw|odp|ynt|vs|rif|res)\s*:")
 _LONGEST_NOTE = 4000
 _OPENING = 800
 _WORD = re.compile(r"\w+")
@@ -143,14 +146,23 @@ def _automatic(message: InboundMessage, _: Context) -> str | None:
         return "auto_reply"
     if any(_DAEMON.match(sender) for sender in message.senders):
         return "auto_reply"
-    return "auto_reply" if message.subject.casefold().startswith(AUTOMATIC_SUBJECTS) else None
+    subject = message.subject.casefold()
+    return "auto_reply" if subject.startswith(AUTOMATIC_SUBJECTS) or _echoes(subject) else None
+
+
+def _echoes(subject: str) -> bool:
+    """Whether an absence is put before the subject of the mail it answers: "Out of Office Re: Acme website"."""
+    absence = next((words for words in ABSENT_SUBJECTS if subject.startswith(words)), None)
+    return absence is not None and _REPLY_MARK.match(subject[len(absence) :]) is not None
 
 
 def _listed(message: InboundMessage, context: Context) -> str | None:
     if _carries_token(message, context):
         return None
-    bulk = _precedence(message) in {"bulk", "list", "junk"} or any(name in message.headers for name in _LIST_HEADERS)
-    return "list_mail" if bulk else None
+    if _precedence(message) in {"bulk", "list", "junk"}:
+        return "list_mail"
+    named = {name for name in _LIST_HEADERS if name in message.headers}
+    return "list_mail" if named and not (named <= _COMPANY_HEADERS and message.in_reply_to) else None
 
 
 def _unreadable(message: InboundMessage, _: Context) -> str | None:
