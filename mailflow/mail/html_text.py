@@ -1,6 +1,7 @@
 """HTML to text in one linear walk: what is shown, with quotations marked, without what nobody wrote."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -9,7 +10,6 @@ from lxml import html as lxml_html
 
 from mailflow.mail.body_lines import HISTORY_BEGINS
 from mailflow.mail.html_marks import (
-    AT_RULE,
     BACKGROUND,
     BLOCKS,
     COLOR,
@@ -19,8 +19,6 @@ from mailflow.mail.html_marks import (
     INDENT,
     LINE_THROUGH,
     QUOTE_CLASSES,
-    RULE,
-    SHEET,
     SIGNATURE_CLASSES,
     SIGNATURE_IDS,
     SIMPLE_NAME,
@@ -33,6 +31,8 @@ from mailflow.mail.html_marks import (
 )
 
 _LONGEST_STYLE = 1000
+_LONGEST_SHEET = 200_000
+_BRACE = re.compile(r"[{}]")
 CLIENT_RULE = "_" * 32
 MOST_ELEMENTS = 100_000
 
@@ -190,7 +190,7 @@ class _Walk:
 def html_text(html: str) -> HtmlText:
     """What an HTML part shows, as text. Any input at all gives an answer, in linear time."""
     root = _parse(html)
-    return HtmlText() if root is None else _Walk(_hidden_names(html)).run(root)
+    return HtmlText() if root is None else _Walk(_hidden_names(root)).run(root)
 
 
 def _parse(html: str) -> etree._Element | None:
@@ -240,14 +240,31 @@ def _is_dark(element: etree._Element) -> bool:
     return bool(background) and not WHITE.match(background or "") and "transparent" not in (background or "")
 
 
-def _hidden_names(html: str) -> frozenset[str]:
+def _hidden_names(root: etree._Element) -> frozenset[str]:
     """Classes (``.x``) and ids (``#x``) that the style sheet hides or strikes out, whatever the screen."""
     names: set[str] = set()
-    for sheet in islice(SHEET.finditer(html), 20):
-        for rule in islice(RULE.finditer(AT_RULE.sub("", sheet[1][:200_000])), 5000):
-            if HIDDEN.search(rule[2]) or LINE_THROUGH.search(rule[2]):
-                names.update(name.strip() for name in rule[1].split(",") if SIMPLE_NAME.match(name.strip()))
+    for sheet in islice(root.iter("style"), 20):
+        for selector, style in _rules((sheet.text or "")[:_LONGEST_SHEET]):
+            if HIDDEN.search(style) or LINE_THROUGH.search(style):
+                names.update(name.strip() for name in selector.split(",") if SIMPLE_NAME.match(name.strip()))
     return frozenset(names)
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """A style sheet's selectors and their styles; what stands in an at-rule is left out."""
+    depth = start = begin = 0
+    selector = ""
+    for brace in _BRACE.finditer(sheet):
+        if brace[0] == "{":
+            if depth == 0:
+                selector, begin = sheet[start : brace.start()].split("-->")[-1].split("<!--")[-1].strip(), brace.end()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                start = brace.end()
+                if not selector.startswith("@"):
+                    yield selector[:_LONGEST_STYLE], sheet[begin : brace.start()][:_LONGEST_STYLE]
 
 
 def _signs(element: etree._Element) -> bool:

@@ -272,17 +272,22 @@ def _name_at(lines: list[str], names: frozenset[str]) -> _Cut:
 
 
 def _lone_names(lines: list[str]) -> int | None:
-    """Where a last paragraph begins that is nothing but names, below text that has ended."""
+    """Where a last paragraph begins that is nothing but a name (and a firm), below text that has ended."""
     begin = len(lines)
     while begin and lines[begin - 1].strip():
         begin -= 1
     above = [line.strip() for line in lines[:begin] if line.strip()]
-    if not above or len(lines) - begin > 3 or not all(map(is_lone_name, lines[begin:])):
+    if not above or above[-1].endswith((":", ",", "：")) or (len(above) == 1 and GREETING.match(above[0])):
         return None
-    greeted = len(above) == 1 and (len(above[0].split()) < 3 or GREETING.match(above[0]))
-    if greeted or above[-1].endswith((":", ",", "：")):
-        return None
-    return begin
+    return begin if _is_name_block(lines[begin:]) else None
+
+
+def _is_name_block(block: list[str]) -> bool:
+    if len(block) == 1 and any(mark in block[0] for mark in "|·•") and is_contact(block[0]):
+        return True
+    if not block or len(block) > 3 or not is_lone_name(block[0]):
+        return False
+    return len(block) == 1 or any(map(is_role, block[1:]))
 
 
 def _bare_closing_at(lines: list[str], names: frozenset[str]) -> _Cut:
