@@ -1,20 +1,24 @@
 """What an owner's clause decides: approve, send back, pay, cancel, hand to somebody else."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mailflow.commands.clauses import Clause
 from mailflow.commands.dates import Clock
 from mailflow.commands.findings import Finding
-from mailflow.commands.heads import corrections_of, person_in
+from mailflow.commands.heads import person_in
 from mailflow.commands.lines import Line, Sentence
+from mailflow.commands.points import points_of
 from mailflow.commands.reports import is_ahead, is_licensed_approval, is_licensed_payment, refers
+from mailflow.commands.targets import Aim
 from mailflow.commands.units import Unit
 
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
 DATE_WORDS = frozenset({"new date", "new deadline", "new due date", "extension", "later date", "deadline extension"})
+_AFTER_COLON = re.compile(r":\s*(?P<reason>.+)$")
 _REASON = re.compile(r"(?::|,|;| - |\bbecause\b|\bsince\b|\bas\b)\s*(?P<reason>.+)$", re.IGNORECASE)
 _IMPERATIVE = re.compile(r"^[agO,.]*P[kz]*T")
 
@@ -28,7 +32,7 @@ def decision_of(
     found = (
         _date_decision(clause, line)
         or _payment(clause, sentence, line)
-        or _revision(clause, sentence, line)
+        or _revision(clause, sentence, line, reader)
         or _approval(clause, clauses, line, reader)
         or _cancelled(clause, line)
         or _assignment(clause, line, reader)
@@ -75,17 +79,28 @@ def _payment(clause: Clause, sentence: Sentence, line: Line) -> Finding | None:
     return Finding("paid", line, text=text or None, trouble="" if sure else "unclear")
 
 
-def _revision(clause: Clause, sentence: Sentence, line: Line) -> Finding | None:
+def _revision(clause: Clause, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     if not any(u.has("revise") for u in clause.units) or clause.flags & set("cfrh"):
         return None
     if not clause.says("T") and not clause.codes.strip("agO,.:").startswith("x"):
         return None
-    reason = _REASON.search(sentence.text)
+    said = sentence.text[clause.units[0].start :].lstrip(" ,;-")
+    reason = _AFTER_COLON.search(said) or _REASON.search(said)
     text = reason["reason"].strip(" .") if reason else ""
-    points = corrections_of(text)
-    found = Finding("revise", line, text=text or None, corrections=points, trouble="" if points else "unclear")
-    found.previous = tuple(aim for u in _before_colon(clause) if u.kind == "target" for aim in u.value)
+    points = points_of(text, reader.scene.lexicon, reader.setting.clock)
+    trouble = "" if points.corrections else "unclear"
+    found = Finding("revise", line, text=text or None, corrections=points.corrections, when=points.by, trouble=trouble)
+    found.previous = _revised(clause, reader)
     return found
+
+
+def _revised(clause: Clause, reader: "Reader") -> tuple[Aim, ...]:
+    """What is sent back: a number, or a title that is no mere part of the letter's milestone."""
+    aims = tuple(aim for u in _before_colon(clause) if u.kind == "target" for aim in u.value)
+    numbered = tuple(aim for aim in aims if not aim.options)
+    if numbered or len(reader.setting.shown) != 1:
+        return tuple(replace(aim, task=None) for aim in numbered or aims)
+    return ()
 
 
 def _before_colon(clause: Clause) -> list[Unit]:
@@ -116,11 +131,16 @@ def _approves(clause: Clause, clauses: list[Clause], line: Line, clock: Clock) -
 def _cancelled(clause: Clause, line: Line) -> Finding | None:
     if not any(u.has("cancel") for u in clause.units) or not clause.says("T") or clause.flags & set("cfr"):
         return None
-    return Finding("cancel", line, trouble="unclear")
+    return Finding("cancel", line, trouble="unclear", denied="n" in clause.flags)
 
 
 def _assignment(clause: Clause, line: Line, reader: "Reader") -> Finding | None:
-    if not any(u.has("assign") for u in clause.units) or not clause.says("T") or clause.flags & set("ncrh"):
+    if (
+        not any(u.has("assign") for u in clause.units)
+        or not clause.says("T")
+        or clause.says("d")
+        or clause.flags & set("ncrh")
+    ):
         return None
     person = person_in(tuple(clause.units), reader.names)
     return Finding("assign", line, person=person) if person else None

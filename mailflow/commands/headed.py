@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from mailflow.commands.dates import When
 from mailflow.commands.findings import Finding
-from mailflow.commands.heads import PEOPLE, TEXTED, Head, aims_of, corrections_of, person_in, text_after_target, when_of
+from mailflow.commands.heads import PEOPLE, TEXTED, Head, aims_of, person_in, text_after_target, when_of
 from mailflow.commands.lines import Line, Sentence
 
 if TYPE_CHECKING:
@@ -30,11 +30,15 @@ def _verbs(head: Head, reader: "Reader") -> list[str]:
 
 
 def _texted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
-    if not head.strict and not (verb == "add" and head.words > 1):
+    named = person_in(head.rest[:1], reader.names) if verb in PEOPLE else None
+    addressed = verb == "invite" and any(u.kind == "url" and "@" in u.word for u in head.rest)
+    if not (head.strict or named or addressed or (verb == "add" and head.words > 1)):
         return None
     found = Finding(verb, line, aims=aims_of(head), text=head.text or None)
     if verb in PEOPLE:
-        found.person = person_in(head.rest[:3], reader.names)
+        found.person = named or person_in(head.rest[:3], reader.names)
+        if named and ":" not in sentence.text:
+            found.text = sentence.text[head.rest[0].end :].strip(" ,-") or None
     if verb == "add":
         found.when, found.person = when_of(head.rest), person_in(head.rest, reader.names)
     return found
@@ -66,7 +70,8 @@ def _start(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reade
 
 def _dated(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     when = when_of(head.rest)
-    if when is None and not (head.strict or aims_of(head)):
+    several = sum(u.kind == "date" for u in head.rest) > 1 and sum(u.kind == "target" for u in head.rest) > 1
+    if several or (when is None and not (head.strict or aims_of(head))):
         return None
     return Finding("date_request", line, aims=aims_of(head), when=when)
 
@@ -95,14 +100,15 @@ def _help(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader
 def _undo(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     aims = aims_of(head)
     others = [u for u in head.rest if u.kind not in {"punct", "target"} and not u.has("courtesy")]
-    return Finding("undo", line, aims=aims) if aims and not others and not sentence.asks else None
+    meant = (aims and not others) or (len(others) < 5 and any(u.word in LATEST for u in others))
+    return Finding("undo", line, aims=aims) if meant and not sentence.asks else None
 
 
 def _revise(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     if not (head.strict or aims_of(head)) or sentence.asks:
         return None
     text = text_after_target(sentence.text, head)
-    return Finding("revise", line, aims=aims_of(head), text=text or None, corrections=corrections_of(text))
+    return Finding("revise", line, aims=aims_of(head), text=text or None)
 
 
 def _cancel(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
@@ -157,6 +163,7 @@ def _drafted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Rea
     return _plain(verb, head, sentence, line, reader) if answers or head.strict else None
 
 
+LATEST = frozenset({"last", "previous", "latest", "earlier"})
 Builder = Callable[[str, Head, Sentence, Line, "Reader"], Finding | None]
 BUILDERS: dict[str, Builder] = {
     **dict.fromkeys(TEXTED, _texted),

@@ -1,6 +1,5 @@
 """Lines that begin with a command's own words: "BLOCKED 4: waiting for your logo", "QUESTION: which font?"."""
 
-import re
 from dataclasses import dataclass
 
 from mailflow.commands.dates import When
@@ -8,7 +7,6 @@ from mailflow.commands.targets import Aim
 from mailflow.commands.units import Unit
 from mailflow.commands.words import Lexicon
 
-_POINTS = re.compile(r";|\n|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s)")
 TEXTED = frozenset(
     {
         "question",
@@ -130,9 +128,3 @@ def text_after_target(body: str, head: Head) -> str:
 def when_of(units: tuple[Unit, ...]) -> When | None:
     """The first date or length of time."""
     return next((u.value for u in units if u.kind in {"date", "length"}), None)
-
-
-def corrections_of(text: str) -> tuple[str, ...]:
-    """A revision's points: set apart by semicolons, line breaks or their numbers."""
-    parts = [part.strip(" \t-*•.,:") for part in _POINTS.split(text)]
-    return tuple(part for part in parts if part)

@@ -35,13 +35,14 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
         found = found or _away(units, sentence, line, reader) or _snooze(units, line, reader)
         if found is not None:
             return found
-    core = [u for u in said if any(u.has(t) for t in WHOLE) or not (code_of(u) in PASSED_OVER or u.has("ask"))]
+    passed = PASSED_OVER | ({"T"} if any(u.has("status") for u in said) else set())
+    core = [u for u in said if any(u.has(t) for t in WHOLE) or not (code_of(u) in passed or u.has("ask"))]
     verb = next((tag for tag in WHOLE if core[0].has(tag)), None) if len(core) == 1 else None
     if verb is None or (
         verb not in ASKED_FOR and (sentence.asks or any(code_of(u) in "myfnc" for u in said if u is not core[0]))
     ):
         return None
-    return Finding(verb, line)
+    return Finding(verb, line, aims=tuple(aim for u in said if u.kind == "target" for aim in u.value))
 
 
 def _answer(said: list[Unit], line: Line, reader: "Reader") -> Finding | None:

@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 
 from mailflow.commands import personal_words, requests
-from mailflow.commands.clauses import Clause, clauses_of
+from mailflow.commands.clauses import ACTS, Clause, clauses_of
 from mailflow.commands.dates import mark_dates
 from mailflow.commands.decisions import decision_of
 from mailflow.commands.findings import IT, Finding
 from mailflow.commands.headed import headed
-from mailflow.commands.heads import LONG, Head, corrections_of, head_of
+from mailflow.commands.heads import LONG, Head, head_of
 from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
+from mailflow.commands.points import points_of
 from mailflow.commands.reports import report_of
 from mailflow.commands.settle import Setting
 from mailflow.commands.targets import Aim, Scene, mark_targets
 from mailflow.commands.units import Unit, units_of
 
 COURTESY_WORDS = 4
-DEADLINES = frozenset({"by", "until", "till", "before", "due"})
 LIMITED = 8
 MOST_FINDINGS = 200
 TAKEN_BACK = frozenset(
@@ -41,7 +41,8 @@ class Reader:
         self.open: Finding | None = None
         self.unexplained: Finding | None = None
         self.opened_at: Line | None = None
-        self.residue: list[tuple[Line, int]] = []
+        self.residue: list[tuple[Line, int, str]] = []
+        self.unread: list[str] = []
         self.said = 0
         self.spoken_at: Line | None = None
         self.previous_line: Line | None = None
@@ -52,11 +53,13 @@ class Reader:
         """Takes in what this line says."""
         if len(self.found) >= MOST_FINDINGS or self._swallowed(line):
             return
-        before, self.said = len(self.found), 0
+        before, self.said, self.unread = len(self.found), 0, []
         self._read_line(line)
         fresh = self.found[before:]
         if all(found.denied for found in fresh) and not line.subject and not line.body.endswith(":"):
-            self.residue.append((line, self.said))
+            self.residue.append((line, self.said, line.text))
+        elif self.setting.answers_question and self.unread:
+            self.residue.append((line, self.said, " ".join(self.unread)))
         self._head_over(line, fresh)
 
     def _head_over(self, line: Line, fresh: list[Finding]) -> None:
@@ -76,11 +79,12 @@ class Reader:
         """The note (or the answer to a question) that remains of lines that ask nothing."""
         answers = self.setting.answers_question
         least = 1 if answers else COURTESY_WORDS
-        lines = [line for line, said in self.residue if said >= least]
+        lines = [(line, text) for line, said, text in self.residue if said >= least]
         if not lines and all(found.denied for found in self.found):
-            lines = [line for line, _ in self.residue]
+            lines = [(line, text) for line, _, text in self.residue]
         if lines:
-            yield Finding("answer" if answers else "note", lines[0], text="\n".join(line.text for line in lines))
+            text = "\n".join(text for _, text in lines)
+            yield Finding("answer" if answers else "note", lines[0][0], text=text)
 
     # -- lines ------------------------------------------------------------------------------
 
@@ -98,7 +102,10 @@ class Reader:
                 if self.open is not None:
                     return
                 continue
+            before = len(self.found)
             self._read_sentence(sentence, units, line)
+            if len(self.found) == before:
+                self.unread.append(sentence.text)
 
     def _units(self, text: str) -> list[Unit]:
         units = units_of(text, self.scene.lexicon, self.scene.titles)
@@ -137,16 +144,9 @@ class Reader:
         """A revision's points and its by-date, from the text so far."""
         if found.verb != "revise":
             return
-        kept = []
-        for point in corrections_of(found.text or ""):
-            units = mark_dates(units_of(point, self.scene.lexicon), self.setting.clock)
-            dates = [u for u in units if u.kind == "date"]
-            if dates and (len(units) == 1 or any(u.word in DEADLINES for u in units)):
-                found.when = dates[-1].value
-            if not dates or len(units) > 2:
-                kept.append(point)
-        found.corrections = tuple(kept)
-        found.trouble = "" if kept else "unclear"
+        points = points_of(found.text or "", self.scene.lexicon, self.setting.clock)
+        found.corrections, found.when = points.corrections, points.by
+        found.trouble = "" if points.corrections else "unclear"
 
     def _quote(self, line: Line) -> None:
         """The line of ours above the answer says what it is about, where it names one milestone."""
@@ -231,7 +231,7 @@ class Reader:
         if clause.has("back") and not clause.asks and not clause.flags and not clause.first("date"):
             if set(clause.codes) <= personal_words.PASSED_OVER | {"x"} and clause.codes.count("x") == 1:
                 return Finding("back", line)
-        request = requests.request_of(clause, clauses, sentence, line, self)
+        request = requests.request_of(clause, clauses, sentence, line, self) or self._also_moved(clause, line)
         if request is not None or clause.asks:
             return request
         decided = decision_of(clause, clauses, sentence, line, self)
@@ -243,6 +243,14 @@ class Reader:
         if found is not None and found.verb in {"blocked", "decline"} and not found.denied:
             found.text = requests.reason_in(sentence, clause)
         return found
+
+    def _also_moved(self, clause: Clause, line: Line) -> Finding | None:
+        """ "Move 5 to Dec 20, and 4 to Dec 18"."""
+        last, date = self.found[-1] if self.found else None, clause.first("date")
+        moved = last is not None and last.verb == "date_request" and last.line is line and not last.trouble
+        if not moved or last is None or date is None or not clause.aims or clause.flags or clause.says(ACTS):
+            return None
+        return Finding("date_request", line, aims=clause.aims, when=date.value, sure=last.sure, stated=last.stated)
 
     def _is_correction(self, units: list[Unit], line: Line) -> bool:
         """ "Sorry, I meant 4": the target of what was said last."""
