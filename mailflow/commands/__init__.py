@@ -14,6 +14,7 @@ from mailflow.commands.command import Command
 from mailflow.commands.date_decision import ACCEPT_DATE, KEEP_DATE, MOVE
 from mailflow.commands.date_request import DATE_REQUEST
 from mailflow.commands.done import DONE
+from mailflow.commands.draft import SEND, SKIP
 from mailflow.commands.feedback import FEEDBACK, THANK
 from mailflow.commands.help import help_on
 from mailflow.commands.note import NOTE
@@ -46,6 +47,8 @@ _EXPLAINED: tuple[Command, ...] = (
     MOVE,
     FEEDBACK,
     THANK,
+    SEND,
+    SKIP,
     ASSIGN,
     ADD,
     CANCEL,

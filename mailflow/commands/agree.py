@@ -55,7 +55,7 @@ def _first(snapshot: Snapshot, act: Act) -> Phrase | None:
     if not mine:
         return None
     return phrase(
-        "First on your list: {number}, {title}, due {due}.",
+        "First on your list: {title} (milestone {number}), due {due}.",
         number=mine[0].number,
         title=mine[0].title,
         due=on(mine[0].due),

@@ -4,6 +4,7 @@ from mailflow.commands.aimed import refused
 from mailflow.commands.command import Command
 from mailflow.commands.post import Post
 from mailflow.commands.question import question_thread
+from mailflow.commands.unblock import blocked_one, helped
 from mailflow.commands.wording import name, phrase
 from mailflow.domain.outcome import Act, Outcome
 from mailflow.domain.project import Question, Ref
@@ -13,7 +14,11 @@ from mailflow.domain.snapshot import Snapshot
 
 
 def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
-    """The question that is named or was asked in the letter, or the only open one."""
+    """The question that is named or was asked in the letter, or the only open one; on a blocked milestone, the help
+    that it waits for."""
+    blocked = blocked_one(asked, snapshot, act) if asked.question is None else None
+    if blocked is not None:
+        return helped(blocked, asked, snapshot, act)
     question = _meant(asked, snapshot, act)
     return question if isinstance(question, Outcome) else given(question, asked, snapshot, act)
 

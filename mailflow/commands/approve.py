@@ -3,16 +3,18 @@
 from mailflow.commands.aimed import any_milestone, refused
 from mailflow.commands.command import Command
 from mailflow.commands.completion import completion, is_last
-from mailflow.commands.merit import merit
-from mailflow.commands.post import Post
+from mailflow.commands.draft import DRAFT
+from mailflow.commands.kind_words import kind_words
+from mailflow.commands.merit import draft_of, merit
+from mailflow.commands.post import Post, milestone_ref, milestone_thread
 from mailflow.commands.wording import milestone as values
 from mailflow.commands.wording import name, on, phrase
 from mailflow.domain.letter import Intent, Phrase
 from mailflow.domain.milestone import FINISHED, Milestone, State
 from mailflow.domain.outcome import Act, Outcome
-from mailflow.domain.project import Ref
+from mailflow.domain.project import AppreciationMode, Ref
 from mailflow.domain.reading import Asked
-from mailflow.domain.record import Change
+from mailflow.domain.record import Change, Json
 from mailflow.domain.snapshot import Snapshot
 
 ACCEPTABLE = frozenset({State.SUBMITTED, State.REVISING})
@@ -45,8 +47,8 @@ def _not_now(found: Milestone, snapshot: Snapshot, act: Act) -> Outcome | None:
 
 def _approved(found: Milestone, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     change = Change("approve", Ref(snapshot.code, "milestone", found.number, found.version), act.by.id)
-    if asked.text:
-        change = Change(change.kind, change.about, change.person, {"text": asked.text})
+    if kind_words(asked):
+        change = Change(change.kind, change.about, change.person, {"text": kind_words(asked)})
     last = is_last(found, snapshot)
     said = phrase("Milestone {number} ({title}) is approved.", **values(found))
     return Outcome(said, (change,), _letters(found, last, asked, snapshot, act), next=_next(found, last, snapshot))
@@ -55,18 +57,42 @@ def _approved(found: Milestone, asked: Asked, snapshot: Snapshot, act: Act) -> O
 def _letters(found: Milestone, last: bool, asked: Asked, snapshot: Snapshot, act: Act) -> tuple[Intent, ...]:
     post = Post.on(found, asked, snapshot, act)
     praise = merit(found, snapshot)
-    letters = post.to("approval", found.assignee, {"text": asked.text or "", "appreciation": praise, "complete": last})
+    facts: dict[str, Json] = {
+        "text": kind_words(asked),
+        "appreciation": praise if snapshot.routines.appreciation is AppreciationMode.AUTO else None,
+        "complete": last,
+    }
+    letters = post.to("approval", found.assignee, facts)
     news = phrase("{name} approved milestone {number} ({title}).", **values(found, name=act.by.first_name))
     letters += post.tell_owners(news)
+    letters += _drafted(found, praise, asked, snapshot, act)
     return letters + (completion(asked, snapshot, act) if last else ())
 
 
-def _next(found: Milestone, last: bool, snapshot: Snapshot) -> Phrase:
+def _drafted(found: Milestone, praise: Json, asked: Asked, snapshot: Snapshot, act: Act) -> tuple[Intent, ...]:
+    """Words of praise for the owner to send, edit or leave; none where they have written some already."""
+    if snapshot.routines.appreciation is not AppreciationMode.DRAFT or not praise or kind_words(asked):
+        return ()
+    person = found.assignee or ""
+    return (
+        Intent(
+            letter=DRAFT,
+            to=act.by.id,
+            about=milestone_ref(snapshot, found),
+            occasion=f"{DRAFT}/{snapshot.code}/{snapshot.seq + 1}/{act.by.id}",
+            facts={"person": person, "text": draft_of(found, praise, snapshot)},
+            thread=milestone_thread(snapshot, found.number),
+            cause=act.message,
+        ),
+    )
+
+
+def _next(found: Milestone, last: bool, snapshot: Snapshot) -> Phrase | None:
     if last:
         return phrase("That was the last milestone of {project}. Congratulations!", project=snapshot.title)
     if found.assignee is None:
-        return phrase("UNDO takes it back within a day.")
-    return phrase("{name} will hear of it. UNDO takes it back within a day.", name=name(snapshot, found.assignee))
+        return None
+    return phrase("{name} will hear of it.", name=name(snapshot, found.assignee))
 
 
 APPROVE = Command("approve", "APPROVE 3", "approve 3, lovely work", apply)

@@ -59,7 +59,7 @@ def _next(found: Milestone, snapshot: Snapshot, act: Act, missing: bool) -> Phra
     rest = [m for m in snapshot.open_milestones_of(act.by.id) if m.number != found.number]
     if not rest:
         return phrase("{owners} will review it, and you will hear from me.", owners=owners)
-    text = "{owners} will review it. Next on your list: {number}, {title}, due {due}."
+    text = "{owners} will review it. Next on your list: {title} (milestone {number}), due {due}."
     return phrase(text, owners=owners, **values(rest[0], due=on(rest[0].due)))
 
 

@@ -10,8 +10,8 @@ SHORTEST_STREAK = 3
 
 def merit(found: Milestone, snapshot: Snapshot) -> Json:
     """`on_time`, `early_days` and `streak` (0 below three in a row), or None where nothing is to be praised
-    or the project does not praise by itself."""
-    if snapshot.routines.appreciation is not AppreciationMode.AUTO or not on_time(found, snapshot):
+    or the project does not praise at all."""
+    if snapshot.routines.appreciation is AppreciationMode.OFF or not on_time(found, snapshot):
         return None
     return {"on_time": True, "early_days": early_days(found, snapshot), "streak": streak(found, snapshot)}
 
@@ -41,3 +41,13 @@ def streak(found: Milestone, snapshot: Snapshot) -> int:
             break
         count += 1
     return count if count >= SHORTEST_STREAK else 0
+
+
+def draft_of(found: Milestone, praise: Json, snapshot: Snapshot) -> str:
+    """Those facts as words that an owner could send."""
+    facts = praise if isinstance(praise, dict) else {}
+    early, streak_of = int(str(facts.get("early_days") or 0)), int(str(facts.get("streak") or 0))
+    known = snapshot.people.get(found.assignee or "")
+    when = "on time" if not early else "a day early" if early == 1 else f"{early} days early"
+    row = f" That is {streak_of} in a row on time." if streak_of else ""
+    return f"Thank you, {known.first_name if known else found.assignee}: “{found.title}” came {when}.{row}"

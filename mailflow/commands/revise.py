@@ -56,7 +56,9 @@ def _sent_back(found: Milestone, points: tuple[str, ...], asked: Asked, snapshot
     post = Post.on(found, asked, snapshot, act)
     letters = post.to("revision", found.assignee, {**data, "was": found.due.isoformat(), "round": found.revisions + 1})
     news = phrase("{name} sent milestone {number} ({title}) back.", **values(found, name=act.by.first_name))
-    text = "Milestone {number} ({title}) goes back to {name}; points to mend: {count}."
+    text = "Milestone {number} ({title}) goes back to {name} with {count} points to mend."
+    if len(points) == 1:
+        text = "Milestone {number} ({title}) goes back to {name} with one point to mend."
     said = phrase(text, **values(found, name=name(snapshot, found.assignee), count=len(points)))
     return Outcome(said, (change,), letters + post.tell_owners(news), next=_due(found, asked))
 

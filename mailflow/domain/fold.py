@@ -196,12 +196,14 @@ def _closed(snapshot: Snapshot, record: Record) -> Snapshot:
 
 
 def _done(snapshot: Snapshot, record: Record) -> Snapshot:
+    old = _of(snapshot, record)
     return _milestone(
         snapshot,
         record,
         state=State.SUBMITTED,
         percent=100,
         submitted_at=record.at,
+        first_submitted_at=(old.first_submitted_at if old else None) or record.at,
         reported_at=record.at,
         blocker=None,
         last_report=_text(record.data, "text"),
@@ -283,6 +285,15 @@ def _answered(snapshot: Snapshot, record: Record) -> Snapshot:
     return replace(snapshot, questions={**snapshot.questions, old.number: answer})
 
 
+def _helped(snapshot: Snapshot, record: Record) -> Snapshot:
+    """An owner's answer to a blocker: the next move is the contractor's."""
+    old = _of(snapshot, record)
+    if old is None or old.blocker is None or not record.data.get("unblocks"):
+        return snapshot
+    blocker = replace(old.blocker, side=Side.CONTRACTOR, since=record.at)
+    return _milestone(snapshot, record, blocker=blocker)
+
+
 def _approved(snapshot: Snapshot, record: Record) -> Snapshot:
     return _milestone(snapshot, record, state=State.APPROVED, approved_at=record.at, request=None, blocker=None)
 
@@ -296,6 +307,7 @@ def _revised(snapshot: Snapshot, record: Record) -> Snapshot:
         "corrections": tuple(Correction(text) for text in _strings(record.data, "corrections")),
         "revisions": old.revisions + 1,
         "submitted_at": None,
+        "revised_at": record.at,
     }
     if record.data.get("date"):
         fields |= {"due": _day(record.data, "date"), "due_at": None}
@@ -345,6 +357,7 @@ STEPS: dict[str, Callable[[Snapshot, Record], Snapshot]] = {
     "decline": _declined,
     "question": _asked,
     "answer": _answered,
+    "feedback": _helped,
     "approve": _approved,
     "revise": _revised,
     "accept_date": _moved,

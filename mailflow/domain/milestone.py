@@ -72,7 +72,8 @@ class Correction:
 class Milestone:
     """Numbered in its project. `due` is a date in the assignee's zone, ended by their day, unless `due_at` is set.
 
-    `version` is the number of the last record that changed this milestone.
+    `version` is the number of the last record that changed this milestone. `first_submitted_at` stays through
+    revisions, the last of which was asked for at `revised_at`.
     """
 
     number: int
@@ -94,6 +95,8 @@ class Milestone:
     first_due: date | None = None
     started_at: datetime | None = None
     submitted_at: datetime | None = None
+    first_submitted_at: datetime | None = None
+    revised_at: datetime | None = None
     approved_at: datetime | None = None
     reported_at: datetime | None = None
     last_report: str = ""
@@ -112,6 +115,12 @@ class Milestone:
     def deadline(self, calendar: Calendar) -> datetime:
         """The UTC instant at which this is due: `due_at`, or the end of the due date in that zone."""
         return self.due_at or instant(self.due, END_OF_DAY, calendar.zone)
+
+    def reckoned_from(self, calendar: Calendar) -> date:
+        """The day from which lateness is counted: the due date, or the day of a revision that came after it."""
+        if self.state is not State.REVISING or self.revised_at is None:
+            return self.due
+        return max(self.due, calendar.local_date(self.revised_at))
 
     def submitted_by(self, calendar: Calendar) -> date | None:
         """The local date of the submission that stands."""

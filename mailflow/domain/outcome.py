@@ -10,6 +10,10 @@ from mailflow.domain.reading import Answered
 from mailflow.domain.record import Change, Json, Record
 
 
+SHARED = "check_in"
+"""The letter, and the kind of reference in letters that hold one, by which a reply is known to be shared."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """The circumstances of a command: who asks, as what, when, in which message and in answer to which letter.
@@ -31,7 +35,8 @@ class Act:
     @property
     def shared(self) -> bool:
         """Whether the message answers a letter which says that peers read what is reported in reply."""
-        return self.answered is not None and self.answered.letter == "check_in"
+        letter = self.answered
+        return letter is not None and (letter.letter == SHARED or any(item.kind == SHARED for item in letter.items))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ LETTERS: tuple[Letter, ...] = (
     words.THANKS,
     words.FEEDBACK,
     words.APPRECIATION,
+    words.APPRECIATION_DRAFT,
     notice.LETTER,
     completion.LETTER,
     faults.UNDELIVERABLE,

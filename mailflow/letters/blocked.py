@@ -35,7 +35,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> BlockedFacts | N
         milestone=replace(seen_by(snapshot, milestone, intent.to, now), blocked=""),
         who=who,
         reason=milestone.blocker.reason,
-        offers=blocker_offers(who),
+        offers=blocker_offers(who, milestone.number),
         shows=(ref(snapshot, milestone),),
     )
 

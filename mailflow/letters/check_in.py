@@ -1,11 +1,12 @@
 """The check-in: at the set time every contractor is asked how their open milestones are going."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from mailflow.domain.letter import Facts, Intent, Letter, Pace, Slot
 from mailflow.domain.milestone import Milestone, State
+from mailflow.domain.outcome import SHARED
 from mailflow.domain.project import Ref
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters.offer import Offer
@@ -14,6 +15,7 @@ from mailflow.letters.silence import missed
 from mailflow.letters.timetable import after_invitation, check_in_days, daily_slot, is_quiet, within
 
 WEEK = timedelta(days=7)
+SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,15 @@ class Work:
 class CheckInFacts(Facts):
     """`shared`: whether what is written in reply reaches the others in the round-up.
 
-    `told_next` are the owners who will hear of it if this check-in is missed like the last one.
+    `later` is what has time yet. `told_next` are the owners who will hear of it if this check-in is missed like the
+    last one.
     """
 
     project: str
     work: tuple[Work, ...]
+    later: tuple[Shown, ...] = ()
     waiting: tuple[Shown, ...] = ()
+    owners: tuple[str, ...] = ()
     unanswered: int = 0
     shared: bool = False
     told_next: tuple[str, ...] = ()
@@ -59,16 +64,26 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> CheckInFacts | N
     working = [m for m in mine if not snapshot.waits_on_owner(m, today)]
     if not working or is_quiet(snapshot.people.get(intent.to), now) or snapshot.member(intent.to) is None:
         return None
+    near = _near(working, today)
+    shared = is_shared(snapshot, intent.to)
     waiting = [m for m in snapshot.milestones_of(intent.to) if snapshot.waits_on_owner(m, today)]
     return CheckInFacts(
         project=snapshot.title,
-        work=tuple(Work(shown(snapshot, m, now), report_offers(m)) for m in working),
+        work=tuple(Work(shown(snapshot, m, now), report_offers(m)) for m in near),
+        later=tuple(shown(snapshot, m, now) for m in working if m not in near),
+        owners=tuple(owner.first_name for owner in snapshot.owners()),
         waiting=tuple(shown(snapshot, m, now) for m in waiting if m.state not in (State.APPROVED, State.PAID)),
         unanswered=sum(q.by == intent.to for q in snapshot.open_questions()),
-        shared=is_shared(snapshot, intent.to),
+        shared=shared,
         told_next=_told_next(snapshot, intent.to, now),
-        shows=tuple(ref(snapshot, m) for m in working),
+        shows=(*(ref(snapshot, m) for m in working), *((Ref(snapshot.code, SHARED),) if shared else ())),
     )
+
+
+def _near(working: Sequence[Milestone], today: date) -> list[Milestone]:
+    """What is asked about: whatever has begun or is due soon; where that is nothing, what comes first."""
+    near = [m for m in working if m.state is not State.PLANNED or m.blocker or m.due - today <= SOON]
+    return near or [m for m in working if m.due == working[0].due]
 
 
 def is_shared(snapshot: Snapshot, person: str) -> bool:
@@ -93,6 +108,12 @@ def report_offers(milestone: Milestone) -> tuple[Offer, ...]:
         return (
             Offer("if it is no longer blocked", f"UNBLOCKED {number}"),
             Offer("if it is finished", f"DONE {number}"),
+        )
+    if milestone.state is State.PLANNED:
+        return (
+            Offer("if you have begun", f"START {number}"),
+            Offer("if it is finished", f"DONE {number}"),
+            Offer("if you are stuck", f"BLOCKED {number}:", "what is missing"),
         )
     return (
         Offer("if it is finished", f"DONE {number}"),

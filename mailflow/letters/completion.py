@@ -13,7 +13,8 @@ from mailflow.letters.shown import name_of
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A milestone in the record. `early` in days, negative where it came after its date."""
+    """A milestone in the record. `early` in days, negative where it came after its date: by when it was first
+    handed in; with revisions, `ready` is when it was handed in for the last time."""
 
     number: int
     title: str
@@ -22,6 +23,7 @@ class Finished:
     due: date
     early: int
     revisions: int
+    ready: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,10 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> CompletionFacts 
 
 
 def _finished(snapshot: Snapshot, milestone: Milestone) -> Finished:
-    handed_in = milestone.submitted_by(snapshot.calendar(milestone.assignee))
+    calendar = snapshot.calendar(milestone.assignee)
+    ready = milestone.submitted_by(calendar)
+    first = milestone.first_submitted_at
+    handed_in = ready if first is None else calendar.local_date(first)
     return Finished(
         number=milestone.number,
         title=milestone.title,
@@ -79,6 +84,7 @@ def _finished(snapshot: Snapshot, milestone: Milestone) -> Finished:
         due=milestone.due,
         early=0 if handed_in is None else (milestone.due - handed_in).days,
         revisions=milestone.revisions,
+        ready=ready if milestone.revisions else None,
     )
 
 

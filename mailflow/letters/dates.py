@@ -55,7 +55,7 @@ def request_facts(snapshot: Snapshot, intent: Intent, now: datetime) -> RequestF
         day=day,
         due=milestone.due,
         later=(day - milestone.due).days,
-        reason=said.text(intent.facts, "reason"),
+        reason=said.text(intent.facts, "reason") or said.text(intent.facts, "line"),
         offers=date_offers(milestone),
         shows=(ref(snapshot, milestone),),
     )

@@ -53,7 +53,9 @@ def _of(snapshot: Snapshot, m: Milestone) -> Iterator[Decision]:
     if m.blocker is not None and m.blocker.side is Side.OWNER and m.open:
         what = Phrase("{number}. {title}: {who} is blocked and needs something from you", named)
         theirs = Phrase("{number}. {title}: what you need to go on", named)
-        yield Decision(what, theirs, m.blocker.since, who, blocker_offers(who), about, m.blocker.reason, m.blocker.by)
+        yield Decision(
+            what, theirs, m.blocker.since, who, blocker_offers(who, m.number), about, m.blocker.reason, m.blocker.by
+        )
 
 
 def _question(snapshot: Snapshot, question: Question) -> Decision:
@@ -78,9 +80,9 @@ def date_offers(milestone: Milestone) -> tuple[Offer, ...]:
     )
 
 
-def blocker_offers(who: str) -> tuple[Offer, ...]:
+def blocker_offers(who: str, number: int) -> tuple[Offer, ...]:
     """What an owner can say to a blocker: words that are passed on to whoever is blocked."""
-    return (Offer(f"to answer {who}", f"FEEDBACK {who}:", "what they need to know", main=True),)
+    return (Offer(f"to answer {who}", f"ANSWER {number}:", "what they need to know", main=True),)
 
 
 def answer_offers(question: Question) -> tuple[Offer, ...]:

@@ -11,10 +11,12 @@ from mailflow.domain.milestone import FINISHED, State
 from mailflow.domain.people import Person, Role
 from mailflow.domain.project import Digest, Ref
 from mailflow.domain.snapshot import Snapshot
+from mailflow.letters import said
 from mailflow.letters.decisions import Decision, decisions
+from mailflow.letters.invitation import has_agreed
 from mailflow.letters.money import Money, money
-from mailflow.letters.moved import Move, moved
-from mailflow.letters.shown import Shown, name_of, shown
+from mailflow.letters.moved import Move, moved, standing
+from mailflow.letters.shown import Shown, first_name, name_of, shown
 from mailflow.letters.silence import silent, without_feedback
 from mailflow.letters.status import Status, health_status
 from mailflow.letters.timetable import after_invitation, is_quiet, within
@@ -22,6 +24,15 @@ from mailflow.letters.timetable import after_invitation, is_quiet, within
 GRACE = timedelta(days=3)
 WEEK = timedelta(days=7)
 MOST_DECISIONS = 10
+MOST_NOTES = 5
+SET_ASIDE = {
+    "unregistered": (
+        "{count} mail from an address that is not registered",
+        "{count} mails from addresses that are not registered",
+    ),
+    "unproven": ("{count} request that was not proven", "{count} requests that were not proven"),
+    "unreadable": ("{count} mail that could not be read", "{count} mails that could not be read"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,14 @@ class Risk:
     why: Phrase | None
     projected: date | None
     health: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Somebody's words that asked for nothing."""
+
+    who: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +76,9 @@ class DigestFacts(Facts):
     quiet: tuple[str, ...]
     money: tuple[Money, ...]
     unpraised: tuple[str, ...]
+    notes: tuple[Note, ...]
+    not_agreed: tuple[str, ...]
+    set_aside: tuple[Phrase, ...]
     vision: str
     shows: tuple[Ref, ...] = ()
 
@@ -87,12 +109,12 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DigestFacts | No
     role, reader = snapshot.role(intent.to), snapshot.people.get(intent.to)
     if role is None or (is_quiet(reader, now) and not intent.facts.get("now")):
         return None
-    if snapshot.complete() and not intent.facts.get("now") and not moved(snapshot, _since(snapshot, intent.to, now)):
+    since = _since(snapshot, intent.to, now)
+    if snapshot.complete() and not intent.facts.get("now") and not standing(snapshot, max(since, _end(snapshot))):
         return None
     owner = role is Role.OWNER
     found = decisions(snapshot) if owner else ()
     future = forecasts(snapshot, now)
-    since = _since(snapshot, intent.to, now)
     return DigestFacts(
         project=snapshot.title,
         owner=owner,
@@ -109,8 +131,33 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DigestFacts | No
         quiet=_snoozing(snapshot, now),
         money=money(snapshot.milestones.values()) if owner else (),
         unpraised=without_feedback(snapshot, now) if owner else (),
+        notes=_notes(snapshot, since) if owner else (),
+        not_agreed=tuple(p.name for p in snapshot.contractors() if not has_agreed(snapshot, p.id)) if owner else (),
+        set_aside=_set_aside(intent) if owner else (),
         vision=snapshot.vision,
         shows=tuple(d.about for d in found[:MOST_DECISIONS]),
+    )
+
+
+def _end(snapshot: Snapshot) -> datetime:
+    """Just after the last approval, of which everybody was told."""
+    last = max(m.approved_at for m in snapshot.milestones.values() if m.approved_at)
+    return last + timedelta(seconds=1)
+
+
+def _notes(snapshot: Snapshot, since: datetime) -> tuple[Note, ...]:
+    """What contractors wrote for the owners alone."""
+    found = (r for r in standing(snapshot, since) if r.kind == "note" and not r.data.get("shared"))
+    theirs = [r for r in found if snapshot.role(r.person or "") is Role.CONTRACTOR]
+    return tuple(Note(first_name(snapshot, r.person), said.text(r.data, "text")) for r in theirs[-MOST_NOTES:])
+
+
+def _set_aside(intent: Intent) -> tuple[Phrase, ...]:
+    """Mail that nobody's progress came of, in a word for each kind."""
+    return tuple(
+        Phrase(SET_ASIDE[kind][count != 1], {"count": count})
+        for kind in SET_ASIDE
+        if (count := said.number(said.values(intent.facts, "set_aside"), kind))
     )
 
 

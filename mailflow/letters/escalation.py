@@ -15,7 +15,7 @@ from mailflow.letters.offer import Offer
 from mailflow.letters.reminder import awaits_new_date, escalation_day
 from mailflow.letters.shown import Shown, first_name, name_of, ref, shown
 from mailflow.letters.silence import missed
-from mailflow.letters.timetable import after_invitation, check_in_days, daily_slot, is_quiet, within
+from mailflow.letters.timetable import after_invitation, at_set_time, check_in_days, daily_slot, is_quiet, within
 
 TWO_WEEKS = timedelta(days=14)
 AGED = 5
@@ -41,6 +41,7 @@ class EscalationFacts(Facts):
     since: datetime | None
     offers: tuple[Offer, ...]
     draft: str
+    ahead: bool = False
     shows: tuple[Ref, ...] = ()
 
 
@@ -119,8 +120,18 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> EscalationFacts 
         since=chosen[0].blocker.since if chosen[0].blocker else None,
         offers=_for_contractor(chosen[0], kind) if copy else _for_owner(chosen[0], kind, who=first, draft=draft),
         draft="" if copy else draft,
+        ahead=copy and _ahead(snapshot, intent, now),
         shows=tuple(ref(snapshot, m) for m in chosen),
     )
+
+
+def _ahead(snapshot: Snapshot, intent: Intent, now: datetime) -> bool:
+    """Whether the owners' letter is still to come: a line from the contractor would stop it."""
+    day = said.day(intent.facts, "day")
+    if day is None:
+        return False
+    owners = snapshot.owners()
+    return any(at_set_time(snapshot, owner, owner.calendar.working_day_on_or_after(day)) > now for owner in owners)
 
 
 def _missing(snapshot: Snapshot, intent: Intent, kind: str, now: datetime) -> tuple[Milestone, ...]:

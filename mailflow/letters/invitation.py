@@ -19,7 +19,7 @@ REMINDED_AFTER = (2, 5, 10)
 
 @dataclass(frozen=True, slots=True)
 class InvitationFacts(Facts):
-    """`again`: it was sent before, and the agreement still waits for an answer."""
+    """`again`: it was sent when its reader `joined`, and the agreement still waits for an answer."""
 
     project: str
     owners: tuple[str, ...]
@@ -30,6 +30,7 @@ class InvitationFacts(Facts):
     check_in: str
     offers: tuple[Offer, ...]
     again: bool = False
+    joined: datetime | None = None
     shows: tuple[Ref, ...] = ()
 
 
@@ -84,7 +85,8 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> InvitationFacts 
         check_in="" if check_in is None else "weekday" if check_in.on is None else str(check_in.on),
         offers=() if has_agreed(snapshot, intent.to) else AGREE,
         again=again,
-        shows=tuple(ref(snapshot, m) for m in mine),
+        joined=snapshot.members[intent.to].since,
+        shows=() if again else tuple(ref(snapshot, m) for m in mine),
     )
 
 

@@ -32,6 +32,7 @@ SENTENCES = {
 }
 FEWEST_WORDS = 3
 REPORTS = frozenset({"progress", "done", "start"})
+"""Kinds whose words are told; so are those of a note, where it was written to be shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def moved(
             by_number.setdefault(number, []).append(record)
     found = sorted(by_number.items())
     moves = (_move(snapshot, snapshot.milestones[number], records, shared_only) for number, records in found)
-    return tuple(move for move in moves if move.steps)
+    return tuple(move for move in moves if move.steps or move.report)
 
 
 def _move(snapshot: Snapshot, milestone: Milestone, records: list[Record], shared_only: bool) -> Move:
@@ -78,7 +79,7 @@ def _move(snapshot: Snapshot, milestone: Milestone, records: list[Record], share
         if sentence is not None:
             latest.pop(_group(record.kind), None)
             latest[_group(record.kind)] = sentence
-    told = [r for r in records if r.kind in REPORTS and (not shared_only or r.data.get("shared"))]
+    told = [r for r in records if _tells(r, shared_only)]
     return Move(
         number=milestone.number,
         title=milestone.title,
@@ -87,6 +88,11 @@ def _move(snapshot: Snapshot, milestone: Milestone, records: list[Record], share
         steps=tuple(latest.values()),
         report=_words(told[-1]) if told else "",
     )
+
+
+def _tells(record: Record, shared_only: bool) -> bool:
+    shared = bool(record.data.get("shared"))
+    return shared if shared_only or record.kind == "note" else record.kind in REPORTS
 
 
 def _words(record: Record) -> str:

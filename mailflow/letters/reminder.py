@@ -62,15 +62,17 @@ def _slot(snapshot: Snapshot, milestone: Milestone, person: Person, day: date) -
 
 
 def rungs(milestone: Milestone, calendar: Calendar, ladder: Reminders, last: date) -> Iterator[date]:
-    """The days of the ladder, overdue ones until `last`. A rung on a day off moves to the working day before."""
+    """The days of the ladder, overdue ones until `last`. A rung on a day off moves to the working day before.
+    Once the owner was told, there is as much time as between two rungs before the next one."""
     for before in ladder.before:
         yield calendar.working_day_on_or_before(milestone.due - before)
-    day = calendar.add_working_days(milestone.due, 1)
+    day, told = calendar.add_working_days(milestone.reckoned_from(calendar), 1), _told(milestone, calendar, ladder)
     for _ in range(MOST_OVERDUE):
         if day > last:
             return
         yield day
-        day = after(calendar, day, ladder.overdue_every)
+        after_that = after(calendar, day, ladder.overdue_every)
+        day = after_that if not day < told <= after_that else after(calendar, told, ladder.overdue_every)
 
 
 def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> ReminderFacts | None:
@@ -114,7 +116,11 @@ def awaits_new_date(snapshot: Snapshot, milestone: Milestone) -> bool:
 def escalation_day(snapshot: Snapshot, milestone: Milestone, calendar: Calendar) -> date | None:
     """The day on which the owner is told that a milestone is past its date."""
     ladder = snapshot.routines.reminders
-    return None if ladder is None else after(calendar, milestone.due, ladder.escalate_after)
+    return None if ladder is None else _told(milestone, calendar, ladder)
+
+
+def _told(milestone: Milestone, calendar: Calendar, ladder: Reminders) -> date:
+    return after(calendar, milestone.reckoned_from(calendar), ladder.escalate_after)
 
 
 def _announced(snapshot: Snapshot, milestone: Milestone, calendar: Calendar, today: date) -> date | None:

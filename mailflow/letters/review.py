@@ -14,7 +14,8 @@ from mailflow.letters.shown import Shown, first_name, ref, shown
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts(Facts):
-    """`counts_as_approved`: the day from which silence approves, where the agreement says so."""
+    """`counts_as_approved`: the day from which silence approves, where the agreement says so.
+    `asked_for`: the changes that an owner wanted before."""
 
     project: str
     milestone: Shown
@@ -24,6 +25,7 @@ class ReviewFacts(Facts):
     evidence_missing: bool
     counts_as_approved: date | None
     offers: tuple[Offer, ...]
+    asked_for: tuple[str, ...] = ()
     shows: tuple[Ref, ...] = ()
 
 
@@ -41,6 +43,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> ReviewFacts | No
         evidence_missing=bool(intent.facts.get("evidence_missing")),
         counts_as_approved=approval_day(snapshot, milestone),
         offers=review_offers(milestone),
+        asked_for=tuple(point.text for point in milestone.corrections) if milestone.revisions else (),
         shows=(ref(snapshot, milestone),),
     )
 

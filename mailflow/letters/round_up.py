@@ -23,10 +23,13 @@ CONCERNS = {"question": "{who} asks", "blocked": "{who} is blocked", "note": "{w
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one person reported: their milestones, in the order of their numbers."""
+    """What one person reported: their milestones, in the order of their numbers, and `words` about no one of them.
+    `mine`: that person is the reader."""
 
     who: str
     moves: tuple[Move, ...]
+    words: tuple[str, ...] = ()
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class RoundUpFacts(Facts):
-    """`silent`: from whom nothing came yet. `concerns` are shown to owners only."""
+    """`silent`: from whom nothing came yet; `unheard`: that is so of the reader. `concerns` are shown to
+    owners only."""
 
     project: str
     day: date
@@ -47,6 +51,7 @@ class RoundUpFacts(Facts):
     silent: tuple[str, ...]
     concerns: tuple[Concern, ...]
     vision: str
+    unheard: bool = False
     shows: tuple[Ref, ...] = ()
 
 
@@ -98,14 +103,15 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> RoundUpFacts | N
     owner = snapshot.role(intent.to) is Role.OWNER
     since = _previous_cut_off(snapshot, day)
     reports = _reports(snapshot, since, intent.to, owner=owner)
-    unheard = _silent(snapshot, day, now)
-    if not reports and not unheard:
+    silent = [person for person in snapshot.contractors() if _unheard(snapshot, person, day, now)]
+    if not reports and not silent:
         return None
     return RoundUpFacts(
         project=snapshot.title,
         day=day,
         reports=reports,
-        silent=unheard,
+        silent=tuple(person.name for person in silent if person.id != intent.to),
+        unheard=any(person.id == intent.to for person in silent),
         concerns=_concerns(snapshot, since) if owner else (),
         vision=snapshot.vision,
     )
@@ -129,7 +135,22 @@ def _reports(snapshot: Snapshot, since: datetime, reader: str, *, owner: bool) -
     for move in told:
         if owner or move.person == reader or _shares(snapshot, move.person):
             by_person.setdefault(move.person, []).append(move)
-    return tuple(Report(name_of(snapshot, person or None), tuple(moves)) for person, moves in by_person.items())
+    words = {person: texts for person, texts in _words(snapshot, since).items() if owner or _shares(snapshot, person)}
+    people = dict.fromkeys((*by_person, *words))
+    return tuple(
+        Report(name_of(snapshot, p or None), tuple(by_person.get(p, ())), words.get(p, ()), mine=p == reader)
+        for p in people
+    )
+
+
+def _words(snapshot: Snapshot, since: datetime) -> dict[str, tuple[str, ...]]:
+    """What people wrote in reply to a check-in without naming a milestone."""
+    found: dict[str, tuple[str, ...]] = {}
+    for record in standing(snapshot, since):
+        if record.kind == "note" and record.data.get("shared") and record.about.kind != "milestone":
+            person = record.person or ""
+            found[person] = (*found.get(person, ()), said.text(record.data, "text"))
+    return found
 
 
 def _shares(snapshot: Snapshot, person: str) -> bool:
@@ -137,12 +158,8 @@ def _shares(snapshot: Snapshot, person: str) -> bool:
     return member is None or member.peers
 
 
-def _silent(snapshot: Snapshot, day: date, now: datetime) -> tuple[str, ...]:
-    """The names of those who have work and have reported nothing since their check-in."""
-    return tuple(person.name for person in snapshot.contractors() if _unheard(snapshot, person, day, now))
-
-
 def _unheard(snapshot: Snapshot, person: Person, day: date, now: datetime) -> bool:
+    """Whether that person has work and has reported nothing since their check-in."""
     calendar = person.calendar
     asked = calendar.working_day_on_or_after(day)
     if person.wants_quiet(asked) or not after_invitation(snapshot, person.id, asked):
@@ -155,7 +172,10 @@ def _concerns(snapshot: Snapshot, since: datetime) -> tuple[Concern, ...]:
     return tuple(
         Concern(Phrase(CONCERNS[record.kind], {"who": first_name(snapshot, record.person)}), text)
         for record in standing(snapshot, since)
-        if record.kind in CONCERNS and (text := said.text(record.data, "text") or said.text(record.data, "reason"))
+        if record.kind in CONCERNS
+        and not record.data.get("shared")
+        and snapshot.role(record.person or "") is not Role.OWNER
+        and (text := said.text(record.data, "text") or said.text(record.data, "reason"))
     )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mailflow.domain.milestone import Blocker, Correction, DateRequest, Milestone, Side, State, Task
 from mailflow.domain.people import Member, Person, Role
-from mailflow.domain.project import Agreement, Question, Ref
+from mailflow.domain.project import Acceptance, Agreement, Question, Ref
 from mailflow.domain.record import Json, Record
 from mailflow.domain.snapshot import Snapshot
 
@@ -53,6 +53,7 @@ def sample() -> Snapshot:
         vision_text="People come to us on old phones and slow trains. Whoever waits, leaves.",
         opened_at=START,
         agreement=AGREEMENT,
+        accepted={who: Acceptance(1, START, AGREEMENT.text_hash) for who in ("dana", "lee", "mo")},
         members={name: Member(name, role, START, reported_at=heard[name]) for name, role in roles.items()},
         milestones={milestone.number: milestone for milestone in _milestones()},
         questions={7: Question(7, QUESTION, "lee", at("12-02", 11), milestone=5, version=33)},

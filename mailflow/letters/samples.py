@@ -7,7 +7,7 @@ from datetime import date, datetime
 from mailflow.domain.letter import Facts, Intent
 from mailflow.domain.milestone import State
 from mailflow.domain.people import Person
-from mailflow.domain.project import Acceptance, Ref
+from mailflow.domain.project import Ref
 from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import BY_NAME
@@ -83,13 +83,13 @@ def _wanted() -> Iterator[Wanted]:
 
 def _scheduled() -> Iterator[Wanted]:
     now, project = given.NOW, given.sample()
-    agreed = replace(project, accepted={"dana": Acceptance(1, given.START, given.AGREEMENT.text_hash)})
-    quiet = replace(agreed, milestones={n: m for n, m in project.milestones.items() if n in (1, 4)}, questions={})
+    fresh = replace(project, accepted={})
+    quiet = replace(project, milestones={n: m for n, m in project.milestones.items() if n in (1, 4)}, questions={})
     late, monday = given.with_milestone(2, last_report=""), given.at("12-07")
-    yield "invitation", "dana", 0, {}, project, given.START
-    yield "invitation-again", "dana", 0, {"again": True}, project, given.at("11-05")
-    yield "check_in", "dana", 0, {}, agreed, given.at("11-30", 1)
-    yield "check_in-missed", "mo", 0, {}, agreed, given.at("12-07", 7)
+    yield "invitation", "dana", 0, {}, fresh, given.START
+    yield "invitation-again", "dana", 0, {"again": True}, fresh, given.at("11-05")
+    yield "check_in", "dana", 0, {}, project, given.at("11-30", 1)
+    yield "check_in-missed", "mo", 0, {}, project, given.at("12-07", 7)
     yield "round_up", "dana", 0, {"day": "2026-11-30"}, project, now
     yield "round_up-owner", "olivia", 0, {"day": "2026-11-30"}, project, now
     yield "reminder", "dana", 4, {}, project, now
@@ -187,7 +187,20 @@ def _caused() -> Iterator[Wanted]:
     yield "thanks", "dana", 4, thanks, project, now
     yield "feedback", "dana", 4, feedback, project, now
     yield "appreciation", "dana", 1, {"by": "olivia", "text": "Three milestones in a row on time."}, project, now
+    draft: dict[str, Json] = {"person": "dana", "text": "Thank you, Dana: “Wireframes” came 2 days early."}
+    help_given: dict[str, Json] = {"by": "olivia", "text": "It is in the vault.", "unblocks": True}
+    help_given["reason"] = project.milestones[5].blocker.reason if project.milestones[5].blocker else ""
+    yield "appreciation_draft", "olivia", 1, draft, project, now
+    yield "feedback-blocked", "lee", 5, help_given, project, now
     yield "notice", "olivia", 5, news, project, now
+    yield (
+        "notice-project",
+        "olivia",
+        0,
+        {"text": "{name} accepted version {version} of the agreement.", "values": {"name": "Dana", "version": 1}},
+        project,
+        now,
+    )
     yield "undeliverable", "olivia", 0, refusal, project, now
     yield "unproven", "olivia", 0, {"words": ["approve 3"], "subject": "Homepage"}, project, now
     yield "operator_alarm", "operator", 0, alarm, project, now

@@ -43,7 +43,7 @@ def status(milestone: Milestone, today: date) -> Status:
     """What stands beside a milestone. Lateness and blockers come before the state of the work."""
     if milestone.blocker is not None and milestone.open:
         return Status("blocked", SHAPES["blocked"], Phrase("blocked"))
-    if milestone.open and milestone.due < today:
+    if milestone.open and milestone.due < today and milestone.state is not State.REVISING:
         late = (today - milestone.due).days
         text = "{days} day past its date" if late == 1 else "{days} days past its date"
         return Status("late", SHAPES["late"], Phrase(text, {"days": late}))

@@ -1,22 +1,43 @@
-"""Words from a person to a person: thanks, feedback and appreciation."""
+"""Words from a person to a person: thanks, feedback and appreciation, and praise that is drafted for an owner."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from mailflow.domain.letter import Facts, Intent, Letter, Pace
+from mailflow.domain.milestone import FINISHED
+from mailflow.domain.project import Ref
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import said
 from mailflow.letters.about import Subject, reads, subject_of, writer
+from mailflow.letters.offer import Offer
+from mailflow.letters.shown import first_name, ref
 
 
 @dataclass(frozen=True, slots=True)
 class WordsFacts(Facts):
-    """What `owner` says, and about which milestone, where it is about one."""
+    """What `owner` says, and about which milestone, where it is about one.
+
+    `reason` is what its reader had said was in the way, where these words are the answer to it.
+    """
 
     project: str
     owner: str
     text: str
     about: Subject | None
+    reason: str = ""
+    offers: tuple[Offer, ...] = ()
+    shows: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFacts(Facts):
+    """The `text` that is drafted, for `who`."""
+
+    project: str
+    who: str
+    text: str
+    about: Subject | None
+    offers: tuple[Offer, ...]
 
 
 def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> WordsFacts | None:
@@ -25,9 +46,36 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> WordsFacts | Non
     if not text or not reads(snapshot, intent.to):
         return None
     number = intent.about.number if intent.about.kind == "milestone" else None
-    return WordsFacts(snapshot.title, writer(snapshot, intent), text, subject_of(snapshot, number))
+    said_by, about = writer(snapshot, intent), subject_of(snapshot, number)
+    found = snapshot.milestones.get(number or 0)
+    if found is None or found.blocker is None or not intent.facts.get("unblocks"):
+        return WordsFacts(snapshot.title, said_by, text, about)
+    reason = said.text(intent.facts, "reason")
+    return WordsFacts(snapshot.title, said_by, text, about, reason, _go_on(found.number), (ref(snapshot, found),))
+
+
+def _go_on(number: int) -> tuple[Offer, ...]:
+    return (
+        Offer("if you can go on now", f"UNBLOCKED {number}", main=True),
+        Offer("if something is still missing", f"BLOCKED {number}:", "what is missing"),
+    )
+
+
+def draft_facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DraftFacts | None:
+    """Nothing where the approval was taken back, or its reader has left."""
+    found = snapshot.milestones.get(intent.about.number or 0)
+    if found is None or found.state not in FINISHED or not reads(snapshot, intent.to):
+        return None
+    who, text = first_name(snapshot, said.text(intent.facts, "person")), said.text(intent.facts, "text")
+    offers = (
+        Offer(f"to send it to {who} as it is", "SEND", main=True),
+        Offer("to send your own words instead", f"THANK {who}:", "your words", draft=text),
+        Offer("to send nothing", "SKIP"),
+    )
+    return DraftFacts(snapshot.title, who, text, subject_of(snapshot, found.number), offers)
 
 
 THANKS = Letter("thanks", Pace.NEWS, facts, order=19)
 FEEDBACK = Letter("feedback", Pace.NEWS, facts, order=19)
 APPRECIATION = Letter("appreciation", Pace.NEWS, facts, order=19)
+APPRECIATION_DRAFT = Letter("appreciation_draft", Pace.DECISION, draft_facts, order=22)

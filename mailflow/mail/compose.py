@@ -12,7 +12,7 @@ from mailflow.domain.letter import Facts
 from mailflow.domain.people import Person
 from mailflow.mail import serialise
 from mailflow.mail.known_lines import known_lines
-from mailflow.mail.paragraphs import excerpt, tidy, without_controls
+from mailflow.mail.paragraphs import excerpt, glimpse, reflowed, tidy, without_controls
 from mailflow.mail.sentences import sentences_in
 from mailflow.mail.styles import inlined
 from mailflow.mail.token import message_id, reply_address
@@ -97,7 +97,7 @@ class Composer:
             auto_reload=False,
             cache_size=-1,
         )
-        self._environment.filters |= {"capital": capital, "excerpt": excerpt}
+        self._environment.filters |= {"capital": capital, "excerpt": excerpt, "glimpse": glimpse, "reflowed": reflowed}
         self._compiled = {name: self._compile(name) for name in styled if name.endswith((".txt", ".html"))}
 
     def compose(self, parts: Sequence[Part], head: Head) -> Composed:
@@ -148,12 +148,16 @@ class Composer:
         return layout.render(shared, bodies=bodies, f=parts[0].facts, letter=parts[0].letter)
 
     def _subject(self, parts: Sequence[Part], head: Head, shared: Mapping[str, object]) -> str:
-        """The answered message's subject, or the lead's; of a bundle, with how much more there is."""
+        """The answered message's subject, or the lead's; of a bundle, what its letters are about."""
         if head.answers and head.subject:
             return _reply_to(head.subject)
-        lead = self._template(parts[0].letter, "subject.txt", head.to.language)
-        subject = serialise.one_line(lead.render(shared, f=parts[0].facts))
-        return subject if len(parts) == 1 else f"{subject}, and {len(parts) - 1} more"
+        language = head.to.language
+        if len(parts) > 1:
+            project = getattr(parts[0].facts, "project", "") or self._mailbox.name
+            bundle = self._template(LAYOUT, "bundle.txt", language)
+            return serialise.one_line(bundle.render(shared, parts=parts, project=project))
+        lead = self._template(parts[0].letter, "subject.txt", language)
+        return serialise.one_line(lead.render(shared, f=parts[0].facts))
 
     def _linker(self, token: str, subject: str) -> Callable[[str], str]:
         """Makes the mailto link that writes `words` back to this letter."""

@@ -3,8 +3,11 @@
 import re
 
 WIDTH = 74
+WRAPPED = 60
+"""A line that long which another one follows was wrapped by whoever typed it."""
 _BLANKS = re.compile(r"\n{3,}")
 _INDENT = re.compile(r"\s*(?:[-○◐◆↻✓■▲△●] +)?")
+_LISTED = re.compile(r"[-*•○✓]\s|\(?\w{1,2}[.)]\s")
 _QUOTED = re.compile(r"\s*> ")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 OFFER = "reply:"
@@ -27,6 +30,26 @@ def excerpt(text: str, most: int) -> list[str]:
     cut = text.strip()[:most].rstrip()
     lines = [without_controls(line).strip() for line in cut.splitlines()] or [""]
     return [*lines[:-1], f"{lines[-1]} […]"] if len(cut) < len(text.strip()) else lines
+
+
+def glimpse(text: str, most: int) -> str:
+    """The beginning of a text, for a subject: cut between words, with a mark where there was more."""
+    flat = " ".join(without_controls(text).split())
+    if len(flat) <= most:
+        return flat.removesuffix(".")
+    return flat[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–—-") + "…"
+
+
+def reflowed(text: str) -> str:
+    """Paragraphs whose lines were wrapped by hand, each as one line. Short lines and lists stay as they are."""
+    lines: list[str] = []
+    for line in text.strip().split("\n"):
+        bare = line.strip()
+        if lines and len(lines[-1]) >= WRAPPED and bare and not _LISTED.match(bare):
+            lines[-1] = f"{lines[-1]} {bare}"
+        else:
+            lines.append(bare)
+    return "\n".join(lines)
 
 
 def without_controls(text: str) -> str:

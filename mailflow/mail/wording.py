@@ -61,6 +61,13 @@ class Wording:
             return f"{weekday}, {month} {day.day}, {day.year}"
         return f"{weekday} {day.day} {month} {day.year}"
 
+    def long_day(self, day: date) -> str:
+        """``Friday 4 December``; with the year where it is not this one."""
+        if day.year != self.today.year:
+            return self.full_day(day)
+        weekday, month = WEEKDAYS[day.weekday()], MONTHS[day.month - 1]
+        return f"{weekday}, {month} {day.day}" if self._month_first else f"{weekday} {day.day} {month}"
+
     def local_day(self, moment: datetime) -> str:
         """The reader's date at that instant."""
         return self.day(self._calendar.local_date(moment))
@@ -118,6 +125,10 @@ class Wording:
         if len(names) < 2:
             return "".join(names)
         return f"{', '.join(names[:-1])} and {names[-1]}"
+
+    def listed(self, phrases: Sequence[Phrase]) -> str:
+        """Several sentences' worth in one enumeration."""
+        return self.names([self.phrase(phrase) for phrase in phrases])
 
     def phrase(self, phrase: Phrase | str) -> str:
         """A sentence with its gaps filled: dates, instants and money as the reader writes them."""

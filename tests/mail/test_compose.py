@@ -92,7 +92,9 @@ def test_a_milestones_letters_share_their_subject() -> None:
 
 
 def test_a_bundle_says_how_much_more_there_is() -> None:
-    assert page("bundle").subject == "Acme website: 4. Catalogue pages, and 2 more"
+    assert page("bundle").subject == (
+        "Acme website: 4. Catalogue pages is due today, your check-in and what everybody reported"
+    )
 
 
 def test_a_bundle_shows_a_milestone_once() -> None:
