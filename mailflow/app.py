@@ -1,6 +1,7 @@
 """The composition root: the one place where concrete transports, the store and the flows are put together."""
 
 import fcntl
+import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ from mailflow.transports.imap import ImapInbox
 from mailflow.transports.interfaces import Inbox, Relay
 from mailflow.transports.maildir import MaildirInbox
 from mailflow.transports.sandbox import InProcess, Sandbox, Worker
+from mailflow.transports.sandbox_pool import Pool
 from mailflow.transports.service_manager import ServiceManager
 from mailflow.transports.smtp import SmtpRelay
 
@@ -115,7 +117,7 @@ def assemble(parts: Parts) -> Daemon:
     desk_supplies = replace(
         supplies(parts.mailbox, parts.templates), keys=keys, limits=limits, trusted=parts.authentication
     )
-    worker: Worker[Desk] = (InProcess if parts.in_process else Sandbox)(partial(furnish, desk_supplies))
+    worker = _worker(partial(furnish, desk_supplies), parts.in_process)
     applier = Applier(parts.policy, keys, Words.from_toml(desk_supplies.vocabularies))
     deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, socket.gethostname())
     address = parts.mailbox.address
@@ -136,6 +138,13 @@ def assemble(parts: Parts) -> Daemon:
         manager=ServiceManager(),
         tools=(worker, parts.relay, names),
     )
+
+
+def _worker(setup: Callable[[], Desk], in_process: bool) -> Worker[Desk]:
+    """Where messages are read and letters written: a process for each core, at most two."""
+    if in_process:
+        return InProcess(setup)
+    return Pool(lambda: Sandbox(setup), min(os.cpu_count() or 1, 2))
 
 
 # -- from a config

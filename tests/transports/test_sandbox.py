@@ -13,6 +13,7 @@ import pytest
 
 from mailflow.transports.interfaces import Found, Sending
 from mailflow.transports.sandbox import Broken, InProcess, Sandbox, Worker
+from mailflow.transports.sandbox_pool import Pool
 from tests.transports import sandbox_work as work
 
 
@@ -87,6 +88,20 @@ class TestInProcess(WorkerContract):
 
     def test_a_setup_that_fails_breaks_every_item(self) -> None:
         assert InProcess(work.broken_setup).run(work.add, [1]) == [Broken("crashed", "ValueError: no such template")]
+
+
+class TestPool(WorkerContract):
+    @pytest.fixture
+    def worker(self) -> Iterator[Worker[int]]:
+        pool = Pool(lambda: Sandbox(work.make_base), 2)
+        yield pool
+        pool.close()
+
+    def test_a_large_batch_is_shared_out(self, worker: Worker[int]) -> None:
+        assert len(set(worker.run(work.where, list(range(40))))) == 2
+
+    def test_a_second_process_is_not_made_for_little(self, worker: Worker[int]) -> None:
+        assert len({worker.run(work.where, [0])[0] for _ in range(4)}) == 1
 
 
 class TestSandbox(WorkerContract):
