@@ -13,7 +13,7 @@ from rich.status import Status
 from mailflow.cli.output import colours
 from mailflow.store import Store, StoreFault
 
-EVERY = 0.5
+EVERY = 0.2
 
 
 @dataclass(frozen=True, slots=True)

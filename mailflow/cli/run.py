@@ -3,18 +3,20 @@
 import logging
 import signal
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from mailflow.app import assemble, furnished, parts_from, sole_daemon
+from mailflow.app import Parts, assemble, furnished, parts_from, sole_daemon
 from mailflow.cli.faults import NEEDS_A_PERSON, leave
 from mailflow.cli.options import config_option
 from mailflow.cli.output import harmless
 from mailflow.cli.progress import Tally, counted, shown
 from mailflow.config import Config, load
+from mailflow.daemon import Daemon
 from mailflow.store import OutboxRow, Store
 
 FORMAT = "%(levelname)s %(name)s: %(message)s"
@@ -33,6 +35,16 @@ def _loaded(path: Path, backfill: bool) -> Config:
     return replace(config, receiving=replace(config.receiving, backfill=True)) if backfill else config
 
 
+def _assembled(parts: Parts) -> Daemon:
+    """The daemon; its parts are put away where it cannot be had."""
+    try:
+        return assemble(parts)
+    except BaseException:
+        for part in (parts.relay, *parts.inboxes):
+            part.close()
+        raise
+
+
 @click.command(short_help="The daemon: watch, act, send, until stopped.")
 @config_option
 @backfill_option
@@ -48,7 +60,7 @@ def run(config_path: Path, backfill: bool, verbose: bool) -> None:
         signal.signal(number, lambda *_: sys.exit(0))
     config = _loaded(config_path, backfill)
     with sole_daemon(config.database_url):
-        daemon = assemble(parts_from(config))
+        daemon = _assembled(parts_from(config))
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: daemon.stop())
         click.echo(f"mailflow is watching {config.mailbox.address}; Ctrl-C stops it.", err=True)
@@ -66,7 +78,7 @@ def once(config_path: Path, backfill: bool) -> None:
     logging.basicConfig(level=logging.ERROR, format=FORMAT)
     config = _loaded(config_path, backfill)
     with sole_daemon(config.database_url):
-        daemon = assemble(parts_from(config))
+        daemon = _assembled(parts_from(config))
         before = Tally.of(daemon.store)
         try:
             with shown(daemon.store, before):
@@ -104,9 +116,9 @@ def receive(config_path: Path) -> None:
     """
     try:
         config = load(config_path)
-        daemon = assemble(replace(parts_from(config), in_process=True))
-        daemon.receiver.accept(_standard_input(config.receiving.most))
-        daemon.close()
+        daemon = _assembled(replace(parts_from(config), in_process=True))
+        with closing(daemon):
+            daemon.receiver.accept(_standard_input(config.receiving.most))
     except Exception as fault:  # noqa: BLE001 - whatever it is, the mail server has to keep the message
         click.echo(f"mailflow: not taken in: {harmless(' '.join(str(fault).split()))}", err=True)
         sys.exit(TRY_AGAIN_LATER)

@@ -96,7 +96,7 @@ def test_an_impossible_date_is_no_obstacle(explained, date: str) -> None:
         b"\xff\xfe" * 500,
         b"From: dana@studio.example\n" * 300,
         b"From: dana@studio.example\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n" * 9000,
-        b"From: dana@studio.example\nContent-Type: text/plain; charset=nonsense\nContent-Transfer-Encoding: base64\n\n=",
+        b"From: dana@studio.example\nContent-Type: text/plain; charset=none\nContent-Transfer-Encoding: base64\n\n=",
         b"Content-Type: message/rfc822\n\n" * 400,
         b"From: dana@studio.example\nSubject: =?x?q?=ff?=\n\n\xe2\x80\xae\x1b[2J\x00 3 is done",
         b"x" * 200_000,
