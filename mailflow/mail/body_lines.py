@@ -42,6 +42,9 @@ class Divided:
 
 def is_quoted(line: str) -> bool:
     """A line with a quoting mark before it."""
+    head = line[:8]
+    if ">" not in head and "＞" not in head and "&" not in head:
+        return False
     if not _QUOTED.match(line):
         return bool(_INITIALS.match(line))
     return not _POINTING.search(line) and not line.startswith(">From ")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -32,6 +33,8 @@ from mailflow.mail.html_marks import (
 
 _LONGEST_STYLE = 1000
 _LONGEST_SHEET = 200_000
+_SPACES = re.compile(r" {2,}")
+_SPACED_OUT = re.compile(r"[\t\r\n\f\u200b]|  ")
 _BRACE = re.compile(r"[{}]")
 CLIENT_RULE = "_" * 32
 MOST_ELEMENTS = 100_000
@@ -64,11 +67,13 @@ class _Writer:
                 self.end(True)
             text = text.replace("\r\n", "\n").split("\n")[-1]
         if text:
-            self.current.append(text if keep else SPACE.sub(" ", text))
+            self.current.append(text if keep or not _SPACED_OUT.search(text) else SPACE.sub(" ", text))
 
     def end(self, always: bool = False) -> None:
         """End the line; an empty one stands only where `always`."""
-        line = re.sub(r" {2,}", " ", "".join(self.current)).strip() if self.current else ""
+        line = "".join(self.current).strip() if self.current else ""
+        if "  " in line:
+            line = _SPACES.sub(" ", line)
         self.current.clear()
         if line or always:
             self.lines.append("> " * min(self.depth, 3) + line if self.depth else line)
@@ -127,7 +132,7 @@ class _Walk:
             self._open_block(element, tag, style)
         elif tag in ("td", "th") and self.out.current:
             self.out.write(" ")
-        if self.aside is None:
+        if self.aside is None and not self.out.depth:
             self._put_aside(element, tag, style)
         self.kept += tag == "pre"
         self._write(element.text)
@@ -159,7 +164,7 @@ class _Walk:
             self.aside, self.out = element, self.signature
 
     def _unseen(self, element: etree._Element, style: str) -> bool:
-        if (style or element.get("color")) and (LINE_THROUGH.search(style) or _hides(element, style)):
+        if (style or element.get("color")) and _hides(element, style):
             return True
         if not self.hidden:
             return False
@@ -223,13 +228,23 @@ def _indents(element: etree._Element, style: str) -> bool:
 
 
 def _hides(element: etree._Element, style: str) -> bool:
-    if HIDDEN.search(style):
+    if _is_unseen(style):
         return True
-    color = COLOR.search(style)
-    shown = color[1] if color else element.get("color")
+    shown = _color(style) or element.get("color")
     if shown is None or not WHITE.match(shown):
         return False
     return not any(map(_is_dark, (element, *islice(element.iterancestors(), 40))))
+
+
+@lru_cache(maxsize=1024)
+def _is_unseen(style: str) -> bool:
+    return bool(style) and bool(HIDDEN.search(style) or LINE_THROUGH.search(style))
+
+
+@lru_cache(maxsize=1024)
+def _color(style: str) -> str | None:
+    found = COLOR.search(style)
+    return found[1] if found else None
 
 
 def _is_dark(element: etree._Element) -> bool:

@@ -8,6 +8,7 @@ from mailflow.mail.body_lines import Divided, Part
 
 _PLAINED = re.compile(r"\s?[<(\[](?:https?://|mailto:)[^>)\]\s]*[>)\]]|(?<!\w)[*_]|[*_](?!\w)")
 _MOST_JOINED = 5
+_SHORTEST_WRAPPED = 40
 
 
 def mark_known(found: Divided, known: frozenset[int]) -> None:
@@ -15,13 +16,20 @@ def mark_known(found: Divided, known: frozenset[int]) -> None:
     lines = found.lines
     filled = [bool(line.strip()) for line in lines]
     for index, line in enumerate(lines):
-        if filled[index] and found.parts[index] is not Part.HISTORY and _is_known(line, known):
+        if filled[index] and found.parts[index] is Part.OWN and _is_known(line, known):
             found.mark(index, index + 1)
     for index in range(len(lines)):
-        if filled[index] and found.parts[index] is Part.OWN:
+        if filled[index] and found.parts[index] is Part.OWN and _may_begin(found, index):
             _mark_wrapped_known(found, index, filled, known)
     _mark_between_known(found, filled)
     _mark_echoes(found, filled, known)
+
+
+def _may_begin(found: Divided, index: int) -> bool:
+    """A line that was wrapped is long and begins a paragraph, or follows a short or a known one."""
+    if len(found.lines[index]) < _SHORTEST_WRAPPED:
+        return False
+    return not index or found.parts[index - 1] is not Part.OWN or len(found.lines[index - 1]) < _SHORTEST_WRAPPED
 
 
 def _is_known(line: str, known: frozenset[int]) -> bool:

@@ -45,7 +45,7 @@ def without_signature(lines: Sequence[str], names: frozenset[str] = frozenset(),
     """
     own = list(lines)
     signature: list[str] = []
-    for find in (_furniture_at, _delimiter_at, _furniture_at, _closing_at, _contact_at, _name_at, _bare_closing_at):
+    for find in (_furniture_at, _delimiter_at, _closing_at, _contact_at, _name_at, _bare_closing_at):
         own = _trimmed(own)
         cut = find(own, names)
         if cut is None:

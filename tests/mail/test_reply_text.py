@@ -1,5 +1,7 @@
 """What counts as newly written."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -168,3 +170,38 @@ def test_any_text_gives_an_answer(text):
 )
 def test_any_html_gives_an_answer(pieces):
     assert isinstance(reply_text(InboundMessage(html="".join(pieces))).text, str)
+
+
+HOSTILE = [
+    "\n",
+    ">",
+    "> \n",
+    "On Tue, May 3, 2022 at 3:00 PM, Al wrote:\n",
+    "From: \n",
+    "a:\n",
+    "_____\n",
+    "-Bob\n",
+    "~~a",
+    "写道：\n",
+]
+HOSTILE_HTML = ["<div>", "<blockquote>", "<style>", "<style>@media x{", "<p>a", "<!--", "<table><tr><td>"]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_megabyte_of_text_costs_no_more_than_its_length(piece):
+    began = process_time()
+    reply_text(InboundMessage(text=(piece * (1_000_000 // len(piece)))), frozenset({1}))
+    assert process_time() - began < 4
+
+
+@pytest.mark.parametrize("piece", HOSTILE_HTML)
+def test_a_megabyte_of_html_costs_no_more_than_its_length(piece):
+    began = process_time()
+    reply_text(InboundMessage(html=(piece * (1_000_000 // len(piece)))))
+    assert process_time() - began < 4
+
+
+@pytest.mark.parametrize("case", LAYOUTS, ids=lambda case: case.name)
+def test_no_planted_command_of_the_history_comes_through(case: Case):
+    text = reply_text(case.message, case.known).text
+    assert not any(planted in text for planted in ("DONE 4", "APPROVE 3", "Milestone 5 is finished"))
