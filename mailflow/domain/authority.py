@@ -21,6 +21,7 @@ from mailflow.domain.people import Role
 
 FRESH = timedelta(days=30)
 AFTER_CLOSE = timedelta(days=90)
+TO_CONFIRM = timedelta(hours=72)
 
 
 class Aligned(StrEnum):
@@ -127,6 +128,11 @@ def enough(evidence: Evidence, trust: Trust, verb: str, project: str | None = No
 def is_fresh(sent_at: datetime | None, now: datetime) -> bool:
     """Whether a letter of ours is recent enough for its token to carry a decision."""
     return sent_at is not None and now - sent_at <= FRESH
+
+
+def is_timely(asked_at: datetime | None, now: datetime) -> bool:
+    """Whether what was asked at somebody's registered address then can still be confirmed."""
+    return asked_at is not None and now - asked_at <= TO_CONFIRM
 
 
 def is_alive(closed_at: datetime | None, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from mailflow.domain.authority import Aligned, Evidence, is_alive, is_fresh
+from mailflow.domain.authority import Aligned, Evidence, is_alive, is_fresh, is_timely
 from mailflow.domain.reading import Answered, Context
 from mailflow.mail.border import Authentication, Said, said_at_border
 from mailflow.mail.dkim_signature import header_flaw, signatures, untimely
@@ -14,6 +14,7 @@ from mailflow.mail.sender import senders
 
 __all__ = ["Authentication", "wanted_keys", "weigh"]
 
+CHALLENGE = "unproven"
 BELIEVE_NOBODY = Authentication()
 SILENT = Said(Aligned.UNKNOWN, "nothing shows that its domain vouches for it")
 
@@ -40,10 +41,10 @@ def weigh(message: InboundMessage, context: Context, trusted: Authentication = B
     person, sender = context.person, message.sender or ""
     if person is None or not sender:
         return Evidence(sender, why="it is from nobody registered")
-    said = _authenticated(message, sender, context, trusted)
     letter = context.letter if context.letter is not None and context.letter.person == person.id else None
     token = letter is not None and _is_alive(letter, context)
     fresh = letter is not None and token and is_fresh(letter.sent_at, context.now)
+    said = _confirmed(letter, context.now) or _authenticated(message, sender, context, trusted)
     return Evidence(
         sender,
         token=token,
@@ -53,6 +54,13 @@ def weigh(message: InboundMessage, context: Context, trusted: Authentication = B
         covers=_covers(letter) if letter is not None and token else frozenset(),
         by=f"{said.by} {said.domain}".strip(),
     )
+
+
+def _confirmed(letter: Answered | None, now: datetime) -> Said | None:
+    """Whoever answers what was asked at the registered address holds that mailbox."""
+    if letter is None or letter.letter != CHALLENGE or not is_timely(letter.sent_at, now):
+        return None
+    return Said(Aligned.YES, "it confirms what we asked at the registered address", "confirmed")
 
 
 def _of_token(letter: Answered | None, token: bool, fresh: bool) -> str:

@@ -33,7 +33,7 @@ SINGLE = (
 _TAG = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _SELECTOR = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
-_NUMBER = re.compile(r"[0-9]{1,12}")
+_NUMBER = re.compile(r"[0-9]{1,11}")
 _LONG_SPACE = re.compile(r"\s{80}")
 
 
