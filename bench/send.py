@@ -44,7 +44,7 @@ async def _bare(port: int, letters: list[Outgoing]) -> float:
     waiting = list(letters)
 
     async def connection() -> None:
-        async with aiosmtplib.SMTP("127.0.0.1", port, use_tls=False, start_tls=False) as client:
+        async with aiosmtplib.SMTP(hostname="127.0.0.1", port=port, use_tls=False, start_tls=False) as client:
             while waiting:
                 letter = waiting.pop()
                 await client.sendmail(ADDRESS, [letter.to], letter.raw)
