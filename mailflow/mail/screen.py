@@ -7,7 +7,7 @@ have to set decide first, words only where several of them agree.
 import re
 
 from mailflow.domain.reading import Context
-from mailflow.mail.automatic import ABSENT, ABSENT_SUBJECTS, AUTOMATIC_SUBJECTS, COURTESIES, SAYS_AUTOMATIC
+from mailflow.mail.automatic import ABSENT, ABSENT_SUBJECTS, AUTOMATIC_SUBJECTS, COURTESIES, NOT_NOW, SAYS_AUTOMATIC
 from mailflow.mail.body import TNEF
 from mailflow.mail.bounce import worded_failures
 from mailflow.mail.message import InboundMessage
@@ -89,6 +89,13 @@ _PGP = "-----BEGIN PGP MESSAGE-----"
 _REPLY_MARK = re.compile(r"\s*[:\-]?\s*(?:re|aw|sv|antw|odp|ynt|vs|rif|res)\s*:")
 _LONGEST_NOTE = 4000
 _OPENING = 800
+_GREETING = 4
+_SENTENCE = re.compile(r"(?<!\d)[.!?]\s+|[。！？]|\n\s*\n")
+# "I'll send 3 when I return": a number that no date goes on with is somebody's work.
+_WORK = re.compile(
+    r"(?<![\d./:-])\b\d{1,2}\b(?![./:-]?\d)(?:\s*[,;:!]|\s*$|\s+(?:will|when|is|are|and|as|on|at|follows?|done|later|then|for)\b)"
+)
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 # Languages whose words are told apart by spaces: everything before the CJK blocks.
@@ -179,25 +186,46 @@ def _unreadable(message: InboundMessage, _: Context) -> str | None:
 
 def _absence_note(message: InboundMessage, _: Context) -> str | None:
     """Out-of-office notes without any header: their text says so, or several of its sentences agree."""
-    text = _own_words(message.text if message.text is not None else message.html or "")
+    written = message.text if message.text is not None else message.html or ""
+    text = _own_words(written)
     if _says(text[:_OPENING], SAYS_AUTOMATIC):
         return "auto_reply"
     if not _says(text, ABSENT):
         return None
     agreeing = sum(_says(text, group) for group in COURTESIES)
-    needed = 1 if message.subject.casefold().startswith(ABSENT_SUBJECTS) else 2
-    return "auto_reply" if agreeing >= needed else None
+    alone = message.subject.casefold().startswith(ABSENT_SUBJECTS) or _nothing_else(written)
+    return "auto_reply" if agreeing >= (1 if alone else 2) else None
+
+
+def _nothing_else(written: str) -> bool:
+    """Whether every sentence is of an absence, now, and of what absence notes say besides."""
+    kinds = (ABSENT, *COURTESIES)
+    for sentence in _SENTENCE.split(_unquoted(written)):
+        said = _own_words(sentence)
+        greets = len(said.split()) <= _GREETING and not _DIGIT.search(said)
+        if _says(said, NOT_NOW) or _WORK.search(sentence) or not (greets or any(_says(said, k) for k in kinds)):
+            return False
+    return True
+
+
+def _unquoted(text: str) -> str:
+    return "\n".join(line for line in text[:_LONGEST_NOTE].split("\n") if not line.startswith(">"))
 
 
 def _own_words(text: str) -> str:
     """The beginning of a text as bare lower-case words, quoted lines left out."""
-    lines = (line for line in text[:_LONGEST_NOTE].split("\n") if not line.startswith(">"))
-    return f" {' '.join(_WORD.findall(_TAG.sub(' ', ' '.join(lines)).casefold()))} "
+    return f" {' '.join(_WORD.findall(_TAG.sub(' ', _unquoted(text)).casefold()))} "
 
 
 def _says(text: str, phrases: tuple[str, ...]) -> bool:
     """Whether one of the phrases stands in the text as whole words."""
-    return any(phrase in text and (not _SPACED.match(phrase) or f" {phrase} " in text) for phrase in phrases)
+    return any(_stands(phrase, text) for phrase in phrases)
+
+
+def _stands(phrase: str, text: str) -> bool:
+    if phrase.endswith("*"):
+        return f" {phrase[:-1]}" in text
+    return phrase in text and (not _SPACED.match(phrase) or f" {phrase} " in text)
 
 
 def _precedence(message: InboundMessage) -> str:
