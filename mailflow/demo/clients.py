@@ -1,6 +1,6 @@
 """How mail programs answer a letter: what each puts around the words that somebody typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
@@ -26,10 +26,16 @@ class Correspondent:
     signature: str = ""
 
 
-def reply(letter: bytes, by: Correspondent, text: str, when: datetime) -> bytes:
-    """The bytes of `by`'s answer to `letter`, as their mail program would send it."""
+Writing = Callable[[Message, Correspondent, str], Message]
+"""A mail program: it puts what it likes around what somebody typed."""
+
+
+def reply(
+    letter: bytes, by: Correspondent, text: str, when: datetime, clients: Mapping[str, Writing] | None = None
+) -> bytes:
+    """The bytes of `by`'s answer to `letter`, as their mail program (one of `clients`) would send it."""
     original = message_from_bytes(letter)
-    answer = CLIENTS[by.client](original, by, text)
+    answer = (clients or CLIENTS)[by.client](original, by, text)
     _head(answer, by, when, str(original["Reply-To"] or original["From"]), _re(str(original["Subject"])))
     answer["In-Reply-To"] = str(original["Message-ID"])
     answer["References"] = f"{original['References'] or ''} {original['Message-ID']}".strip()
@@ -109,7 +115,8 @@ def _iphone(original: Message, by: Correspondent, text: str) -> Message:
     html = (
         f'<html><body dir="auto">{escape(text).replace(chr(10), "<br>")}<br><br>'
         f'<div dir="ltr">Sent from my iPhone</div><div dir="ltr"><br><blockquote type="cite">{escape(attribution)}'
-        f'<br><br></blockquote></div><blockquote type="cite">{body_of(original, "text/html")}</blockquote></body></html>'
+        f'<br><br></blockquote></div><blockquote type="cite">{body_of(original, "text/html")}</blockquote>'
+        "</body></html>"
     )
     return _alternative(plain, html)
 
@@ -133,7 +140,7 @@ def _alternative(plain: str, html: str) -> Message:
     return mail
 
 
-CLIENTS: dict[str, Callable[[Message, Correspondent, str], Message]] = {
+CLIENTS: dict[str, Writing] = {
     "plain": _plain,
     "outlook": _outlook,
     "iphone": _iphone,

@@ -12,16 +12,19 @@ _UNSEEN = re.compile(r"<(style|title)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 FEWEST_WORDS = 3
 LONGEST_ECHO = 40
+OPENING = 2
 
 
 def known_lines(text: str, html: str) -> bytes:
     """Every line of both parts as packed 8-byte hashes, largest byte first.
 
-    Lines of one or two words are left out: people write those themselves. So are words of theirs that the letter
+    Lines of one or two words are left out, but for the name of the project and the greeting with which a letter opens:
+    people write those themselves. So are words of theirs that the letter
     quotes, since they may well write them again; those are known only together with the line of ours that follows.
     """
     lines = text.split("\n")
-    hashes = {line_hash(line) for line in (*lines, *html_lines(html)) if _telling(line)}
+    heads = [line for line in lines if line.strip()][:OPENING]
+    hashes = {line_hash(line) for line in (*lines, *html_lines(html)) if _telling(line) or line in heads}
     quoted = list(_quoted(lines))
     hashes -= {line_hash(echo) for block, _ in quoted for echo in _stretches(block)}
     hashes |= {line_hash(pair) for block, follows in quoted for pair in _pairs(block, follows)}

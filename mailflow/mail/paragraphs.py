@@ -2,7 +2,8 @@
 
 import re
 
-WIDTH = 74
+WIDTH = 70
+"""Two marks of quotation before it, and a line still fits where programs break at 72 or 76."""
 WRAPPED = 60
 """A line that long which another one follows was wrapped by whoever typed it."""
 _BLANKS = re.compile(r"\n{3,}")
@@ -14,7 +15,7 @@ OFFER = "reply:"
 
 
 def tidy(text: str) -> str:
-    """Lines of at most 74 characters, never two blank ones together, no space at an end.
+    """Lines of at most 70 characters, never two blank ones together, no space at an end.
 
     A line that offers words to type is never broken: its second half would stand as a command.
     """
