@@ -1,30 +1,27 @@
 """The outbound route: claimed → still needed? → paced → written → in doubt → sent (S1 to S5 of docs/guarantees)."""
 
 import logging
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Literal
 
 from mailflow.domain.letter import Intent
 from mailflow.domain.people import Person
 from mailflow.domain.project import Ref
-from mailflow.domain.snapshot import Snapshot
 from mailflow.flows.desk import Desk, Draft, write_at
 from mailflow.flows.undeliverable import undeliverable
-from mailflow.letters import BY_NAME as LETTERS
+from mailflow.flows.worth_saying import sift
 from mailflow.letters.pacing import Go, Hold, PaceLimits, Waiting, pace
 from mailflow.mail.compose import Composed, Head, Part
 from mailflow.mail.token import mint
-from mailflow.store import Claimed, Frozen, NoSuchProject, Queued, Settled, Store
+from mailflow.store import Claimed, Frozen, Queued, Settled, Store
 from mailflow.transports.interfaces import Outgoing, Relay, Sending, Sent
 from mailflow.transports.sandbox import Worker
 
 log = logging.getLogger(__name__)
 
-RECENT = timedelta(days=35)
 GIVE_UP = timedelta(days=5)
 LONGEST_BACKOFF = timedelta(hours=4)
 ACCOUNT = "smtp"
@@ -57,7 +54,6 @@ class Ready:
     ids: tuple[int, ...]
     to: str
     frozen: Frozen
-    known: bool = False
 
 
 class Deliverer:
@@ -80,24 +76,32 @@ class Deliverer:
         self.daemon = daemon
         self.keys = store.meta.token_keys()
         self.chance = Random()
+        self.unfinished = False
+        self.raised: set[tuple[str, date]] = set()
 
     def recover(self) -> int:
-        """Give back what an earlier run of this daemon had claimed (S5). Returns how many letters."""
+        """Give back what an earlier run, or a round that broke off, had claimed (S5). Returns how many letters."""
         return self.store.outbox.recover(self.daemon)
 
     def deliver(self) -> int:
         """Send what is due and may go. Returns how many letters were taken up."""
+        if self.unfinished:
+            self.recover()
         now = self.clock()
         room = self._room(now)
+        if room == 0:
+            self._mind_volume(now)
         if room == 0 or self.store.accounts.paused(ACCOUNT, now) is not None:
             return 0
         claimed = self.store.outbox.claim(now, min(room, self.settings.batch), self.daemon)
+        self.unfinished = bool(claimed)
         if claimed:
             self._send(self._ready(claimed, now), claimed)
+        self.unfinished = False
         return len(claimed)
 
     def _room(self, now: datetime) -> int:
-        """How many letters the limits leave for now; the volume breaker tells the operator."""
+        """How many letters the limits leave for now."""
         settings, outbox = self.settings, self.store.outbox
         room = settings.batch
         for limit, span in (
@@ -109,55 +113,37 @@ class Deliverer:
                 room = min(room, limit - outbox.count_sent(now - span))
         return max(room, 0)
 
+    def _mind_volume(self, now: datetime) -> None:
+        """The volume breaker: letters that run away are held, and the operator is told."""
+        most, outbox = self.settings.per_hour, self.store.outbox
+        if most and outbox.waiting(now) and outbox.count_sent(now - timedelta(hours=1)) >= most:
+            self.alarm("volume", f"{most} letters left within an hour, which is the limit; the others wait")
+
     # -- from claimed letters to bytes
 
     def _ready(self, claimed: Sequence[Claimed], now: datetime) -> list[Ready]:
         """The mails to send now. What is not needed is withdrawn, what has to wait is held."""
-        ready = [self._again(letter) for letter in claimed if letter.frozen is not None]
-        needed = self._needed([letter for letter in claimed if letter.frozen is None], now)
+        people = {name: person for name in {one.intent.to for one in claimed} if (person := self._person(name))}
+        self.store.outbox.withdraw([one.id for one in claimed if one.intent.to not in people], "nobody to read it")
+        known = [one for one in claimed if one.intent.to in people]
+        ready = [_again(one, one.frozen, people[one.intent.to]) for one in known if one.frozen is not None]
+        needed = self._needed([one for one in known if one.frozen is None], now)
         sent = self.store.outbox.sent_since(list(needed), now - timedelta(days=1))
-        for person, waiting in needed.items():
-            before = [(row.letter, row.sent_at) for row in sent.get(person, ())]
-            ready += self._paced(self._person(person), waiting, before, now)
+        for name, waiting in needed.items():
+            before = [(row.letter, row.sent_at) for row in sent.get(name, ())]
+            ready += self._paced(people[name], waiting, before, now)
         return ready
-
-    def _again(self, letter: Claimed) -> Ready:
-        """A letter that was in doubt: the same bytes once more."""
-        to = self._person(letter.intent.to)
-        assert letter.frozen is not None  # noqa: S101 - the caller chose those
-        return Ready((letter.id,), to.addresses[0], Frozen(letter.id, letter.frozen), known=True)
 
     def _needed(self, claimed: Sequence[Claimed], now: datetime) -> Mapping[str, list[tuple[Claimed, Waiting]]]:
         """What is still worth saying, by person."""
-        snapshots: dict[str, Snapshot] = {}
-        needed: dict[str, list[tuple[Claimed, Waiting]]] = defaultdict(list)
-        stale: list[int] = []
-        for letter in claimed:
-            kind, code = LETTERS[letter.intent.letter], letter.intent.about.project
-            if code not in snapshots:
-                snapshots[code] = self._snapshot(code, now)
-            facts = kind.facts(snapshots[code], letter.intent, now)
-            if facts is None or (letter.not_after is not None and now > letter.not_after and letter.attempts):
-                stale.append(letter.id)
-            else:
-                waiting = Waiting(letter.id, letter.intent, kind, facts, letter.due_at, letter.attempts)
-                needed[letter.intent.to].append((letter, waiting))
-        self.store.outbox.withdraw(stale, "no longer needed")
-        return needed
+        sifted = sift(self.store, claimed, now)
+        self.store.outbox.withdraw(sifted.stale, "no longer needed")
+        for letter, why in sifted.broken:
+            self._unwritable([letter], why)
+        return sifted.needed
 
-    def _snapshot(self, code: str, now: datetime) -> Snapshot:
-        try:
-            return self.store.projects.snapshot(code, now - RECENT)
-        except NoSuchProject:
-            return Snapshot(code)
-
-    def _person(self, person: str) -> Person:
-        if person == OPERATOR and self.settings.operator is not None:
-            return self.settings.operator
-        found = self.store.people.by_id(person)
-        if found is None:
-            raise LookupError(f"letter to {person!r}, who is no longer known")
-        return found
+    def _person(self, name: str) -> Person | None:
+        return self.settings.operator if name == OPERATOR else self.store.people.by_id(name)
 
     def _paced(
         self,
@@ -195,7 +181,7 @@ class Deliverer:
         log.error("letter not written: %s", why, extra={"action": "compose", "ids": list(ids)})
         for letter in ids:
             self.store.outbox.fail(letter, why)
-        self.alarm("template", f"A letter could not be written: {why}")
+        self.alarm("letter", f"A letter could not be written: {why}")
 
     # -- from bytes to the world
 
@@ -248,6 +234,9 @@ class Deliverer:
     def alarm(self, kind: str, text: str) -> None:
         """Tell the operator, once a day for each kind of fault."""
         now = self.clock()
+        if (kind, now.date()) in self.raised:
+            return
+        self.raised.add((kind, now.date()))
         log.error("%s", text, extra={"action": "alarm", "kind": kind})
         if self.settings.operator is None:
             return
@@ -255,6 +244,11 @@ class Deliverer:
         intent = Intent("operator_alarm", OPERATOR, Ref(""), occasion, {"kind": kind, "text": text})
         with self.store.projects.unit([], now) as unit:
             unit.queue([Queued(intent, mint(self.keys, occasion), now)])
+
+
+def _again(letter: Claimed, frozen: bytes, to: Person) -> Ready:
+    """A letter that was in doubt: the same bytes once more."""
+    return Ready((letter.id,), to.addresses[0], Frozen(letter.id, frozen))
 
 
 def _draft(person: Person, mail: Sequence[tuple[Claimed, Waiting]], now: datetime) -> Draft:

@@ -1,0 +1,163 @@
+"""How letters leave, and what happens where they do not."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime, timedelta
+from email import message_from_bytes
+
+import pytest
+
+from mailflow.domain.letter import Intent
+from mailflow.domain.project import Ref
+from mailflow.flows.announce import slots
+from mailflow.letters import BY_NAME
+from mailflow.letters import check_in as check_ins
+from mailflow.mail.token import mint
+from mailflow.store import Queued
+from mailflow.transports.interfaces import Sending
+from tests.flows.conftest import Cut, Office
+from tests.routes.company import CODE
+
+
+def test_what_was_in_doubt_when_the_machine_stopped_goes_out_again_byte_for_byte(office: Office) -> None:
+    office.inbox.deliver(office.answer("dana", "DONE 1"))
+    office.receiver.collect(office.inbox)
+    office.relay.answers = [Cut()]
+    with pytest.raises(Cut):
+        office.deliverer.deliver()
+    assert [row.state for row in office.rows("receipt")] == ["in_doubt"]
+    office.now += timedelta(hours=1)
+    office.deliverer = office.new_deliverer()
+    assert office.deliverer.recover() == 1
+    office.deliverer.deliver()
+    first, second = office.letters("dana")[-2:]
+    assert first == second
+    assert [(row.state, row.possible_duplicate) for row in office.rows("receipt")] == [("sent", True)]
+
+
+def test_a_round_that_broke_off_is_taken_up_by_the_next_one(office: Office) -> None:
+    office.inbox.deliver(office.answer("dana", "DONE 1"))
+    office.inbox.deliver(office.answer("lee", "DONE 3"))
+    office.receiver.collect(office.inbox)
+    office.relay.answers = [Cut()]
+    with pytest.raises(Cut):
+        office.deliverer.deliver()
+    while office.deliverer.deliver():
+        pass
+    assert {row.state for row in office.rows("receipt")} == {"sent"}
+
+
+def test_a_letter_that_was_deferred_is_written_anew_with_the_same_message_id(office: Office) -> None:
+    office.inbox.deliver(office.answer("dana", "DONE 1"))
+    office.receiver.collect(office.inbox)
+    office.relay.answers = [Sending.DEFERRED]
+    office.deliverer.deliver()
+    (row,) = office.rows("receipt")
+    assert (row.state, row.attempts) == ("queued", 1)
+    assert row.ready_at > office.now
+    message_id = row.message_id
+    office.pass_time(minutes=3)
+    (row,) = office.rows("receipt")
+    assert row.state == "sent"
+    assert str(message_from_bytes(office.letters("dana")[-1])["Message-ID"]) == message_id
+
+
+def test_a_bundle_that_was_deferred_falls_apart_and_is_put_together_anew(office: Office) -> None:
+    two = _when_two_reminders_coincide(office)
+    office.now = two - timedelta(minutes=30)
+    office.pass_time(seconds=0)
+    before = len(office.letters("dana"))
+    office.relay.answers = [Sending.DEFERRED]
+    office.pass_time(minutes=31)
+    waiting = [row.id for row in office.rows("reminder") if row.due_at == two and row.person == "dana"]
+    assert {row.state for row in office.rows("reminder") if row.id in waiting} == {"queued"}
+    office.pass_time(minutes=5)
+    assert len(office.letters("dana")) == before + 1
+    assert sorted(row.state for row in office.rows("reminder") if row.id in waiting) == ["folded", "sent"]
+
+
+def _when_two_reminders_coincide(office: Office) -> datetime:
+    snapshot = office.store.projects.snapshot(CODE)
+    due = list(slots(snapshot, office.now, office.now + timedelta(days=40)))
+    mine = Counter(slot.at for slot in due if slot.intent.to == "dana" and slot.intent.letter == "reminder")
+    return min(at for at, count in mine.items() if count == 2)
+
+
+def test_after_five_days_a_letter_is_given_up(office: Office) -> None:
+    office.inbox.deliver(office.answer("dana", "DONE 1"))
+    office.receiver.collect(office.inbox)
+    office.relay.answers = [Sending.DEFERRED] * 500
+    tries = 0
+    while office.rows("receipt")[0].state == "queued" and tries < 100:
+        office.now = max(office.now, office.rows("receipt")[0].ready_at)
+        office.deliverer.deliver()
+        tries += 1
+    assert office.rows("receipt")[0].state == "failed"
+    assert 10 < tries < 60, "the pauses grow, to four hours and no longer"
+
+
+def test_what_is_not_needed_any_more_is_withdrawn(office: Office) -> None:
+    office.inbox.deliver(office.answer("dana", "DONE 1"))
+    office.receiver.collect(office.inbox)
+    office.deliverer.deliver()
+    office.inbox.deliver(office.answer("dana", "UNDO", to=-1))
+    office.receiver.collect(office.inbox)
+    office.pass_time(hours=1)
+    assert [row.state for row in office.rows("review")] == ["withdrawn"]
+
+
+def test_a_letter_whose_facts_fail_keeps_no_other_from_leaving(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("no days left")
+
+    monkeypatch.setitem(BY_NAME, "check_in", replace(check_ins.LETTER, facts=broken))
+    office.now = office.now.replace(day=9, hour=0, minute=30)
+    office.pass_time(minutes=45)
+    assert {row.state for row in office.rows("check_in")} == {"failed"}
+    assert [row.state for row in office.rows("operator_alarm")] == ["sent"]
+    office.inbox.deliver(office.answer("dana", "START 1"))
+    office.receiver.collect(office.inbox)
+    office.pass_time(seconds=1)
+    assert {row.state for row in office.rows("receipt")} == {"sent"}
+
+
+def test_a_letter_to_somebody_who_is_no_longer_known_is_withdrawn(office: Office) -> None:
+    intent = Intent("operator_alarm", "nobody", Ref(""), "operator_alarm/test/nobody", {"kind": "x", "text": "y"})
+    with office.store.projects.unit([], office.now) as unit:
+        unit.queue([Queued(intent, mint(office.deliverer.keys, intent.occasion), office.now)])
+    office.pass_time(seconds=1)
+    assert [row.state for row in office.rows("operator_alarm")] == ["withdrawn"]
+
+
+def test_no_more_leave_in_a_minute_than_the_provider_takes(office: Office) -> None:
+    office.deliverer.settings = replace(office.settings, per_minute=1)
+    office.now += timedelta(minutes=2)
+    for who in ("dana", "lee"):
+        office.inbox.deliver(office.answer(who, "HELP"))
+    office.receiver.collect(office.inbox)
+    while office.deliverer.deliver():
+        pass
+    assert sorted(row.state for row in office.rows("help")) == ["queued", "sent"]
+    office.pass_time(minutes=2)
+    assert {row.state for row in office.rows("help")} == {"sent"}
+
+
+def test_letters_that_run_away_are_held_and_the_operator_told(office: Office) -> None:
+    office.deliverer.settings = replace(office.settings, per_hour=3)
+    for who in ("dana", "lee", "dana", "lee"):
+        office.inbox.deliver(office.answer(who, "START 1" if who == "dana" else "HELP"))
+        office.receiver.collect(office.inbox)
+        office.deliverer.deliver()
+    assert len(office.relay.taken) == 3
+    office.pass_time(minutes=61)
+    assert any(one.to == "ops@northwind.example" for one in office.relay.taken)
+
+
+def test_a_refusal_is_told_to_the_owner_and_not_tried_again(office: Office) -> None:
+    office.inbox.deliver(office.answer("dana", "DONE 1"))
+    office.receiver.collect(office.inbox)
+    office.relay.answers = [Sending.REFUSED]
+    office.deliverer.deliver()
+    assert [row.state for row in office.rows("receipt")] == ["refused"]
+    office.pass_time(hours=1)
+    assert [row.state for row in office.rows("undeliverable")] == ["sent"]
