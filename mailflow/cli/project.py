@@ -21,7 +21,7 @@ def project() -> None:
     """Apply a project file, export one, list what there is."""
 
 
-@project.command()
+@project.command(short_help="Record what differs in a project file.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Record the differences without asking.")
 @config_option
@@ -50,7 +50,7 @@ def _changes(count: int) -> str:
     return f"{count} change{'s' if count != 1 else ''}"
 
 
-@project.command()
+@project.command(short_help="Write a project as it is recorded now.")
 @click.argument("code")
 @config_option
 def export(code: str, config_path: Path) -> None:

@@ -1,0 +1,225 @@
+"""What the commands that look show: to scripts fixed fields, to people tables; and the project commands."""
+
+import os
+import shlex
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from mailflow.cli import COMMANDS
+from mailflow.domain.people import Person
+from mailflow.heartbeat import HEARTBEAT, Heartbeat
+from mailflow.store import Arrival, Store
+from tests.cli.conftest import ACME, Mailflow, letter
+from tests.cli.test_installation import on_a_terminal
+
+EVIL = "Dana \x1b[31m\u202eevil\x07"
+
+
+@pytest.fixture
+def busy(applied: Path, tmp_path: Path, mailflow: Mailflow) -> Path:
+    """An installation with a message that was challenged, and the letter that asks."""
+    store = Store.open(f"sqlite:///{tmp_path}/mailflow.db")
+    raw = letter("1 is done", date=datetime.now(UTC))
+    arrival = Arrival("pipe", "INBOX", 0, None, raw, f"<{EVIL}@x>", "dana@studio.example", datetime.now(UTC))
+    store.journal.receive([arrival])
+    store.close()
+    mailflow("once", "--config", applied)
+    return applied
+
+
+def test_records_have_the_fixed_fields(mailflow: Mailflow, applied: Path) -> None:
+    rows = mailflow("records", "acme-site", "--json", "--config", applied).rows
+    fixed = {"id", "at", "project", "milestone", "kind", "person", "message_id", "ordinal", "evidence"}
+    assert all(row.keys() >= fixed for row in rows)
+    assert [row["id"] for row in rows] == list(range(1, len(rows) + 1))
+    assert {row["project"] for row in rows} == {"acme-site"}
+    assert [row["milestone"] for row in rows if row["kind"] == "milestone"] == [1, 2, 3, 4, 5]
+    assert str(rows[0]["at"]).endswith("Z")
+
+
+def test_messages_have_the_fixed_fields(mailflow: Mailflow, busy: Path) -> None:
+    (row,) = mailflow("messages", "--json", "--config", busy).rows
+    assert row.keys() >= {"id", "message_id", "sender", "disposition", "reason", "received_at"}
+    assert (row["sender"], row["disposition"], row["reason"]) == ("dana@studio.example", "challenged", "unproven")
+
+
+def test_letters_have_the_fixed_fields_and_go_to_an_address(mailflow: Mailflow, busy: Path) -> None:
+    rows = mailflow("letters", "--json", "--config", busy).rows
+    fixed = {"message_id", "occasion", "letter", "to", "state", "attempts"}
+    assert all(row.keys() >= fixed for row in rows)
+    (row,) = (row for row in rows if row["letter"] == "unproven")
+    assert (row["to"], row["person"], row["state"]) == ("dana@studio.example", "dana", "queued")
+    assert str(row["message_id"]).endswith("@acme.example>")
+
+
+def test_status_is_one_object(mailflow: Mailflow, applied: Path) -> None:
+    result = mailflow("status", "--json", "--config", applied)
+    (row,) = result.rows
+    assert row.keys() == {"projects", "waiting", "daemons", "troubles"}
+    assert (result.status, row["troubles"]) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("beat", "status", "words"),
+    [
+        (Heartbeat(datetime.now(UTC), 1), 0, "running"),
+        (
+            Heartbeat(datetime.now(UTC), 1, ("mailbox: no answer in time.",)),
+            1,
+            "needs you: mailbox: no answer in time.",
+        ),
+        (Heartbeat(datetime(2026, 1, 1, tzinfo=UTC), 1), 1, "has not been heard of since 2026-01-01 00:00 UTC"),
+        (Heartbeat(datetime(2026, 1, 1, tzinfo=UTC), 1, ("x",), stopped=True), 0, "stopped"),
+    ],
+)
+def test_status_tells_how_the_daemon_is(
+    mailflow: Mailflow, applied: Path, tmp_path: Path, beat: Heartbeat, status: int, words: str
+) -> None:
+    store = Store.open(f"sqlite:///{tmp_path}/mailflow.db")
+    store.meta.put(f"{HEARTBEAT}here", beat.text())
+    store.close()
+    result = mailflow("status", "--config", applied)
+    assert result.status == status
+    assert words in result.out
+
+
+def test_once_tells_when_letters_cannot_leave_and_keeps_them(mailflow: Mailflow, busy: Path) -> None:
+    """The mailbox cannot be reached either; the letters are tried all the same."""
+    rows = mailflow("letters", "--json", "--config", busy).rows
+    assert {row["state"] for row in rows} == {"queued"}
+    assert max(int(str(row["attempts"])) for row in rows) == 1
+
+
+@pytest.mark.parametrize("command", ["messages", "letters", "records acme-site", "status", "project list"])
+def test_nothing_raw_reaches_a_terminal(mailflow: Mailflow, busy: Path, tmp_path: Path, command: str) -> None:
+    store = Store.open(f"sqlite:///{tmp_path}/mailflow.db")
+    store.people.save(Person("dana", EVIL, ("dana@studio.example",)))
+    store.close()
+    for options in ([], ["--json"]) if command else ():
+        out = mailflow(*command.split(), *options, "--config", busy).out
+        assert not set(out) & set("\x1b\x07\u202e")
+
+
+def test_every_reason_is_explained_below_the_list(mailflow: Mailflow, busy: Path) -> None:
+    out = mailflow("messages", "--config", busy).out
+    assert "unproven: The proof that came with it is too weak" in out
+
+
+def test_piped_tables_are_not_folded(mailflow: Mailflow, busy: Path) -> None:
+    out = mailflow("letters", "--config", busy).out
+    assert all(line.split()[0].isdecimal() for line in out.splitlines()[1:])
+
+
+def test_lists_show_a_screenful_to_people_and_all_to_scripts(mailflow: Mailflow, applied: Path, tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path}/mailflow.db")
+    now = datetime.now(UTC)
+    store.journal.receive(
+        [Arrival("m", "INBOX", 1, uid, None, f"<{uid}@x>", "a@b.example", now, "unregistered") for uid in range(1, 151)]
+    )
+    store.close()
+
+    def shown(*options: str) -> list[str]:
+        return [line for line in mailflow("messages", *options, "--config", applied).out.splitlines() if "@b" in line]
+
+    assert len(shown()) == 100
+    assert shown()[-1].startswith("150")
+    assert len(shown("--limit", "3")) == 3
+    assert len(shown("--limit", "0")) == 150
+    assert len(shown("--json")) == 150
+    assert len(shown("--json", "--limit", "3")) == 3
+
+
+# -- project files
+
+
+def test_a_project_is_exported_in_the_format_that_apply_reads(
+    mailflow: Mailflow, applied: Path, tmp_path: Path
+) -> None:
+    exported = tmp_path / "exported.toml"
+    exported.write_text(mailflow("project", "export", "acme-site", "--config", applied).out)
+    result = mailflow("project", "apply", exported, "--config", applied)
+    assert (result.status, result.out) == (0, "acme-site: nothing differs from what is recorded.\n")
+
+
+def test_a_project_is_changed_only_when_somebody_says_so(
+    mailflow: Mailflow, applied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = tmp_path / "changed.toml"
+    changed.write_text(ACME.read_text().replace('title = "Launch"', 'title = "Lift-off"'))
+    before = mailflow("records", "acme-site", "--json", "--config", applied).rows
+    for answer in ("n\n", ""):
+        path = tmp_path / "answer"
+        path.write_text(answer)
+        with path.open() as answering:
+            monkeypatch.setattr(sys, "stdin", answering)
+            result = mailflow("project", "apply", changed, "--config", applied)
+        assert result.status == 1
+        assert "Launch → Lift-off" in result.out
+        assert mailflow("records", "acme-site", "--json", "--config", applied).rows == before
+    assert "1 change recorded" in mailflow("project", "apply", changed, "--yes", "--config", applied).out
+
+
+def test_projects_are_listed(mailflow: Mailflow, applied: Path) -> None:
+    (row,) = mailflow("project", "list", "--json", "--config", applied).rows
+    assert row == {"code": "acme-site", "title": "Acme website", "state": "active", "people": 4, "milestones": 5}
+
+
+# -- replay
+
+
+def test_a_message_is_replayed_by_its_number(mailflow: Mailflow, busy: Path) -> None:
+    assert mailflow("replay", "1", "--config", busy).status == 0
+    (row,) = mailflow("messages", "--json", "--config", busy).rows
+    assert row["disposition"] is None
+    assert mailflow("replay", "9", "--config", busy).status == 2
+
+
+# -- migrate, preview, help
+
+
+def test_migrate_makes_the_tables_and_may_be_repeated(mailflow: Mailflow, config: Path) -> None:
+    for _ in range(2):
+        assert mailflow("migrate", "--config", config).status == 0
+    assert mailflow("status", "--config", config).status == 0
+
+
+def test_preview_writes_one_letter_or_all(mailflow: Mailflow, tmp_path: Path) -> None:
+    result = mailflow("preview", "receipt", "--out", tmp_path / "one")
+    assert result.status == 0
+    assert len(list((tmp_path / "one").glob("*.eml"))) == 1
+    result = mailflow("preview", "recipe", "--out", tmp_path / "none")
+    assert result.status == 2
+    assert "receipt" in result.err
+
+
+@pytest.mark.parametrize("command", [*(command.name or "" for command in COMMANDS), "project apply", ""])
+def test_every_command_has_a_help_that_fits_a_terminal(mailflow: Mailflow, command: str) -> None:
+    result = mailflow(*command.split(), "--help")
+    assert result.status == 0
+    assert max(map(len, result.out.splitlines())) <= 80
+    assert "..." not in result.out.replace("MESSAGE.eml...", "").replace("[ARGS]...", "")
+
+
+def test_wrong_usage_is_status_2(mailflow: Mailflow) -> None:
+    assert mailflow("recrods").status == 2
+    assert mailflow("records").status == 2
+    assert mailflow("status", "--nonsense").status == 2
+
+
+def test_colours_are_for_terminals_and_no_color_is_respected(busy: Path) -> None:
+    command = [sys.executable, "-m", "mailflow", *shlex.split(f"messages --config {busy}")]
+    _, said = on_a_terminal(command)
+    assert "\x1b[1m" in said
+    command = [sys.executable, "-m", "mailflow", *shlex.split(f"check --config {busy}")]
+    assert "\x1b[32m" in on_a_terminal(command)[1]
+    assert "\x1b[3" not in on_a_terminal(command, NO_COLOR="1")[1]
+
+
+def test_another_encoding_of_the_terminal_is_no_obstacle(mailflow: Mailflow, busy: Path) -> None:
+    command = [sys.executable, "-m", "mailflow", "check", "--config", str(busy)]
+    _, said = on_a_terminal(command, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert "Traceback" not in said
+    assert os.fspath(busy) in said
