@@ -35,7 +35,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> AssignmentFacts 
         overdue=bool(intent.facts.get("overdue")),
         offers=(
             Offer("once you have begun", f"START {milestone.number}", main=True),
-            Offer("to ask something first", f"QUESTION {milestone.number}:", "your question"),
+            Offer("to ask something first", "QUESTION:", "your question"),
             Offer("if you cannot take it on", f"CANNOT {milestone.number}:", "why"),
         ),
         shows=(ref(snapshot, milestone),),

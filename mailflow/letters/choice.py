@@ -14,16 +14,35 @@ MEANINGS = (
     (re.compile(r"\bapprove\b", re.I), "to approve “{title}”"),
     (re.compile(r"\brevise\b", re.I), "to ask for changes to “{title}”"),
     (re.compile(r"\bstart\b", re.I), "if you have begun “{title}”"),
+    (re.compile(r"\bassign\b", re.I), "to give “{title}” to somebody"),
+    (re.compile(r"\bcancel\b", re.I), "to cancel “{title}”"),
+    (re.compile(r"\bpaid\b", re.I), "if “{title}” is paid"),
+    (re.compile(r"\bcannot\b", re.I), "if you cannot take “{title}” on"),
     (re.compile(r"\bunblock", re.I), "if you can go on with “{title}”"),
     (re.compile(r"\bblocked\b", re.I), "if “{title}” is blocked"),
     (re.compile(r"\b(?:new date|move)\b", re.I), "if it is about the date of “{title}”"),
 )
-TO_BE_CONTINUED = (":", " to")
+TO_BE_CONTINUED = (":", " to", " ref")
+PLACEHOLDER = re.compile(r"(?P<words>.*(?::| to| ref)) (?P<hint>reason|date|name|number|what to change)", re.I)
+"""Words that only stand for what the reader would write: a tap leaves them out."""
+
+WITHOUT_NUMBER = (
+    (re.compile(r"^(?:i )?agree$", re.I), "if you accept the agreement"),
+    (re.compile(r"^change\b", re.I), "if you want something in it changed"),
+    (re.compile(r"^feedback\b", re.I), "to pass something on"),
+    (re.compile(r"^thank\b", re.I), "to say thanks"),
+    (re.compile(r"^answer\b", re.I), "to answer"),
+    (re.compile(r"^(?:snooze|pause)\b", re.I), "to have it quiet for that long"),
+    (re.compile(r"^question\b", re.I), "to ask something"),
+)
 
 
 def choice(words: str, snapshot: Snapshot) -> Offer:
     """Words that may have been meant. Where they end in a colon, the reader goes on."""
     bare = words.rstrip()
+    open_ended = PLACEHOLDER.fullmatch(bare)
+    if open_ended is not None:
+        return Offer(_meaning(bare, snapshot), open_ended["words"], open_ended["hint"])
     return Offer(_meaning(bare, snapshot), bare, "…" if bare.endswith(TO_BE_CONTINUED) else "")
 
 
@@ -31,6 +50,6 @@ def _meaning(words: str, snapshot: Snapshot) -> str:
     numbers = (int(digits) for digits in NUMBER.findall(words))
     title = next((snapshot.milestones[n].title for n in numbers if n in snapshot.milestones), "")
     if not title:
-        return "if you meant this"
+        return next((text for pattern, text in WITHOUT_NUMBER if pattern.search(words)), "if you meant this")
     meaning = next((text for pattern, text in MEANINGS if pattern.search(words)), "if you meant “{title}”")
     return meaning.replace("{title}", title)

@@ -41,7 +41,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> RevisionFacts | 
         day=said.day(intent.facts, "date"),
         offers=(
             Offer("once it is ready again", f"DONE {milestone.number}", main=True),
-            Offer("to ask about a point", f"QUESTION {milestone.number}:", "your question"),
+            Offer("to ask about a point", "QUESTION:", "your question"),
             Offer("to ask for another date", f"NEW DATE {milestone.number}:", "the day"),
         ),
         shows=(ref(snapshot, milestone),),

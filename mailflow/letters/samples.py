@@ -131,7 +131,7 @@ def _answers() -> Iterator[Wanted]:
         milestone=4,
         probable=True,
     )
-    asked: Json = {"line": "almost there with the other one", "reason": "unclear", "choices": ["60% on 4", "done 4"]}
+    asked: Json = {"line": "almost there with the other one", "reason": "unclear", "choices": ["60% on 4", "done 4", "BLOCKED 4: reason"]}
     rows: list[Json] = [
         {"verb": "done", "usage": "DONE 3", "example": "done with 3 and 4"},
         {"verb": "progress", "usage": "60% on 3", "example": "60% on milestone 3, the footer is missing"},

@@ -312,7 +312,7 @@ def test_a_choice_says_what_it_would_mean() -> None:
     assert [(o.purpose, o.shown) for o in found.unclear[0].offers] == [
         ("if “Work 1” is finished", "done 1"),
         ("if “Work 1” is under way", "60% on 1"),
-        ("if you meant this", "answer Q3: …"),
+        ("to answer", "answer Q3: …"),
         ("if you meant this", "approve 9"),
     ]
 
