@@ -1,10 +1,10 @@
-"""A sentence cut into clauses, each with what it says and how: plainly, denied, doubted, on a condition, as a question."""
+"""A sentence cut into clauses, each with how it says it: plainly, denied, doubted, on a condition, as a question."""
 
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from mailflow.commands.targets import Aim
+from mailflow.commands.aims import Aim
 from mailflow.commands.units import OPAQUE, Unit
 from mailflow.commands.words import Lexicon
 

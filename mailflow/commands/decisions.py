@@ -4,15 +4,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mailflow.commands.aims import Aim
 from mailflow.commands.clauses import Clause
-from mailflow.commands.dates import Clock
 from mailflow.commands.findings import Finding
 from mailflow.commands.heads import person_in
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.points import points_of
 from mailflow.commands.reports import is_ahead, is_licensed_approval, is_licensed_payment, refers
-from mailflow.commands.targets import Aim
 from mailflow.commands.units import Unit
+from mailflow.commands.when import Clock
 
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from mailflow.commands.dates import When
+from mailflow.commands.aims import Aim
 from mailflow.commands.lines import Line
-from mailflow.commands.targets import Aim
+from mailflow.commands.when import When
 
 BARE, IT, BOTH, ALL = "", "it", "both", "all"
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mailflow.commands.dates import Clock
+from mailflow.commands.aims import Scene
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, lines_of
 from mailflow.commands.reader import Reader
-from mailflow.commands.settle import Setting, settle
-from mailflow.commands.targets import Scene
+from mailflow.commands.setting import Setting
+from mailflow.commands.settle import settle
 from mailflow.commands.verdict import verdict
+from mailflow.commands.when import Clock
 from mailflow.commands.words import Words
 from mailflow.domain.people import Person, Role
 from mailflow.domain.reading import Asked, Context, ReplyText, Unclear

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mailflow.commands.dates import When
 from mailflow.commands.findings import Finding
 from mailflow.commands.heads import PEOPLE, TEXTED, Head, aims_of, person_in, text_after_target, when_of
 from mailflow.commands.lines import Line, Sentence
+from mailflow.commands.when import When
 
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader

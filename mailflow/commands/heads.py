@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from mailflow.commands.dates import When
-from mailflow.commands.targets import Aim
+from mailflow.commands.aims import Aim
 from mailflow.commands.units import Unit
+from mailflow.commands.when import When
 from mailflow.commands.words import Lexicon
 
 TEXTED = frozenset(
@@ -32,7 +32,8 @@ PEOPLE = frozenset({"feedback", "thank", "assign"})
 class Head:
     """The command that a line begins with. `rest` are the units behind it, `text` what was written there.
 
-    `words` counts its own words; `strict`: set off by a colon or written in capitals, so that it is a command beyond doubt.
+    `words` counts its own words; `strict`: set off by a colon or written in capitals, so that it is
+    a command beyond doubt.
     """
 
     verb: str

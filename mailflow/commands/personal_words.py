@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from mailflow.commands.clauses import code_of, codes_of
-from mailflow.commands.dates import When
+from mailflow.commands.clauses import Clause, code_of, codes_of
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.units import Unit
+from mailflow.commands.when import When
 
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
@@ -43,6 +43,13 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
     ):
         return None
     return Finding(verb, line, aims=tuple(aim for u in said if u.kind == "target" for aim in u.value))
+
+
+def is_back(clause: Clause) -> bool:
+    """Whether the clause says nothing but that its writer is back."""
+    if not clause.has("back") or clause.asks or clause.flags or clause.first("date"):
+        return False
+    return set(clause.codes) <= PASSED_OVER | {"x"} and clause.codes.count("x") == 1
 
 
 def _answer(said: list[Unit], line: Line, reader: "Reader") -> Finding | None:

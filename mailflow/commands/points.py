@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from mailflow.commands.dates import Clock, When, mark_dates
+from mailflow.commands.dates import mark_dates
 from mailflow.commands.units import Unit, units_of
+from mailflow.commands.when import Clock, When
 from mailflow.commands.words import Lexicon
 
 _POINTS = re.compile(r";|\n|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s)")

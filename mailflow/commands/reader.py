@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from mailflow.commands import personal_words, requests
-from mailflow.commands.clauses import ACTS, Clause, clauses_of
+from mailflow.commands.aims import Aim, Scene
+from mailflow.commands.clauses import ACTS, NEUTRAL, Clause, clauses_of, codes_of
 from mailflow.commands.dates import mark_dates
 from mailflow.commands.decisions import decision_of
 from mailflow.commands.findings import IT, Finding
@@ -12,18 +13,13 @@ from mailflow.commands.heads import LONG, Head, head_of
 from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
 from mailflow.commands.points import points_of
 from mailflow.commands.reports import report_of
-from mailflow.commands.settle import Setting
-from mailflow.commands.targets import Aim, Scene, mark_targets
+from mailflow.commands.second_thoughts import is_correction, replace_earlier, takes_back
+from mailflow.commands.setting import Setting
+from mailflow.commands.targets import mark_targets
 from mailflow.commands.units import Unit, units_of
 
 COURTESY_WORDS = 4
-LIMITED = 8
 MOST_FINDINGS = 200
-TAKEN_BACK = frozenset(
-    {"done", "task_done", "approve", "agree", "paid", "progress", "accept_date", "decline", "cancel"}
-)
-RETRACTING = ("retraction", "correction", "negation", "no", "courtesy", "adverb", "almost", "hedge", "first_person")
-REVERSING = ("retraction", "negation", "no", "almost", "hedge")
 
 
 class Reader:
@@ -46,14 +42,14 @@ class Reader:
         self.said = 0
         self.spoken_at: Line | None = None
         self.previous_line: Line | None = None
-        self.heading = False
+        self.heading = self.names_only = False
         self.found: list[Finding] = []
 
     def read(self, line: Line) -> None:
         """Takes in what this line says."""
         if len(self.found) >= MOST_FINDINGS or self._swallowed(line):
             return
-        before, self.said, self.unread = len(self.found), 0, []
+        before, self.said, self.unread, self.names_only = len(self.found), 0, [], True
         self._read_line(line)
         fresh = self.found[before:]
         if all(found.denied for found in fresh) and not line.subject and not line.body.endswith(":"):
@@ -64,8 +60,7 @@ class Reader:
 
     def _head_over(self, line: Line, fresh: list[Finding]) -> None:
         """A line that only names something is a heading for the next one."""
-        headed = not fresh and bool(self.spoken) and self.spoken_at is line
-        self.heading = headed
+        self.heading = not fresh and self.names_only and self.spoken_at is line
         self.previous_line = line
 
     def findings(self) -> Iterator[Finding]:
@@ -97,6 +92,7 @@ class Reader:
                 return
             units = self._units(sentence.text)
             self.said += self._substance(units)
+            self.names_only = self.names_only and set(codes_of(units)) <= NEUTRAL | {"T"}
             head = head_of(sentence.text, units, self.scene.lexicon)
             if head is not None and self._read_head(head, sentence, line, last=place + 1 == len(sentences)):
                 if self.open is not None:
@@ -165,7 +161,11 @@ class Reader:
             return
         if _is_quotation(units):
             return
-        if self._takes_back(units, line) or self._is_correction(units, line) or self._answers(sentence, units, line):
+        if (
+            takes_back(units, line, self.found)
+            or is_correction(units, self.found)
+            or self._answers(sentence, units, line)
+        ):
             return
         whole = personal_words.whole_sentence(units, sentence, line, self)
         if whole is not None:
@@ -174,7 +174,7 @@ class Reader:
         before = len(self.found)
         self._read_clauses(sentence, units, line)
         if any(u.has("meant") for u in units[:3]):
-            self._replace_earlier(before)
+            replace_earlier(self.found, before)
         if len(self.found) == before and self.unexplained is not None and self.unexplained.line is line:
             self.unexplained.text = sentence.text.strip(" .!")
         last = self.found[-1] if len(self.found) > before else None
@@ -205,32 +205,9 @@ class Reader:
             self._keep(question)
         self._remember(clauses, line)
 
-    def _replace_earlier(self, before: int) -> None:
-        """ "Correction: 3 is at 60%": what was said of it earlier no longer counts."""
-        keys = {aim.key for found in self.found[before:] for aim in found.aims}
-        for found in self.found[:before]:
-            if any(aim.key in keys for aim in found.aims):
-                found.denied, found.verb = True, "note"
-
-    def _takes_back(self, units: list[Unit], line: Line) -> bool:
-        """ "Just kidding", "not yet", "only the footer is missing": what was said just before is asked."""
-        last = self.found[-1] if self.found else None
-        if last is None or last.line is not line or last.verb not in TAKEN_BACK or last.denied:
-            return False
-        words = [unit for unit in units if unit.kind != "punct"]
-        taken = all(any(u.has(tag) for tag in RETRACTING) for u in words) and any(
-            u.has(t) for u in words for t in REVERSING
-        )
-        limits = not any(u.kind == "target" and not u.value[0].options for u in words)
-        limited = limits and len(words) < LIMITED and any(u.has("reserve") for u in words)
-        if taken or limited:
-            last.trouble = "unclear"
-        return taken or limited
-
     def _read_clause(self, clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line) -> Finding | None:
-        if clause.has("back") and not clause.asks and not clause.flags and not clause.first("date"):
-            if set(clause.codes) <= personal_words.PASSED_OVER | {"x"} and clause.codes.count("x") == 1:
-                return Finding("back", line)
+        if personal_words.is_back(clause):
+            return Finding("back", line)
         request = requests.request_of(clause, clauses, sentence, line, self) or self._also_moved(clause, line)
         if request is not None or clause.asks:
             return request
@@ -251,27 +228,6 @@ class Reader:
         if not moved or last is None or date is None or not clause.aims or clause.flags or clause.says(ACTS):
             return None
         return Finding("date_request", line, aims=clause.aims, when=date.value, sure=last.sure, stated=last.stated)
-
-    def _is_correction(self, units: list[Unit], line: Line) -> bool:
-        """ "Sorry, I meant 4": the target of what was said last."""
-        aims = tuple(aim for unit in units if unit.kind == "target" for aim in unit.value)
-        words = [
-            u
-            for u in units
-            if u.kind == "word" and not u.has("correction") and not u.has("courtesy") and not u.has("adverb")
-        ]
-        marked = any(u.has("correction") for u in units) or units[0].word == "*"
-        if not (marked and aims and self.found) or any(
-            u.word not in {"not", "milestone", "i", "on", "with"} for u in words
-        ):
-            return False
-        last = next((f for f in reversed(self.found) if f.verb != "note"), None)
-        if last is None:
-            return False
-        negated = [i for i, u in enumerate(units) if u.word == "not"]
-        kept = _aims_without(units, negated[0]) if negated else aims
-        last.aims = kept or aims
-        return True
 
     # -- what was said ----------------------------------------------------------------------
 
@@ -326,17 +282,3 @@ def _is_quotation(units: list[Unit]) -> bool:
     """Whether somebody's words are only repeated."""
     last = next((u for u in reversed(units) if u.word not in {".", ",", "!"}), units[-1])
     return len(units) > 3 and units[0].word == last.word == '"'
-
-
-def _aims_without(units: list[Unit], negation: int) -> tuple[Aim, ...]:
-    """The targets apart from the one behind "not"."""
-    skipped = False
-    kept: list[Aim] = []
-    for place, unit in enumerate(units):
-        if unit.kind != "target":
-            continue
-        if place > negation and not skipped:
-            skipped = True
-        else:
-            kept += unit.value
-    return tuple(kept)

@@ -2,12 +2,12 @@
 
 import re
 
+from mailflow.commands.aims import Aim
 from mailflow.commands.clauses import Clause
-from mailflow.commands.dates import Clock, When
 from mailflow.commands.findings import ALL, BARE, BOTH, IT, Finding
 from mailflow.commands.lines import Line
-from mailflow.commands.targets import Aim
 from mailflow.commands.units import Unit
+from mailflow.commands.when import Clock, When
 
 _OPENING = r"^(?:[a+gOdj,:;\-(.!\"&v]|ib?|k(?=[dt]))*"
 _DONE = re.compile(

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from mailflow.commands.aims import Aim
 from mailflow.commands.clauses import NEUTRAL, Clause
-from mailflow.commands.dates import When
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.reports import refers
-from mailflow.commands.targets import Aim
+from mailflow.commands.when import When
 from mailflow.domain.milestone import Milestone
 
 if TYPE_CHECKING:

@@ -12,15 +12,18 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(
     r"""
-    (?P<url>(?:https?://|www\.)\S+|[^\s@<>]+@[^\s@<>]+\.[^\s@<>,;:!?]+|[A-Za-z0-9-]+\.(?:com|org|net|io|dev|app|co)\b(?:/\S*)?)
-  | (?P<money>[$€£₱¥₹]\s?\d[\d,.]*[km]?|\d[\d,]*(?:\.\d+)?\s?(?:[$€£₱¥₹]|(?:usd|eur|gbp|php|inr|dollars?|euros?|pesos?)\b))
+    (?P<url>(?:https?://|www\.)\S+|[^\s@<>]+@[^\s@<>]+\.[^\s@<>,;:!?]+
+      |[A-Za-z0-9-]+\.(?:com|org|net|io|dev|app|co)\b(?:/\S*)?)
+  | (?P<money>[$€£₱¥₹]\s?\d[\d,.]*[km]?|\d[\d,]*(?:\.\d+)?\s?(?:[$€£₱¥₹]
+      |(?:usd|eur|gbp|php|inr|dollars?|euros?|pesos?)\b))
   | (?P<amount>\b\d{1,3}(?:,\d{3})+(?:\.\d+)?\b)
   | (?P<isodate>\b\d{4}-\d{1,2}-\d{1,2}\b)
   | (?P<date>\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b)
   | (?P<phone>\+\d[\d ()-]{6,}\d|\b\d{3}[- ]\d{3,4}[- ]\d{3,4}\b|\(\d{3}\)\s?\d{3}[- ]\d{4})
   | (?P<version>\bv\.?\s?\d+(?:\.\d+)*\b|\b\d+\.\d+\.\d+(?:\.\d+)*\b)
   | (?P<percent>\b\d{1,3}(?:[.,]\d+)?\s?(?:%|percent\b|per\ cent\b|pct\b))
-  | (?P<time>\b\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{1,2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}\s?o'clock\b|\b\d{1,2}h\d{0,2}\b)
+  | (?P<time>\b\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}:\d{2}(?::\d{2})?\b
+      |\b\d{1,2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}\s?o'clock\b|\b\d{1,2}h\d{0,2}\b)
   | (?P<slash>\b\d{1,2}/\d{1,2}\b(?![/\d]))
   | (?P<dotted>\b\d{1,2}\.\d{1,2}\.(?=\s|$|,))
   | (?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)
@@ -30,10 +33,11 @@ _TOKEN = re.compile(
   | (?P<year>\b(?:19|20)\d{2}\b)
   | (?P<number>\b\d{1,4}\b(?![\d%]))
   | (?P<code>[A-Za-z_]*\d[\w-]*|\d+)
-  | (?P<file>\b[\w-]+\.(?:png|jpe?g|gif|svg|pdf|docx?|xlsx?|pptx?|fig|psd|ai|zip|html?|css|js|ts|py|php|mp4|mov|txt|csv|json)\b)
+  | (?P<file>\b[\w-]+\.(?:png|jpe?g|gif|svg|pdf|docx?|xlsx?|pptx?
+      |fig|psd|ai|zip|html?|css|js|ts|py|php|mp4|mov|txt|csv|json)\b)
   | (?P<possessive>(?<=\d)'s\b)
   | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
-  | (?P<punct>\.{2,}|[^\s\w])
+  | (?P<punct>(?P<mark>[^\s\w])(?P=mark)*)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -114,8 +118,8 @@ def units_of(sentence: str, lexicon: "Lexicon", titles: "Titles | None" = None) 
 
 def _tokens(sentence: str, lexicon: "Lexicon") -> Iterator[Unit]:
     for match in _TOKEN.finditer(sentence):
-        kind = match.lastgroup or "punct"
-        word = match.group().lower()
+        kind = "punct" if match["mark"] else match.lastgroup or "punct"
+        word = match["mark"] or match.group().lower()
         start, end = match.span()
         if kind == "punct" and word == "-" and _joins_letters(sentence, start):
             continue

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from mailflow.commands.settle import WORDS, Settled
+from mailflow.commands.choices import WORDS
+from mailflow.commands.outcomes import Settled
 from mailflow.domain.reading import Asked, Unclear
 
 Key = tuple[str | None, int | None, int | None]

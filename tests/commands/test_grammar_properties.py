@@ -1,6 +1,6 @@
 """What holds for any reply: no guess at completion, no change by furniture, no crash, no great effort."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +19,36 @@ CONDITIONS = ("once", "if", "when", "as soon as", "unless", "until", "in case", 
 REPORTS = ("Lee says", "He told me", "According to Lee", "I heard", "Lee claims that", "The client thinks")
 VERBS = ("done", "finished", "completed", "ready for review", "delivered")
 TARGETS = ("3", "milestone 3", "#3", "M3", "the checkout", "milestone three")
+WORDS = [
+    "3",
+    "done",
+    "is",
+    "not",
+    "4",
+    ",",
+    "-",
+    "and",
+    "(",
+    ")",
+    ":",
+    "?",
+    ".",
+    "!",
+    "milestone",
+    "I'll",
+    "%",
+    "12/04",
+    "Friday",
+    "next",
+    "2",
+    "days",
+    "Q7",
+    "m2",
+    "#3",
+    "to",
+    "by",
+    "\n",
+]
 SIMPLE = st.sampled_from([line for line in DONE if "\n" not in line])
 
 
@@ -120,9 +150,7 @@ def test_any_text_is_read(text: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(
-            "3 done is not 4 , - and ( ) : ? . ! milestone I'll % 12/04 Friday next 2 days Q7 m2 #3 to by \n".split(" ")
-        ),
+        st.sampled_from(WORDS),
         max_size=40,
     )
 )
@@ -139,6 +167,6 @@ def test_any_shuffle_of_words_is_read(pieces: list[str]) -> None:
      "Homepage design " * 4000, "if 3 is done, " * 4500],
 )  # fmt: skip
 def test_effort_grows_with_the_length_alone(text: str) -> None:
-    start = perf_counter()
+    start = process_time()
     read(text)
-    assert perf_counter() - start < 3
+    assert process_time() - start < 3

@@ -1,0 +1,78 @@
+"""What can be meant: a milestone, a task, a question; and the scene in which it is named."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mailflow.commands.titles import Place, Titles, project_names
+from mailflow.commands.units import Unit
+from mailflow.commands.words import Lexicon
+from mailflow.domain.snapshot import Snapshot
+
+ACTS = (
+    "done",
+    "complete",
+    "started",
+    "approve",
+    "blocked",
+    "unblocked",
+    "weak_done",
+    "finishing",
+    "preposition",
+    "paid",
+    "cancel",
+    "move",
+    "decline",
+)
+PREDICATES = (*ACTS[:-5], "be", "modal", "negation", "future", "have", "need", "almost", "ready", "unblocked", "move")
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """One thing that is meant. `options` are the places that fit where it was named by title;
+    `marked`: written as a milestone's number beyond doubt (m3, #3, "milestone 3"); `full`: by its whole title."""
+
+    number: int | None = None
+    task: int | None = None
+    project: str | None = None
+    question: int | None = None
+    options: tuple[Place, ...] = ()
+    marked: bool = False
+    full: bool = False
+
+    @property
+    def key(self) -> tuple[int | None, int | None, str | None, int | None]:
+        """What makes two aims the same."""
+        return self.number, self.task, self.project, self.question
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What there is to be meant: the lexicon, the titles and the names of the sender's projects.
+
+    `projects` has the length of the longest name that begins with a word.
+    """
+
+    lexicon: Lexicon
+    titles: Titles
+    named: Mapping[tuple[str, ...], str]
+    projects: Mapping[str, int]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon, snapshots: Sequence[Snapshot]) -> "Scene":
+        """What can be meant in these projects."""
+        named = project_names(snapshots)
+        longest: dict[str, int] = {}
+        for words in named:
+            longest[words[0]] = max(longest.get(words[0], 0), len(words))
+        return cls(lexicon, Titles.of(snapshots), named, longest)
+
+
+def target_unit(covered: list[Unit], *aims: Aim) -> Unit:
+    """A target unit over these units."""
+    words = " ".join(unit.word for unit in covered)
+    return Unit("target", words, covered[0].start, covered[-1].end, value=tuple(aims))
+
+
+def is_predicate(unit: Unit | None) -> bool:
+    """Whether a clause's predicate begins here."""
+    return unit is not None and any(unit.has(tag) for tag in PREDICATES)

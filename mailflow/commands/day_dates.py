@@ -1,0 +1,196 @@
+"""Dates that name their day: "2026-12-04", "4 Dec", "Friday, 4 December", "20-24 Dec", "the 4th"."""
+
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date
+
+from mailflow.commands.units import Unit
+from mailflow.commands.when import Clock, Found, When, add_months, dated, this_or_next_year
+
+BEFORE_A_SLASH = frozenset(
+    {
+        "by",
+        "on",
+        "to",
+        "until",
+        "till",
+        "from",
+        "before",
+        "after",
+        "date",
+        ":",
+        "for",
+        "is",
+        "-",
+        "deadline",
+        "due",
+        "away",
+        "of",
+    }
+)
+BEFORE_A_DAY = frozenset({"the", "on", "by", "until", "till", "to", "on the", "before", "after", "from", "-", "for"})
+
+
+def numeric(units: list[Unit], place: int, clock: Clock) -> Found:
+    """ "2026-12-04", "04/12/2026", "4.12."."""
+    unit = units[place]
+    if unit.kind == "isodate":
+        year, month, day = (int(part) for part in unit.word.split("-"))
+        return 1, dated(year, month, day)
+    if unit.kind == "date":
+        return 1, _local_order(unit.word, clock)
+    if unit.kind == "slash" and _after(units, place, BEFORE_A_SLASH):
+        return 1, _local_order(unit.word, clock)
+    if unit.kind == "dotted":
+        day, month = (int(part) for part in unit.word.strip(".").split("."))
+        return 1, this_or_next_year(month, day, clock)
+    return None
+
+
+def _after(units: list[Unit], place: int, words: frozenset[str]) -> bool:
+    return place > 0 and units[place - 1].word in words
+
+
+def _local_order(text: str, clock: Clock) -> When:
+    dotted = "." in text
+    parts = [int(part) for part in text.replace(".", "/").split("/")]
+    first, second = parts[0], parts[1]
+    day_first = True if dotted or first > 12 else False if second > 12 else clock.day_first
+    if day_first is None:
+        if first != second:
+            return When(fault="order")
+        day_first = True
+    day, month = (first, second) if day_first else (second, first)
+    if len(parts) == 2:
+        return this_or_next_year(month, day, clock)
+    return dated(parts[2] + 2000 if parts[2] < 100 else parts[2], month, day)
+
+
+def month_day(units: list[Unit], place: int, clock: Clock) -> Found:
+    """ "4 Dec", "December 4th, 2026 (Friday)"."""
+    found = _day_then_month(units, place, clock) or _month_then_day(units, place, clock)
+    if found is None or found[1].day is None:
+        return found
+    return _with_weekday_behind(units, place, *found)
+
+
+def day_range(units: list[Unit], place: int, clock: Clock) -> Found:
+    """ "20-24 Dec", "Dec 20-24"."""
+    words = units[place : place + 4]
+    if len(words) < 4:
+        return None
+    days, month = (words[:3], words[3]) if "months" in words[3].values else (words[1:], words[0])
+    first, last = _number(days[0]), _number(days[2])
+    if first is None or last is None or days[1].word != "-" or "months" not in month.values or not first < last <= 31:
+        return None
+    number = int(month.values["months"])
+    start, end = this_or_next_year(number, first, clock), this_or_next_year(number, last, clock)
+    return 4, When(day=start.day, until=end.day, fault=start.fault or end.fault)
+
+
+def _number(unit: Unit) -> int | None:
+    if unit.kind in {"number", "ordinal"}:
+        return int(unit.value)
+    value = unit.values.get("ordinals")
+    return None if value is None else int(value)
+
+
+def _day_then_month(units: list[Unit], place: int, clock: Clock) -> Found:
+    day = _number(units[place])
+    if day is None or not 1 <= day <= 31:
+        return None
+    end = place + 1
+    if end < len(units) and units[end].word == "of":
+        end += 1
+    if end >= len(units) or "months" not in units[end].values or _is_spoken_may(units, end, place):
+        return None
+    length = end + 1 - place
+    return _with_year(units, place, length, int(units[end].values["months"]), day, clock)
+
+
+def _is_spoken_may(units: list[Unit], end: int, place: int) -> bool:
+    """Whether this "may" (or "march") is a verb behind a number: "3 may slip"."""
+    follows = units[end + 1] if end + 1 < len(units) else None
+    if units[end].word not in {"may", "march"} or units[place].kind == "ordinal":
+        return False
+    return follows is not None and follows.kind == "word" and not follows.values and not follows.has("preposition")
+
+
+def _month_then_day(units: list[Unit], place: int, clock: Clock) -> Found:
+    month = units[place].values.get("months")
+    if month is None or place + 1 >= len(units):
+        return None
+    end = place + 1
+    if units[end].word in {"the", "."} and end + 1 < len(units):
+        end += 1
+    day = _number(units[end])
+    if day is None or not 1 <= day <= 31:
+        return None
+    return _with_year(units, place, end + 1 - place, int(month), day, clock)
+
+
+def _with_year(units: list[Unit], place: int, length: int, month: int, day: int, clock: Clock) -> Found:
+    end = place + length
+    skip = 1 if end < len(units) - 1 and units[end].word == "," else 0
+    if end + skip < len(units) and units[end + skip].kind == "year":
+        return length + skip + 1, dated(int(units[end + skip].word), month, day)
+    return length, this_or_next_year(month, day, clock)
+
+
+def _with_weekday_behind(units: list[Unit], place: int, length: int, when: When) -> Found:
+    end = place + length
+    if end + 1 < len(units) and units[end].word in {"(", ","} and "weekdays" in units[end + 1].values:
+        closing = 1 if end + 2 < len(units) and units[end + 2].word == ")" else 0
+        return length + 2 + closing, _checked(when, int(units[end + 1].values["weekdays"]))
+    return length, when
+
+
+def _checked(when: When, weekday: int) -> When:
+    if when.day is not None and when.day.weekday() != weekday:
+        return replace(when, fault="weekday")
+    return when
+
+
+def weekday_and_date(units: list[Unit], place: int, clock: Clock) -> Found:
+    """ "Friday, 4 December", checked against the calendar."""
+    weekday = units[place].values.get("weekdays")
+    if weekday is None:
+        return None
+    start = place + 1
+    while start < len(units) and units[start].word in {",", "the", "(", ".", "-"}:
+        start += 1
+    if start >= len(units):
+        return None
+    found = numeric(units, start, clock) or month_day(units, start, clock) or _slash(units, start, clock)
+    found = found or day_of_month(units, start, clock)
+    if found is None:
+        return None
+    length, when = found
+    end = start + length
+    closing = 1 if end < len(units) and units[end].word == ")" else 0
+    return end + closing - place, _checked(when, int(weekday))
+
+
+def _slash(units: list[Unit], place: int, clock: Clock) -> Found:
+    return (1, _local_order(units[place].word, clock)) if units[place].kind == "slash" else None
+
+
+def day_of_month(units: list[Unit], place: int, clock: Clock) -> Found:
+    """ "the 4th"."""
+    unit = units[place]
+    if unit.kind != "ordinal" or not _after(units, place, BEFORE_A_DAY) or not 1 <= unit.value <= 31:
+        return None
+    if place + 1 < len(units) and (
+        units[place + 1].has("milestone") or units[place + 1].has("task") or units[place + 1].word == "one"
+    ):
+        return None
+    return 1, _next_such_day(int(unit.value), clock.today)
+
+
+def _next_such_day(number: int, today: date) -> When:
+    start = date(today.year, today.month, 1)
+    for ahead in range(3):
+        month = add_months(start, ahead)
+        if number <= monthrange(month.year, month.month)[1] and month.replace(day=number) >= today:
+            return When(day=month.replace(day=number))
+    return When(fault="invalid")

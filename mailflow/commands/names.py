@@ -1,0 +1,186 @@
+"""Milestones and projects by their names: runs of title words, a number beside its title, a project beside either."""
+
+from dataclasses import replace
+
+from mailflow.commands.aims import Aim, Scene, target_unit
+from mailflow.commands.numbers import titled, with_markers
+from mailflow.commands.titles import FILLERS, Place, Titles, stem
+from mailflow.commands.units import Unit
+
+
+def projects_before(units: list[Unit], scene: Scene) -> list[Unit]:
+    """A project's name directly before a number: "acme 3", "acme-site: #3"."""
+    named: list[Unit] = []
+    place = 0
+    while place < len(units):
+        length, code = _project_at(units, place, scene)
+        if code and _names_next(units, place + length):
+            words = units[place : place + length]
+            named.append(Unit("project", " ".join(u.word for u in words), words[0].start, words[-1].end, value=code))
+            place += length
+        else:
+            named.append(units[place])
+            place += 1
+    return named
+
+
+def _names_next(units: list[Unit], place: int) -> bool:
+    while place < len(units) and (units[place].word in {":", "-", ",", "#"} or units[place].has("milestone")):
+        place += 1
+    return place < len(units) and (
+        units[place].kind in {"number", "marked", "task"} or "numbers" in units[place].values
+    )
+
+
+def title_runs(units: list[Unit], scene: Scene) -> list[Unit]:
+    """The runs of title words, as targets."""
+    found: list[Unit] = []
+    place = 0
+    while place < len(units):
+        length, places = _run_at(units, place, scene.titles)
+        if length and not _is_counted(units, place, place + length):
+            named = target_unit(units[place : place + length], titled(tuple(places), full=False))
+            taken, named = with_markers(found, units, place, length, named)
+            found.append(named)
+            place += taken
+        else:
+            found.append(units[place])
+            place += 1
+    return found
+
+
+def _is_counted(units: list[Unit], start: int, end: int) -> bool:
+    """Whether a number counts these words, or they it: "3 pages", "page 3"."""
+    if end < len(units) and units[end].kind == "number":
+        return True
+    before = [unit for unit in units[max(0, start - 2) : start] if unit.word not in {"the", "of"}]
+    return any(unit.kind == "number" or "numbers" in unit.values for unit in before[-2:])
+
+
+def _run_at(units: list[Unit], place: int, titles: Titles) -> tuple[int, set[Place]]:
+    """The longest run of unknown words from here that some title has all of."""
+    best: tuple[int, set[Place]] = (0, set())
+    places: set[Place] | None = None
+    end = place
+    while end < len(units) and end - place < 8:
+        unit = units[end]
+        if unit.kind == "word" and not unit.tags and not unit.values:
+            here = titles.words.get(stem(unit.word)) or titles.near(unit.word)
+            places = set(here) if places is None else places & here
+            if not places:
+                break
+            best = (end + 1 - place, set(places))
+        elif end == place or unit.word not in FILLERS:
+            break
+        end += 1
+    return best
+
+
+def joined_names(units: list[Unit], scene: Scene) -> list[Unit]:
+    """A number and its title become one target; a project's name goes into the target beside it."""
+    return _with_projects(_number_with_title(units), scene)
+
+
+def _number_with_title(units: list[Unit]) -> list[Unit]:
+    joined: list[Unit] = []
+    opened = False
+    for unit in units:
+        if unit.word == '"' and opened:
+            opened = False
+            continue
+        joined.append(unit)
+        before = len(joined)
+        quoted = before > 1 and joined[-2].word == '"'
+        _collapse(joined)
+        opened = quoted and len(joined) < before
+    return joined
+
+
+def _collapse(joined: list[Unit]) -> None:
+    if (
+        joined[-1].word == ")"
+        and len(joined) > 3
+        and joined[-3].word == "("
+        and joined[-2].kind == joined[-4].kind == "target"
+    ):
+        _replace_pair(joined, 4, joined[-4], joined[-2])
+    elif (
+        len(joined) > 2
+        and joined[-1].kind == joined[-3].kind == "target"
+        and joined[-2].word in {":", "-", ",", '"', "the", "."}
+    ):
+        _replace_pair(joined, 3, joined[-3], joined[-1])
+    elif len(joined) > 1 and joined[-1].kind == joined[-2].kind == "target":
+        _replace_pair(joined, 2, joined[-2], joined[-1])
+
+
+def _replace_pair(joined: list[Unit], length: int, left: Unit, right: Unit) -> None:
+    same = _same_thing(left.value, right.value)
+    if same is not None:
+        joined[-length:] = [target_unit(joined[-length:], same)]
+
+
+def _same_thing(left: tuple[Aim, ...], right: tuple[Aim, ...]) -> Aim | None:
+    """The one aim that a number and a title beside it are, with `conflict` where they differ."""
+    if len(left) != 1 or len(right) != 1:
+        return None
+    a, b = left[0], right[0]
+    if bool(a.options) == bool(b.options):
+        return a if a.key == b.key and a.options == b.options else None
+    number, title = (b, a) if a.options else (a, b)
+    if number.number is None or number.question is not None:
+        return None
+    fits = [p for p in title.options if p.milestone == number.number and (number.task is None or p.task == number.task)]
+    if title.task is not None and title.number == number.number:
+        return title
+    if not fits:
+        return None
+    return number
+
+
+def _with_projects(units: list[Unit], scene: Scene) -> list[Unit]:
+    named: list[Unit] = []
+    place = 0
+    while place < len(units):
+        length, code = _project_at(units, place, scene)
+        if code:
+            words = units[place : place + length]
+            named.append(Unit("project", " ".join(u.word for u in words), words[0].start, words[-1].end, value=code))
+            place += length
+        else:
+            named.append(units[place])
+            place += 1
+    return _project_into_target(named)
+
+
+def _project_at(units: list[Unit], place: int, scene: Scene) -> tuple[int, str]:
+    for length in range(scene.projects.get(units[place].word, 0), 0, -1):
+        words = tuple(unit.word for unit in units[place : place + length])
+        code = scene.named.get(words)
+        if code and len(words) == length and (length > 1 or (units[place].kind == "word" and not units[place].tags)):
+            return length, code
+    return 0, ""
+
+
+def _project_into_target(units: list[Unit]) -> list[Unit]:
+    joined: list[Unit] = []
+    for unit in units:
+        joined.append(unit)
+        if unit.kind == "target" and len(joined) > 1:
+            skip = 2 if joined[-2].word in {":", ",", "-"} and len(joined) > 2 else 1
+            if joined[-1 - skip].kind == "project":
+                _replace_project(joined, skip + 1, unit, joined[-1 - skip].value)
+        elif unit.kind == "project" and len(joined) > 1:
+            skip = (
+                2 if joined[-2].word in {"of", "in", "on", "for", "at", "from", "(", "the"} and len(joined) > 2 else 1
+            )
+            if joined[-1 - skip].kind == "target":
+                _replace_project(joined, skip + 1, joined[-1 - skip], unit.value)
+    return joined
+
+
+def _replace_project(joined: list[Unit], length: int, target: Unit, code: str) -> None:
+    aims = tuple(
+        replace(aim, project=code, options=tuple(p for p in aim.options if p.project == code)) for aim in target.value
+    )
+    joined[-length:] = [target_unit(joined[-length:], *aims)]

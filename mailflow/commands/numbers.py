@@ -1,0 +1,192 @@
+"""Which numbers of a sentence are milestones, and which count, measure or date something."""
+
+from mailflow.commands.aims import Aim, Scene, is_predicate, target_unit
+from mailflow.commands.titles import Place, stem
+from mailflow.commands.units import Unit
+from mailflow.commands.words import Lexicon
+
+JOINERS = frozenset({",", "&", "+", "/"})
+
+
+def numbers(units: list[Unit], scene: Scene) -> list[Unit]:
+    """The numbers that name something, as targets."""
+    marked: list[Unit] = []
+    place = 0
+    while place < len(units):
+        length, unit = _number_at(units, place, marked, scene)
+        if unit.kind == "target":
+            length, unit = with_markers(marked, units, place, length, unit)
+        marked.append(unit)
+        place += length
+    return marked
+
+
+def with_markers(marked: list[Unit], units: list[Unit], place: int, length: int, unit: Unit) -> tuple[int, Unit]:
+    """Takes the article, the "milestone" and the "no." before a name, and "milestone" behind it, into the target."""
+    while marked and _marks(marked):
+        if marked[-1].word == ".":
+            marked.pop()
+        unit = Unit("target", unit.word, marked.pop().start, unit.end, value=unit.value)
+    following = units[place + length] if place + length < len(units) else None
+    if following is not None and following.has("milestone") and following.word in {"milestone", "milestones"}:
+        return length + 1, Unit("target", unit.word, unit.start, following.end, value=unit.value)
+    return length, unit
+
+
+def _marks(marked: list[Unit]) -> bool:
+    last = marked[-1]
+    if last.word == "." and len(marked) > 1:
+        return marked[-2].word == "no"
+    if last.word == "no":
+        return len(marked) > 1 and marked[-2].has("milestone")
+    return any(last.has(tag) for tag in ("milestone", "task", "question_word", "article")) or last.word == "#"
+
+
+def _number_at(units: list[Unit], place: int, before: list[Unit], scene: Scene) -> tuple[int, Unit]:
+    unit = units[place]
+    if unit.kind == "title":
+        return 1, target_unit([unit], titled(unit.value, full=True))
+    if unit.kind == "question":
+        return 1, target_unit([unit], Aim(question=unit.value, marked=True))
+    if unit.kind == "marked":
+        return 1, target_unit([unit], Aim(number=unit.value, marked=True))
+    if unit.kind == "task" and not _word_before(before, scene.lexicon.set("not_milestone")):
+        return 1, target_unit([unit], Aim(number=unit.value[0], task=unit.value[1], marked=True))
+    ordinal = _ordinal_of(unit)
+    if ordinal is not None and place + 1 < len(units) and units[place + 1].has("milestone"):
+        return 2, target_unit(units[place : place + 2], Aim(number=ordinal, marked=True))
+    number = _number_of(unit)
+    if number is None or number < 1:
+        return 1, unit
+    return _plain_number(units, place, number, before, scene)
+
+
+def _ordinal_of(unit: Unit) -> int | None:
+    if unit.kind == "ordinal":
+        return int(unit.value)
+    value = unit.values.get("ordinals")
+    return None if value is None else int(value)
+
+
+def _number_of(unit: Unit) -> int | None:
+    if unit.kind == "number":
+        return int(unit.value)
+    value = unit.values.get("numbers")
+    return None if value is None else int(value)
+
+
+def _word_before(before: list[Unit], words: frozenset[str]) -> bool:
+    return bool(before) and before[-1].word in words
+
+
+def _plain_number(units: list[Unit], place: int, number: int, before: list[Unit], scene: Scene) -> tuple[int, Unit]:
+    unit = units[place]
+    previous = before[-1] if before else None
+    if previous is not None and previous.has("task"):
+        return 1, target_unit([unit], Aim(task=number, marked=True))
+    if previous is not None and previous.has("question_word"):
+        return 1, target_unit([unit], Aim(question=number, marked=True))
+    follows_no = len(before) > 1 and before[-1].word == "." and before[-2].word == "no"
+    if follows_no or (previous is not None and (previous.has("milestone") or previous.word == "#")):
+        return 1, target_unit([unit], Aim(number=number, marked=True))
+    listed = _listed(before)
+    if listed is not None:
+        return 1, target_unit([unit], Aim(task=number, marked=True) if listed.number is None else Aim(number=number))
+    length = _named_length(units, place, number, scene)
+    if length > 1:
+        return length, target_unit(units[place : place + length], Aim(number=number))
+    if _is_amount(units, place, before, scene):
+        return 1, unit
+    return 1, target_unit([unit], Aim(number=number))
+
+
+def _listed(before: list[Unit]) -> Aim | None:
+    """What the number goes on counting in a list: "milestones 3, 4", "tasks 1 and 2"."""
+    if len(before) < 2 or before[-2].kind != "target" or before[-1].word not in JOINERS | {"and"}:
+        return None
+    last: Aim = before[-2].value[-1]
+    return last if last.number is not None or last.task is not None else None
+
+
+def _named_length(units: list[Unit], place: int, number: int, scene: Scene) -> int:
+    """How far the words of that milestone's own title reach behind its number: "3 homepage is done"."""
+    end = place + 1
+    while end < len(units) and units[end].kind == "word" and not units[end].tags:
+        if not any(p.milestone == number for p in scene.titles.words.get(stem(units[end].word), ())):
+            break
+        end += 1
+    return end - place
+
+
+def _is_amount(units: list[Unit], place: int, before: list[Unit], scene: Scene) -> bool:
+    """Whether this number counts or measures something and names no milestone."""
+    unit = units[place]
+    lexicon = scene.lexicon
+    following = units[place + 1] if place + 1 < len(units) else None
+    if _word_before(before, lexicon.set("not_milestone")):
+        return True
+    if _unknown_before(before, lexicon) and not is_predicate(following):
+        return True
+    if unit.kind == "word" and not _spoken_alone(unit, before, following):
+        return True
+    if _word_before(before, lexicon.set("time_preposition")) and not is_predicate(following):
+        return True
+    if before and before[-1].kind in {"target", "number"}:
+        return True
+    return _counts(units, place + 1, lexicon)
+
+
+def _unknown_before(before: list[Unit], lexicon: Lexicon) -> bool:
+    if before and any(
+        before[-1].word in lexicon.set(name) for name in ("clause_break", "and", "range", "time_preposition")
+    ):
+        return False
+    return bool(before) and (
+        before[-1].kind in {"code", "file", "version"}
+        or (before[-1].kind == "word" and not before[-1].tags and not before[-1].values)
+    )
+
+
+def _spoken_alone(unit: Unit, before: list[Unit], following: Unit | None) -> bool:
+    """Whether a number written as a word stands where a name stands: "three is done", "done with three"."""
+    if unit.word in {"one", "a couple", "a couple of", "couple of", "zero"}:
+        return False
+    if following is not None and following.word in {"is", "was", "has", "has been"}:
+        return True
+    return bool(before) and (
+        before[-1].word in {"with", "on"}
+        or before[-1].has("done")
+        or before[-1].has("approve")
+        or before[-1].has("start")
+    )
+
+
+def _counts(units: list[Unit], place: int, lexicon: Lexicon) -> bool:
+    """Whether the words from here on are what a number counts: "3 new pages", "3 of the icons"."""
+    counted = lexicon.set("counted")
+    for unit in units[place : place + 4]:
+        if unit.word in lexicon.set("time_preposition") or unit.word in lexicon.set("clause_break"):
+            return False
+        if (
+            unit.word in counted
+            or unit.word in {"of", "%", "/", "x", "*"}
+            or (unit.kind in {"length", "percent"} and unit.kind == "length")
+        ):
+            return True
+        if unit.kind != "word" or unit.tags or unit.values:
+            return False
+        if len(unit.word) > 3 and unit.word.endswith("s") and not unit.word.endswith("ss"):
+            return True
+    return False
+
+
+def titled(places: tuple[Place, ...], *, full: bool) -> Aim:
+    """The aim of a title that fits these places."""
+    options = tuple(sorted(places, key=lambda p: (p.project, p.milestone, p.task or 0)))
+    milestones = tuple(p for p in options if p.task is None)
+    if full and milestones:
+        options = milestones
+    if len(options) == 1:
+        only = options[0]
+        return Aim(number=only.milestone, task=only.task, project=only.project, options=options, full=full)
+    return Aim(options=options)

@@ -1,0 +1,70 @@
+"""What somebody takes back or corrects in the same mail: "sorry, I meant 4", "just kidding"."""
+
+from mailflow.commands.aims import Aim
+from mailflow.commands.findings import Finding
+from mailflow.commands.lines import Line
+from mailflow.commands.units import Unit
+
+LIMITED = 8
+TAKEN_BACK = frozenset(
+    {"done", "task_done", "approve", "agree", "paid", "progress", "accept_date", "decline", "cancel"}
+)
+RETRACTING = ("retraction", "correction", "negation", "no", "courtesy", "adverb", "almost", "hedge", "first_person")
+REVERSING = ("retraction", "negation", "no", "almost", "hedge")
+BESIDE_CORRECTION = frozenset({"not", "milestone", "i", "on", "with"})
+
+
+def takes_back(units: list[Unit], line: Line, found: list[Finding]) -> bool:
+    """Whether this sentence takes back or limits what was said just before, which is then asked."""
+    last = found[-1] if found else None
+    if last is None or last.verb not in TAKEN_BACK or last.denied:
+        return False
+    words = [unit for unit in units if unit.kind != "punct"]
+    near = last.line is line or last.line.paragraph + 1 >= line.paragraph
+    if (near and _retracts(words)) or (last.line is line and _limits(words)):
+        last.trouble = "unclear"
+        return True
+    return False
+
+
+def _retracts(words: list[Unit]) -> bool:
+    only = all(any(unit.has(tag) for tag in RETRACTING) for unit in words)
+    return only and any(unit.has(tag) for unit in words for tag in REVERSING)
+
+
+def _limits(words: list[Unit]) -> bool:
+    of_another = any(unit.kind == "target" and not unit.value[0].options for unit in words)
+    return not of_another and len(words) < LIMITED and any(unit.has("reserve") for unit in words)
+
+
+def is_correction(units: list[Unit], found: list[Finding]) -> bool:
+    """Whether this sentence only gives another target ("sorry, I meant 4"), which the last finding then has."""
+    last = next((f for f in reversed(found) if f.verb != "note"), None)
+    aims = _aims(units)
+    marked = units[0].word == "*" or any(unit.has("correction") for unit in units)
+    if last is None or not aims or not marked or _says_more(units):
+        return False
+    negation = next((i for i, unit in enumerate(units) if unit.word == "not"), len(units))
+    wrong = _aims(units[negation:])[:1]
+    meant = tuple(aim for aim in aims if aim not in wrong) or aims
+    kept = tuple(aim for aim in last.aims if aim not in wrong) if wrong and wrong[0] in last.aims else ()
+    last.aims = (*kept, *meant)
+    return True
+
+
+def _aims(units: list[Unit]) -> tuple[Aim, ...]:
+    return tuple(aim for unit in units if unit.kind == "target" for aim in unit.value)
+
+
+def _says_more(units: list[Unit]) -> bool:
+    passing = ("correction", "courtesy", "adverb")
+    words = [u for u in units if u.kind == "word" and not any(u.has(tag) for tag in passing)]
+    return any(unit.word not in BESIDE_CORRECTION for unit in words)
+
+
+def replace_earlier(found: list[Finding], before: int) -> None:
+    """ "Correction: 3 is at 60%": what was said of it earlier no longer counts."""
+    keys = {aim.key for finding in found[before:] for aim in finding.aims}
+    for finding in found[:before]:
+        if any(aim.key in keys for aim in finding.aims):
+            finding.denied, finding.verb = True, "note"

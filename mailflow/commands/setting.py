@@ -1,0 +1,88 @@
+"""The surroundings in which a reply is read: its sender's projects and roles, and the letter it answers."""
+
+from dataclasses import dataclass
+
+from mailflow.commands.titles import Place
+from mailflow.commands.when import Clock
+from mailflow.domain.milestone import Milestone, State
+from mailflow.domain.people import Role
+from mailflow.domain.reading import Context
+from mailflow.domain.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The sender's surroundings: context, their projects, what the letter answered was about."""
+
+    context: Context
+    clock: Clock
+
+    @property
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """The sender's projects."""
+        return self.context.snapshots
+
+    def snapshot(self, code: str | None) -> Snapshot | None:
+        """That project, where the sender has it."""
+        return next((s for s in self.snapshots if s.code == code), None)
+
+    @property
+    def project(self) -> str | None:
+        """The project that needs no naming: the letter's, or the only one."""
+        letter = self.context.letter
+        if letter is not None and self.snapshot(letter.about.project) is not None:
+            return letter.about.project
+        return self.snapshots[0].code if len(self.snapshots) == 1 else None
+
+    def role(self, code: str | None) -> Role | None:
+        """What the sender is there; without a project, what they are anywhere."""
+        if code is not None:
+            return self.context.role_in(code)
+        roles = [self.context.role_in(s.code) for s in self.snapshots]
+        return next((r for r in (Role.OWNER, Role.CONTRACTOR, Role.OBSERVER) if r in roles), None)
+
+    @property
+    def owner(self) -> bool:
+        """Whether the sender mainly decides: an owner in the project at hand, or nowhere a contractor."""
+        if self.project is not None:
+            return self.role(self.project) is Role.OWNER
+        roles = {self.context.role_in(s.code) for s in self.snapshots}
+        return Role.OWNER in roles and Role.CONTRACTOR not in roles
+
+    @property
+    def answers_question(self) -> bool:
+        """Whether this is an owner's reply to a question that was relayed to them."""
+        letter = self.context.letter
+        return letter is not None and letter.letter == "question" and self.owner
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The milestones that the letter answered was about."""
+        letter = self.context.letter
+        if letter is None:
+            return ()
+        if letter.about.kind == "milestone" and letter.about.number is not None:
+            return (letter.about.number,)
+        if letter.about.kind == "question":
+            snapshot = self.snapshot(letter.about.project)
+            question = snapshot.questions.get(letter.about.number or 0) if snapshot else None
+            return (question.milestone,) if question is not None and question.milestone is not None else ()
+        return tuple(item.number for item in letter.items if item.kind == "milestone" and item.number is not None)
+
+    def waiting(self, code: str) -> tuple[Milestone, ...]:
+        """What waits for the sender there: their open work, or for an owner what was submitted."""
+        snapshot = self.snapshot(code)
+        if snapshot is None or self.role(code) is not Role.OWNER:
+            return self.mine(code)
+        return tuple(m for m in snapshot.milestones.values() if m.state is State.SUBMITTED or m.request is not None)
+
+    def mine(self, code: str) -> tuple[Milestone, ...]:
+        """What is open for the sender there."""
+        snapshot, person = self.snapshot(code), self.context.person
+        return () if snapshot is None or person is None else snapshot.open_milestones_of(person.id)
+
+
+def milestone_at(place: Place, setting: Setting) -> Milestone | None:
+    """The milestone that stands there."""
+    snapshot = setting.snapshot(place.project)
+    return None if snapshot is None else snapshot.milestones.get(place.milestone)

@@ -1,0 +1,101 @@
+"""Findings that need no milestone: questions, absences, settings, a project's own commands."""
+
+from collections.abc import Sequence
+
+from mailflow.commands.aims import Aim
+from mailflow.commands.choices import to_ask
+from mailflow.commands.findings import Finding
+from mailflow.commands.outcomes import NEVER_FROM_PROBABLE, Settled
+from mailflow.commands.setting import Setting, milestone_at
+from mailflow.commands.titles import Place
+from mailflow.domain.authority import may
+from mailflow.domain.reading import Asked, Confidence
+
+
+def places_of(aim: Aim, setting: Setting) -> list[Place]:
+    """Where this can be: in the project at hand before others, one's own before other people's."""
+    if aim.number is not None and not (aim.options and aim.project is None):
+        codes = [aim.project] if aim.project else [s.code for s in setting.snapshots if aim.number in s.milestones]
+        found = [
+            Place(c, aim.number, aim.task) for c in codes if (s := setting.snapshot(c)) and aim.number in s.milestones
+        ]
+    else:
+        found = list(aim.options)
+    here = [p for p in found if p.project == setting.project]
+    found = here or found
+    if aim.options and len(found) > 1:
+        found = _own(found, setting) or found
+    return found
+
+
+def _own(places: Sequence[Place], setting: Setting) -> list[Place]:
+    person = setting.context.person
+    if person is None or setting.owner:
+        return []
+    return [p for p in places if (m := milestone_at(p, setting)) is not None and m.assignee == person.id]
+
+
+def about_else(finding: Finding, setting: Setting, settled: Settled) -> None:
+    """Settles a finding that is about no milestone."""
+    if finding.denied:
+        settled.denied.append((finding.verb, setting.project, None))
+        return
+    place = _named_place(finding, setting)
+    code = finding.project or (place.project if place else setting.project)
+    role = setting.role(code)
+    if not may(role, finding.verb):
+        settled.unclear.append(to_ask(finding, (), "role", code))
+        return
+    when = finding.when
+    fault = when.fault if when is not None else ""
+    sure = finding.sure and not (when is not None and when.probable)
+    if finding.trouble or fault or (not sure and finding.verb in NEVER_FROM_PROBABLE):
+        settled.unclear.append(to_ask(finding, finding.choices, finding.trouble or "unclear", code))
+        return
+    settled.asked.append(_asked_else(finding, place, code, setting, sure=sure))
+
+
+def _asked_else(finding: Finding, place: Place | None, code: str | None, setting: Setting, *, sure: bool) -> Asked:
+    when = finding.when
+    question = next((aim.question for aim in finding.aims if aim.question is not None), _answered(finding, setting))
+    at = setting.clock.calendar.at(when.day, when.at) if when is not None and when.day and when.at else None
+    return Asked(
+        verb=finding.verb,
+        line=finding.line.text,
+        confidence=Confidence.CLEAR if sure else Confidence.PROBABLE,
+        project=code,
+        milestone=place.milestone if place else None,
+        question=question,
+        percent=finding.percent,
+        day=when.day if when is not None else None,
+        until=when.until if when is not None else None,
+        at=at if finding.verb == "meet" else None,
+        person=finding.person,
+        text=finding.text,
+        corrections=finding.corrections,
+    )
+
+
+def _answered(finding: Finding, setting: Setting) -> int | None:
+    """The question that a plain reply answers."""
+    letter = setting.context.letter
+    if finding.verb != "answer" or letter is None:
+        return None
+    if letter.about.kind == "question":
+        return letter.about.number
+    listed = [item.number for item in letter.items if item.kind == "question"]
+    return listed[0] if len(listed) == 1 else None
+
+
+def _named_place(finding: Finding, setting: Setting) -> Place | None:
+    places = [p for aim in finding.aims for p in places_of(aim, setting) if aim.question is None]
+    if len(places) == 1:
+        return places[0]
+    if (
+        not finding.aims
+        and len(setting.shown) == 1
+        and setting.project
+        and finding.verb in {"question", "note", "answer"}
+    ):
+        return Place(setting.project, setting.shown[0])
+    return None
