@@ -61,13 +61,12 @@ class Setting:
         letter = self.context.letter
         if letter is None:
             return ()
-        if letter.about.kind == "milestone" and letter.about.number is not None:
-            return (letter.about.number,)
         if letter.about.kind == "question":
             snapshot = self.snapshot(letter.about.project)
             question = snapshot.questions.get(letter.about.number or 0) if snapshot else None
             return (question.milestone,) if question is not None and question.milestone is not None else ()
-        return tuple(item.number for item in letter.items if item.kind == "milestone" and item.number is not None)
+        refs = (ref for ref in (letter.about, *letter.items) if ref.kind == "milestone" and ref.number is not None)
+        return tuple(dict.fromkeys(ref.number for ref in refs if ref.number is not None))
 
     def waiting(self, code: str) -> tuple[Milestone, ...]:
         """What waits for the sender there: their open work, or for an owner what was submitted."""

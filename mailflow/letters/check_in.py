@@ -76,7 +76,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> CheckInFacts | N
         unanswered=sum(q.by == intent.to for q in snapshot.open_questions()),
         shared=shared,
         told_next=_told_next(snapshot, intent.to, now),
-        shows=(*(ref(snapshot, m) for m in working), *((Ref(snapshot.code, SHARED),) if shared else ())),
+        shows=(*(ref(snapshot, m) for m in near), *((Ref(snapshot.code, SHARED),) if shared else ())),
     )
 
 
