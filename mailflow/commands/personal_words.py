@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
 WHOLE = ("status", "list", "help", "export", "undo", "digest", "resume", "pause", "back")
+WHOLE_TAGS = frozenset(WHOLE)
 PASSED_OVER = frozenset('gaOibkzmyk,.:;!-()"?p')
 ASKED_FOR = frozenset({"status", "list", "help", "export", "digest"})
 RESERVING = frozenset({"but", "if", "except", "unless", "however", "provided"})
@@ -36,7 +37,7 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
         if found is not None:
             return found
     passed = PASSED_OVER | ({"T"} if any(u.has("status") for u in said) else set())
-    core = [u for u in said if any(u.has(t) for t in WHOLE) or not (code_of(u) in passed or u.has("ask"))]
+    core = [u for u in said if not WHOLE_TAGS.isdisjoint(u.tags) or not (code_of(u) in passed or u.has("ask"))]
     verb = next((tag for tag in WHOLE if core[0].has(tag)), None) if len(core) == 1 else None
     if verb is None or (
         verb not in ASKED_FOR and (sentence.asks or any(code_of(u) in "myfnc" for u in said if u is not core[0]))
@@ -86,9 +87,11 @@ def _agreement(units: list[Unit], line: Line, reader: "Reader") -> Finding | Non
 
 def _away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     places = [i for i, u in enumerate(units) if u.has("away") or _returns(u, units)]
+    if not places or sentence.asks:
+        return None
     codes = codes_of(units)
     dates = [u for u in units if u.kind == "date"]
-    if not places or sentence.asks or "T" in codes or any(c in "ncrho" for c in codes):
+    if "T" in codes or any(c in "ncrho" for c in codes):
         return None
     if any(_is_own_absence(units, codes, place, dates) for place in places):
         return Finding("away", line, when=_absence(units, dates, reader))

@@ -19,6 +19,7 @@ from mailflow.commands.targets import mark_targets
 from mailflow.commands.units import Unit, units_of
 
 COURTESY_WORDS = 4
+LONGEST_HEADING = 10
 MOST_FINDINGS = 200
 
 
@@ -92,7 +93,9 @@ class Reader:
                 return
             units = self._units(sentence.text)
             self.said += self._substance(units)
-            self.names_only = self.names_only and set(codes_of(units)) <= NEUTRAL | {"T"}
+            self.names_only = (
+                self.names_only and len(units) < LONGEST_HEADING and set(codes_of(units)) <= NEUTRAL | {"T"}
+            )
             head = head_of(sentence.text, units, self.scene.lexicon)
             if head is not None and self._read_head(head, sentence, line, last=place + 1 == len(sentences)):
                 if self.open is not None:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(
     r"""
-    (?P<url>(?:https?://|www\.)\S+|[^\s@<>]+@[^\s@<>]+\.[^\s@<>,;:!?]+
+    (?P<common>(?!(?:ms?|[vq])\b)[^\W\d_]+(?:'[^\W\d_]+)*(?=[\s,;:!?")(]|\.?$|\.\s))
+  | (?P<url>(?:https?://|www\.)\S+|[^\s@<>]+@[^\s@<>]+\.[^\s@<>,;:!?]+
       |[A-Za-z0-9-]+\.(?:com|org|net|io|dev|app|co)\b(?:/\S*)?)
   | (?P<money>[$€£₱¥₹]\s?\d[\d,.]*[km]?|\d[\d,]*(?:\.\d+)?\s?(?:[$€£₱¥₹]
       |(?:usd|eur|gbp|php|inr|dollars?|euros?|pesos?)\b))
@@ -125,7 +126,7 @@ def _tokens(sentence: str, lexicon: "Lexicon") -> Iterator[Unit]:
             continue
         if kind == "possessive":
             yield Unit("word", "is", start, end)
-        elif kind == "word":
+        elif kind in {"common", "word"}:
             for part in _expanded(word, lexicon):
                 yield Unit("word", part, start, end)
         else:
