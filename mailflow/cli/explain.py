@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from mailflow.app import vocabularies
-from mailflow.cli.explained import as_object, tell
+from mailflow.cli.explained import as_object, in_their_zone, tell
 from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import lines_of_json
 from mailflow.cli.sheets import FromFile, FromStore, Sheets
@@ -143,6 +143,7 @@ def _explained(batch: Batch, sheets: Sheets) -> Iterator[tuple[Any, ...]]:
             yield name, Understood(UNREADABLE), None, UNREADABLE, "none", why
             continue
         understood, remark = (_broken(raw, result), result.text) if isinstance(result, Broken) else (result, "")
+        understood = in_their_zone(understood, context.person)
         evidence = sheets.evidence(understood, context)
         yield name, understood, sheets.role(understood, context), sheets.reason(understood), evidence, remark
 

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import click
 
 from mailflow.cli.output import harmless
 from mailflow.domain.disposition import Reason
+from mailflow.domain.people import Person
 from mailflow.domain.reading import Asked, Unclear
 from mailflow.flows.understand import Understood
 
@@ -29,6 +32,15 @@ def as_object(
         "evidence": evidence,
     }
     return found | {"remark": remark} if remark else found
+
+
+def in_their_zone(understood: Understood, person: Person | None) -> Understood:
+    """The same with its instants in the sender's zone, in which they were written."""
+    if person is None or all(asked.at is None for asked in understood.asked):
+        return understood
+    zone = ZoneInfo(person.zone)
+    asked = (replace(one, at=one.at.astimezone(zone)) if one.at is not None else one for one in understood.asked)
+    return replace(understood, asked=tuple(asked))
 
 
 def command(asked: Asked) -> dict[str, object]:

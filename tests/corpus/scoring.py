@@ -11,7 +11,7 @@ from typing import Any
 
 from mailflow.app import vocabularies
 from mailflow.cli.explain import Reader, read_with, reader
-from mailflow.cli.explained import as_object
+from mailflow.cli.explained import as_object, in_their_zone
 from mailflow.cli.sheets import FromFile
 
 REPLIES = Path(__file__).parent / "replies"
@@ -134,7 +134,7 @@ def explained(sheets: FromFile, given: Reader, path: Path) -> dict[str, Any]:
     """What ``mailflow explain --json`` prints for it."""
     raw = path.read_bytes()
     context = sheets.contexts([raw])[0]
-    understood = read_with(given, (raw, context))
+    understood = in_their_zone(read_with(given, (raw, context)), context.person)
     evidence = sheets.evidence(understood, context)
     return as_object(path.name, understood, sheets.role(understood, context), sheets.reason(understood), evidence, "")
 
