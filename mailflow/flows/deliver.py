@@ -1,7 +1,7 @@
 """The outbound route: claimed → still needed? → paced → written → in doubt → sent (S1 to S5 of docs/guarantees)."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
@@ -13,12 +13,12 @@ from mailflow.domain.project import Ref
 from mailflow.flows.desk import Desk, Draft, write_at
 from mailflow.flows.undeliverable import undeliverable
 from mailflow.flows.worth_saying import sift
-from mailflow.letters.pacing import Go, Hold, PaceLimits, Waiting, pace
+from mailflow.letters.pacing import Hold, PaceLimits, Waiting, pace
 from mailflow.mail.compose import Composed, Head, Part
 from mailflow.mail.token import mint
 from mailflow.store import Claimed, Frozen, Queued, Settled, Store
 from mailflow.transports.interfaces import Outgoing, Relay, Sending, Sent
-from mailflow.transports.sandbox import Worker
+from mailflow.transports.sandbox import Broken, Worker
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +26,8 @@ GIVE_UP = timedelta(days=5)
 LONGEST_BACKOFF = timedelta(hours=4)
 ACCOUNT = "smtp"
 OPERATOR = "operator"
+WRITTEN_AHEAD = 40
+Said = tuple[Claimed, Waiting]
 ENDS: dict[Sending, Literal["sent", "queued", "refused", "in_doubt"]] = {
     Sending.SENT: "sent",
     Sending.REFUSED: "refused",
@@ -95,8 +97,9 @@ class Deliverer:
             return 0
         claimed = self.store.outbox.claim(now, min(room, self.settings.batch), self.daemon)
         self.unfinished = bool(claimed)
-        if claimed:
-            self._send(self._ready(claimed, now), claimed)
+        letters = {letter.id: letter for letter in claimed}
+        for ready in self._ready(claimed, now):
+            self._send(ready, letters)
         self.unfinished = False
         return len(claimed)
 
@@ -121,20 +124,16 @@ class Deliverer:
 
     # -- from claimed letters to bytes
 
-    def _ready(self, claimed: Sequence[Claimed], now: datetime) -> list[Ready]:
-        """The mails to send now. What is not needed is withdrawn, what has to wait is held."""
-        people = {name: person for name in {one.intent.to for one in claimed} if (person := self._person(name))}
+    def _ready(self, claimed: Sequence[Claimed], now: datetime) -> Iterator[list[Ready]]:
+        """The mails to send now, some at a time. What is not needed is withdrawn, what has to wait is held."""
+        people = self._people({one.intent.to for one in claimed})
         self.store.outbox.withdraw([one.id for one in claimed if one.intent.to not in people], "nobody to read it")
         known = [one for one in claimed if one.intent.to in people]
-        ready = [_again(one, one.frozen, people[one.intent.to]) for one in known if one.frozen is not None]
+        yield [_again(one, one.frozen, people[one.intent.to]) for one in known if one.frozen is not None]
         needed = self._needed([one for one in known if one.frozen is None], now)
-        sent = self.store.outbox.sent_since(list(needed), now - timedelta(days=1))
-        for name, waiting in needed.items():
-            before = [(row.letter, row.sent_at) for row in sent.get(name, ())]
-            ready += self._paced(people[name], waiting, before, now)
-        return ready
+        yield from self._written(self._paced(needed, people, now), now)
 
-    def _needed(self, claimed: Sequence[Claimed], now: datetime) -> Mapping[str, list[tuple[Claimed, Waiting]]]:
+    def _needed(self, claimed: Sequence[Claimed], now: datetime) -> Mapping[str, list[Said]]:
         """What is still worth saying, by person."""
         sifted = sift(self.store, claimed, now)
         self.store.outbox.withdraw(sifted.stale, "no longer needed")
@@ -142,39 +141,43 @@ class Deliverer:
             self._unwritable([letter], why)
         return sifted.needed
 
-    def _person(self, name: str) -> Person | None:
-        return self.settings.operator if name == OPERATOR else self.store.people.by_id(name)
+    def _people(self, names: set[str]) -> dict[str, Person]:
+        operator = self.settings.operator
+        found = self.store.people.by_ids(names - {OPERATOR})
+        return found | {OPERATOR: operator} if OPERATOR in names and operator is not None else found
 
     def _paced(
-        self,
-        person: Person,
-        letters: Sequence[tuple[Claimed, Waiting]],
-        sent: Sequence[tuple[str, datetime]],
-        now: datetime,
-    ) -> list[Ready]:
-        by_id = {waiting.id: (claimed, waiting) for claimed, waiting in letters}
-        going: list[Go] = []
-        for verdict in pace([waiting for _, waiting in letters], person, sent, now, self.settings.pace):
-            if isinstance(verdict, Hold):
-                self.store.outbox.hold(verdict.ids, verdict.until)
-            else:
-                going.append(verdict)
-        return self._written(person, [[by_id[i] for i in go.ids] for go in going], now)
+        self, needed: Mapping[str, list[Said]], people: Mapping[str, Person], now: datetime
+    ) -> list[tuple[Person, list[Said]]]:
+        """What leaves now, mail by mail."""
+        sent = self.store.outbox.sent_since(list(needed), now - timedelta(days=1))
+        mails = []
+        for name, letters in needed.items():
+            by_id = {waiting.id: (claimed, waiting) for claimed, waiting in letters}
+            before = [(row.letter, row.sent_at) for row in sent.get(name, ())]
+            waiting = [waiting for _, waiting in letters]
+            for verdict in pace(waiting, people[name], before, now, self.settings.pace):
+                if isinstance(verdict, Hold):
+                    self.store.outbox.hold(verdict.ids, verdict.until)
+                else:
+                    mails.append((people[name], [by_id[i] for i in verdict.ids]))
+        return mails
 
-    def _written(
-        self, person: Person, mails: Sequence[Sequence[tuple[Claimed, Waiting]]], now: datetime
-    ) -> list[Ready]:
-        drafts = [_draft(person, mail, now) for mail in mails]
-        ready = []
-        for mail, written in zip(mails, self.worker.run(write_at, drafts), strict=True):
-            ids = tuple(claimed.id for claimed, _ in mail)
-            if not isinstance(written, Composed):
-                self._unwritable(ids, written.text)
-                continue
-            items = tuple(ref for _, waiting in mail for ref in waiting.facts.shows)
-            frozen = Frozen(ids[0], written.raw, written.lines, written.subject, items)
-            ready.append(Ready(ids, person.addresses[0], frozen))
-        return ready
+    def _written(self, mails: Sequence[tuple[Person, list[Said]]], now: datetime) -> Iterator[list[Ready]]:
+        """The mails as bytes, some at a time: while those leave, the next are being written."""
+        batches = [mails[start : start + WRITTEN_AHEAD] for start in range(0, len(mails), WRITTEN_AHEAD)]
+        pending = [self.worker.start(write_at, [_draft(*mail, now) for mail in batch]) for batch in batches]
+        for batch, written in zip(batches, pending, strict=True):
+            pairs = zip(batch, written.results(), strict=True)
+            yield [ready for mail, result in pairs if (ready := self._frozen(*mail, result)) is not None]
+
+    def _frozen(self, person: Person, mail: Sequence[Said], written: Composed | Broken) -> Ready | None:
+        ids = tuple(claimed.id for claimed, _ in mail)
+        if isinstance(written, Broken):
+            self._unwritable(ids, written.text)
+            return None
+        items = tuple(ref for _, waiting in mail for ref in waiting.facts.shows)
+        return Ready(ids, person.addresses[0], Frozen(ids[0], written.raw, written.lines, written.subject, items))
 
     def _unwritable(self, ids: Sequence[int], why: str) -> None:
         """A letter that cannot be written alarms; the message that caused it stays handled."""
@@ -185,9 +188,8 @@ class Deliverer:
 
     # -- from bytes to the world
 
-    def _send(self, ready: Sequence[Ready], claimed: Sequence[Claimed]) -> None:
+    def _send(self, ready: Sequence[Ready], letters: Mapping[int, Claimed]) -> None:
         by_id = {mail.ids[0]: mail for mail in ready}
-        letters = {letter.id: letter for letter in claimed}
         settled: list[Settled] = []
 
         def before_data(ids: Sequence[int]) -> None:
@@ -197,7 +199,8 @@ class Deliverer:
 
         outgoing = [Outgoing(mail.ids[0], mail.to, mail.frozen.raw) for mail in ready]
         for mail in ready:
-            self.store.outbox.fold(mail.ids[1:], mail.ids[0])
+            if len(mail.ids) > 1:
+                self.store.outbox.fold(mail.ids[1:], mail.ids[0])
         for sent in self.relay.send(outgoing, before_data):
             settled.append(self._settled(sent, letters[sent.id]))
             self._tell(sent, letters[sent.id])
@@ -251,7 +254,7 @@ def _again(letter: Claimed, frozen: bytes, to: Person) -> Ready:
     return Ready((letter.id,), to.addresses[0], Frozen(letter.id, frozen))
 
 
-def _draft(person: Person, mail: Sequence[tuple[Claimed, Waiting]], now: datetime) -> Draft:
+def _draft(person: Person, mail: Sequence[Said], now: datetime) -> Draft:
     claimed, lead = mail[0]
     head = Head(
         token=claimed.token,
