@@ -133,7 +133,7 @@ def _is_amount(units: list[Unit], place: int, before: list[Unit], scene: Scene) 
         return True
     if before and before[-1].kind in {"target", "number"}:
         return True
-    return _counts(units, place + 1, lexicon)
+    return _counts(units, place + 1, lexicon, _number_of(unit))
 
 
 def _unknown_before(before: list[Unit], lexicon: Lexicon) -> bool:
@@ -161,7 +161,7 @@ def _spoken_alone(unit: Unit, before: list[Unit], following: Unit | None) -> boo
     )
 
 
-def _counts(units: list[Unit], place: int, lexicon: Lexicon) -> bool:
+def _counts(units: list[Unit], place: int, lexicon: Lexicon, number: int | None) -> bool:
     """Whether the words from here on are what a number counts: "3 new pages", "3 of the icons"."""
     counted = lexicon.set("counted")
     for unit in units[place : place + 4]:
@@ -173,6 +173,8 @@ def _counts(units: list[Unit], place: int, lexicon: Lexicon) -> bool:
             or (unit.kind in {"length", "percent"} and unit.kind == "length")
         ):
             return True
+        if unit.kind == "title" and unit.word.endswith("s"):
+            return all(one.milestone != number for one in unit.value)
         if unit.kind != "word" or unit.tags or unit.values:
             return False
         if len(unit.word) > 3 and unit.word.endswith("s") and not unit.word.endswith("ss"):

@@ -25,12 +25,20 @@ ABOUT_MILESTONES = frozenset(
 def settle(findings: Iterable[Finding], setting: Setting) -> Settled:
     """Each finding as something asked, something unclear, or something denied."""
     settled = Settled()
-    for finding in without_echoes(list(findings)):
+    for finding in _at_odds(without_echoes(list(findings))):
         if finding.verb in ABOUT_MILESTONES:
             _about_milestones(finding, setting, settled)
         else:
             about_else(finding, setting, settled)
     return settled
+
+
+def _at_odds(findings: list[Finding]) -> list[Finding]:
+    """An agreement beside a doubt of it, or a refusal, is none."""
+    agreements = [finding for finding in findings if finding.verb == "agree"]
+    if not any(finding.trouble or finding.denied for finding in agreements):
+        return findings
+    return [replace(f, trouble="contradiction") if f.verb == "agree" and not f.trouble else f for f in findings]
 
 
 def _about_milestones(finding: Finding, setting: Setting, settled: Settled) -> None:
@@ -78,7 +86,7 @@ def _task_of_context(finding: Finding, aim: Aim, setting: Setting, settled: Sett
 
 def _from_context(finding: Finding, setting: Setting, settled: Settled) -> None:
     shown, code = setting.shown, setting.project
-    if code is not None and (len(shown) == 1 or (finding.refers == BOTH and len(shown) == 2)):
+    if code is not None and len(shown) == (2 if finding.refers == BOTH else 1):
         for number in shown:
             _placed(finding, Place(code, number), setting, settled, from_context=True)
         return
@@ -96,12 +104,20 @@ def _from_context(finding: Finding, setting: Setting, settled: Settled) -> None:
     settled.unclear.append(to_ask(finding, choices, "unclear"))
 
 
+def _of_the_letter(finding: Finding, place: Place, setting: Setting) -> Finding:
+    """A task named in words that is no part of the one milestone the letter was about is asked."""
+    named = any(aim.options for aim in finding.aims)
+    if finding.verb == "task_done" and named and len(setting.shown) == 1 and place.milestone not in setting.shown:
+        return replace(finding, trouble=finding.trouble or "unclear")
+    return finding
+
+
 def _placed(finding: Finding, place: Place, setting: Setting, settled: Settled, *, from_context: bool) -> None:
     milestone = milestone_at(place, setting)
     if milestone is None:
         _nowhere(finding, Aim(number=place.milestone, project=place.project), setting, settled)
         return
-    finding = for_role(finding, place, setting)
+    finding = _of_the_letter(for_role(finding, place, setting), place, setting)
     if finding.denied:
         settled.denied.append((finding.verb, place.project, place.milestone))
         return

@@ -10,6 +10,8 @@ from mailflow.domain.snapshot import Snapshot
 
 FILLERS = frozenset({"a", "an", "the", "and", "of", "for", "to", "in", "on", "with", "&", "our", "new", "-"})
 LONGEST_TITLE = 8
+SHORTEST_PART = 4
+SHORTEST_MISSPELT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Titles:
                 titles._add(milestone.title, Place(snapshot.code, milestone.number))
                 for number, task in enumerate(milestone.tasks, start=1):
                     titles._add(task.title, Place(snapshot.code, milestone.number, number))
+        titles._join_compounds()
         return titles
 
     def at(self, words: list[str], start: int) -> tuple[int, tuple[Place, ...]] | None:
@@ -55,7 +58,7 @@ class Titles:
     def near(self, word: str) -> set[Place]:
         """The places that have the only title word one slip away from `word`."""
         if self.typos is None:
-            self.typos = Typos(self.words)
+            self.typos = Typos(word for word in self.words if len(word) >= SHORTEST_MISSPELT)
         meant = self.typos.only(stem(word))
         return self.words.get(meant, set()) if meant else set()
 
@@ -68,6 +71,17 @@ class Titles:
         for word in words:
             if word not in FILLERS and len(word) > 1:
                 self.words.setdefault(stem(word), set()).add(place)
+
+    def _join_compounds(self) -> None:
+        """ "page" may mean the homepage, too: a word is of the titles in whose words it stands first or last."""
+        for part, places in self.words.items():
+            if len(part) >= SHORTEST_PART:
+                places |= {
+                    place
+                    for word, others in self.words.items()
+                    if word != part and (word.startswith(part) or word.endswith(part))
+                    for place in others
+                }
 
     def fitting(self, words: Iterable[str]) -> set[Place]:
         """The places whose titles have all these words."""

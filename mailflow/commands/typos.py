@@ -1,6 +1,6 @@
 """Misspelt words: one slip away from exactly one word of the vocabulary."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable, Mapping
 
 SHORTEST = 6
 LONGEST = 18
@@ -11,11 +11,15 @@ class Typos:
 
     Works by comparing the words that remain when one letter is left out, so the effort depends on
     the word's length alone. Short words have too many neighbours and are left alone, and so is
-    every word whose first letter differs, or that is a word itself (`real`).
+    every word whose first letter differs, or that is a word itself (`real`). Words with one of `meanings`
+    in common are as good as one.
     """
 
-    def __init__(self, words: Iterable[str], real: Collection[str] = ()) -> None:
+    def __init__(
+        self, words: Iterable[str], real: Collection[str] = (), meanings: Mapping[str, Hashable] | None = None
+    ) -> None:
         self._real = frozenset(real)
+        self._meanings = meanings or {}
         self._near: dict[str, set[str]] = {}
         for word in {w for w in words if SHORTEST <= len(w) <= LONGEST and w.isalpha()}:
             for short in _shortened(word):
@@ -27,7 +31,7 @@ class Typos:
             return None
         candidates = {c for short in _shortened(word) for c in self._near.get(short, ())}
         near = [c for c in candidates if c[0] == word[0] and _one_slip(word, c) and not _inflected(word, c)]
-        return near[0] if len(near) == 1 else None
+        return min(near) if len({self._meanings.get(c, c) for c in near}) == 1 else None
 
 
 def _shortened(word: str) -> set[str]:

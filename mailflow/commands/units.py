@@ -44,6 +44,7 @@ _TOKEN = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[%,.✅✔☑✓]")
 _DIGITS = re.compile(r"\d+")
+_GLUED = re.compile(r"(?:\d{1,3})?(?P<word>[^\W\d_]{4,})(?:\d{1,3})?")
 MARKS = frozenset("✅✔☑✓")
 OPAQUE = frozenset({"url", "money", "amount", "phone", "version", "code", "file", "year"})
 
@@ -131,6 +132,19 @@ def _tokens(sentence: str, lexicon: "Lexicon") -> Iterator[Unit]:
                 yield Unit("word", part, start, end)
         else:
             yield Unit(kind, word, start, end, value=_value(kind, word))
+
+
+def _known(word: str, lexicon: "Lexicon") -> bool:
+    entry = lexicon.phrases.entries.get((word,))
+    return entry is not None and bool(entry.tags)
+
+
+def _tokens_of_glued(text: str, start: int) -> Iterator[Unit]:
+    """ "DONE3", "3done": a word of the vocabulary and a number without the space between them."""
+    for match in re.finditer(r"\d+|\D+", text):
+        kind = "number" if match.group().isdigit() else "word"
+        value = int(match.group()) if kind == "number" else None
+        yield Unit(kind, match.group(), start + match.start(), start + match.end(), value=value)
 
 
 def _joins_letters(sentence: str, place: int) -> bool:

@@ -59,7 +59,8 @@ class Lexicon:
         self.languages = {k: v for source in reversed(ordered) for k, v in source.get("languages", {}).items()}
         self.day_first: bool | None = ordered[0].get("day_first") or None
         self.abbreviations = frozenset(a for source in ordered for a in source.get("abbreviations", ()))
-        self.typos = Typos((word for phrase in self.phrases.entries for word in phrase), self.set("not_typos"))
+        alone = {phrase[0]: entry.tags for phrase, entry in self.phrases.entries.items() if len(phrase) == 1}
+        self.typos = Typos((w for phrase in self.phrases.entries for w in phrase), self.set("not_typos"), alone)
 
     def set(self, name: str) -> frozenset[str]:
         """The plain words listed under that name."""
