@@ -1,11 +1,14 @@
 """Lines that begin with a command's own words: "BLOCKED 4: waiting for your logo", "QUESTION: which font?"."""
 
+import re
 from dataclasses import dataclass
 
 from mailflow.commands.aims import Aim
 from mailflow.commands.units import Unit
 from mailflow.commands.when import When
 from mailflow.commands.words import Lexicon
+
+_NAMED_AFTER_NUMBER = re.compile(r"[^:]*:|[^:,]*\d\s*,(?=[^\d]*$)")
 
 TEXTED = frozenset(
     {
@@ -120,10 +123,16 @@ def text_after_target(body: str, head: Head) -> str:
     """What is written behind the target (or behind the command, where there is none)."""
     for unit in head.rest[:6]:
         if unit.kind == "target":
-            return body[unit.end :].strip(" \t-:,;.")
+            return body[_end_of_number(body, unit) :].strip(" \t-:,;.")
         if unit.word == ":" or (unit.kind == "word" and not unit.has("preposition") and not unit.has("milestone")):
             break
     return head.text
+
+
+def _end_of_number(body: str, unit: Unit) -> int:
+    """Where the target ends and the text begins: in "1: footer links missing" the footer is text."""
+    found = _NAMED_AFTER_NUMBER.match(body, unit.start, unit.end)
+    return found.end() if found else unit.end
 
 
 def when_of(units: tuple[Unit, ...]) -> When | None:

@@ -1,5 +1,7 @@
 """NOTE: anything that asks for nothing. It is filed and shown to the owner, and never an error."""
 
+import re
+
 from mailflow.commands.answer import given
 from mailflow.commands.command import Command
 from mailflow.commands.draft import drafted, sent_instead
@@ -11,6 +13,8 @@ from mailflow.domain.project import Question, Ref
 from mailflow.domain.reading import Asked
 from mailflow.domain.record import Change, Json
 from mailflow.domain.snapshot import Snapshot
+
+MARK = re.compile(r"\W*note\b[^:]{0,12}:", re.IGNORECASE)
 
 
 def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
@@ -49,7 +53,7 @@ def _change(asked: Asked, snapshot: Snapshot, act: Act, *, shared: bool) -> Chan
 
 def _marked(asked: Asked) -> bool:
     """Whether the writer called it a note, and so keeps it from the others."""
-    return asked.text is not None and asked.line.lstrip().casefold().startswith("note")
+    return MARK.match(asked.line) is not None
 
 
 def _owners_question(snapshot: Snapshot, act: Act) -> Question | None:

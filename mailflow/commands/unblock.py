@@ -29,7 +29,7 @@ def helped(found: Milestone, asked: Asked, snapshot: Snapshot, act: Act) -> Outc
     text = (asked.text or asked.line).strip()
     gaps = values(found, name=name(snapshot, found.assignee))
     if not text:
-        return refused("no_text", "What shall I tell {name}?", f"answer {found.number}: ", **gaps)
+        return refused("no_text", "What shall I tell {name}?", f"answer m{found.number}: ", **gaps)
     about = Ref(snapshot.code, "milestone", found.number, found.version)
     change = Change("feedback", about, act.by.id, {"person": found.assignee, "text": text, "unblocks": True})
     worker = [person for person in snapshot.contractors() if person.id == found.assignee]

@@ -82,7 +82,7 @@ def date_offers(milestone: Milestone) -> tuple[Offer, ...]:
 
 def blocker_offers(who: str, number: int) -> tuple[Offer, ...]:
     """What an owner can say to a blocker: words that are passed on to whoever is blocked."""
-    return (Offer(f"to answer {who}", f"ANSWER {number}:", "what they need to know", main=True),)
+    return (Offer(f"to answer {who}", f"ANSWER M{number}:", "what they need to know", main=True),)
 
 
 def answer_offers(question: Question) -> tuple[Offer, ...]:
