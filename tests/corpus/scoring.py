@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from mailflow.app import vocabularies
-from mailflow.cli.explain import Reader, read_with, reader
 from mailflow.cli.explained import as_object, in_their_zone
 from mailflow.cli.sheets import FromFile
+from mailflow.commands.words import Words
+from mailflow.domain.disposition import BY_NAME
+from mailflow.flows.understand import understand
 
 REPLIES = Path(__file__).parent / "replies"
 COMPLETIONS = {"done", "task_done"}
@@ -118,25 +120,24 @@ def _share(of: Iterable[bool]) -> float:
 def verdicts(root: Path = REPLIES) -> list[Verdict]:
     """Every case, judged."""
     readers: dict[tuple[object, ...], FromFile] = {}
-    given: Reader | None = None
+    words = Words.from_toml(vocabularies())
     found = []
     for path in sorted(root.glob("[0-9]*/*.json")):
         wanted = json.loads(path.read_text(encoding="utf-8"))
         key = (wanted["project"], wanted.get("about"), wanted.get("letter"))
         if key not in readers:
             readers[key] = FromFile(root / "projects" / f"{key[0]}.toml", key[1], key[2])
-        given = given or reader(vocabularies(), readers[key].limits)
-        found.append(judge(path, wanted, explained(readers[key], given, path.with_suffix(".eml"))))
+        found.append(judge(path, wanted, explained(readers[key], words, path.with_suffix(".eml"))))
     return found
 
 
-def explained(sheets: FromFile, given: Reader, path: Path) -> dict[str, Any]:
+def explained(sheets: FromFile, words: Words, path: Path) -> dict[str, Any]:
     """What ``mailflow explain --json`` prints for it."""
     raw = path.read_bytes()
     context = sheets.contexts([raw])[0]
-    understood = in_their_zone(read_with(given, (raw, context)), context.person)
-    evidence = sheets.evidence(understood, context)
-    return as_object(path.name, understood, sheets.role(understood, context), sheets.reason(understood), evidence, "")
+    understood = in_their_zone(understand(raw, context, words), context.person)
+    reason = BY_NAME["unclear"] if understood.reason.name == "role" else understood.reason
+    return as_object(path.name, understood, None, reason, "")
 
 
 def judge(path: Path, wanted: Json, found: Json) -> Verdict:
