@@ -145,17 +145,19 @@ def test_a_missing_folder_is_told(mailflow: Mailflow, config: Path, command: str
 
 
 @pytest.mark.parametrize("command", [*LOOKING, "run", "once", "check", "migrate"])
-def test_a_newer_database_is_refused(mailflow: Mailflow, applied: Path, tmp_path: Path, command: str) -> None:
-    with sqlite3.connect(tmp_path / "mailflow.db") as connection:
-        connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (str(SCHEMA + 1),))
+def test_a_newer_database_is_refused(
+    mailflow: Mailflow, applied: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr("mailflow.store.migrations.SCHEMA", SCHEMA - 1)
     result = mailflow(*command.split(), "--config", applied)
     assert result.status == 1
     assert "newer than this mailflow knows" in result.err
 
 
-def test_an_older_database_is_migrated_by_hand_only(mailflow: Mailflow, applied: Path, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "mailflow.db") as connection:
-        connection.execute("UPDATE meta SET value = '-1' WHERE key = 'schema'")
+def test_an_older_database_is_migrated_by_hand_only(
+    mailflow: Mailflow, applied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mailflow.store.migrations.SCHEMA", SCHEMA + 1)
     for command in ("status", f"project apply {ACME}"):
         one_line(mailflow(*command.split(), "--config", applied), 1, "mailflow migrate")
 

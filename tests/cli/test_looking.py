@@ -3,7 +3,7 @@
 import os
 import shlex
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -63,21 +63,25 @@ def test_status_is_one_object(mailflow: Mailflow, applied: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("beat", "status", "words"),
+    ("age", "troubles", "stopped", "status", "words"),
     [
-        (Heartbeat(datetime.now(UTC), 1), 0, "running"),
-        (
-            Heartbeat(datetime.now(UTC), 1, ("mailbox: no answer in time.",)),
-            1,
-            "needs you: mailbox: no answer in time.",
-        ),
-        (Heartbeat(datetime(2026, 1, 1, tzinfo=UTC), 1), 1, "has not been heard of since 2026-01-01 00:00 UTC"),
-        (Heartbeat(datetime(2026, 1, 1, tzinfo=UTC), 1, ("x",), stopped=True), 0, "stopped"),
+        (0, (), False, 0, "Daemon on here: running"),
+        (0, ("mailbox: no answer in time.",), False, 1, "needs you: mailbox: no answer in time."),
+        (60, ("mailbox: no answer in time.",), False, 1, "needs you: the daemon on here has not been heard of since"),
+        (60, ("mailbox: no answer in time.",), True, 0, "Daemon on here: stopped"),
     ],
 )
 def test_status_tells_how_the_daemon_is(
-    mailflow: Mailflow, applied: Path, tmp_path: Path, beat: Heartbeat, status: int, words: str
+    mailflow: Mailflow,
+    applied: Path,
+    tmp_path: Path,
+    age: int,
+    troubles: tuple[str, ...],
+    stopped: bool,
+    status: int,
+    words: str,
 ) -> None:
+    beat = Heartbeat(datetime.now(UTC) - timedelta(minutes=age), 1, troubles, stopped)
     store = Store.open(f"sqlite:///{tmp_path}/mailflow.db")
     store.meta.put(f"{HEARTBEAT}here", beat.text())
     store.close()
