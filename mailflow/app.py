@@ -121,7 +121,7 @@ def assemble(parts: Parts) -> Daemon:
     applier = Applier(parts.policy, keys, Words.from_toml(desk_supplies.vocabularies))
     deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, socket.gethostname())
     address = parts.mailbox.address
-    names = Resolver(DnsSettings(parts.authentication.resolver))
+    names = resolver_for(parts.authentication)
     voucher = Voucher(names, parts.authentication)
     receivers = [
         Receiver(store, worker, applier, parts.receiving, parts.clock, address, deliverer.alarm, voucher)
@@ -171,6 +171,16 @@ def inboxes_from(config: Config) -> tuple[Inbox, ...]:
     if config.imap is not None:
         return (ImapInbox(config.imap),)
     return (MaildirInbox(config.maildir),) if config.maildir is not None else ()
+
+
+def resolver_for(authentication: Authentication) -> Resolver:
+    """The DNS where DKIM keys are looked up."""
+    return Resolver(DnsSettings(authentication.resolver))
+
+
+def voucher_from(config: Config) -> Voucher:
+    """What gathers the keys that evidence needs."""
+    return Voucher(resolver_for(config.authentication), config.authentication)
 
 
 def relay_from(config: Config) -> Relay:

@@ -19,6 +19,7 @@ from mailflow.commands.words import Words
 from mailflow.domain.disposition import BY_NAME, Disposition, Reason
 from mailflow.domain.reading import Context
 from mailflow.flows.understand import Understood, understand
+from mailflow.mail.authenticity import Authentication
 from mailflow.mail.read import Limits, peek
 from mailflow.transports.sandbox import Broken, Pending, Sandbox, Worker
 
@@ -63,7 +64,7 @@ def explain(
     if project_file is None and (about is not None or kind is not None):
         raise click.UsageError("--about and --letter stand in for a letter, and belong to --project.")
     sheets: Sheets = FromFile(project_file, about, kind) if project_file is not None else FromStore(config_path)
-    worker: Worker[Reader] = Sandbox(partial(reader, vocabularies(), sheets.limits))
+    worker: Worker[Reader] = Sandbox(partial(reader, vocabularies(), sheets.limits, sheets.trusted))
     try:
         unread = _explain(files, sheets, worker, as_json)
     finally:
@@ -73,18 +74,18 @@ def explain(
     sys.exit(1 if unread and not as_json else 0)
 
 
-Reader = tuple[Words, Limits]
+Reader = tuple[Words, Limits, Authentication]
 
 
-def reader(languages: Mapping[str, str], limits: Limits) -> Reader:
+def reader(languages: Mapping[str, str], limits: Limits, trusted: Authentication) -> Reader:
     """What a message is read with, in the worker process."""
-    return Words.from_toml(languages), limits
+    return Words.from_toml(languages), limits, trusted
 
 
 def read_with(given: Reader, sheet: tuple[bytes, Context]) -> Understood:
     """The message, understood, as the daemon does it."""
-    words, limits = given
-    return understand(*sheet, words, limits=limits)
+    words, limits, trusted = given
+    return understand(*sheet, words, limits=limits, trusted=trusted)
 
 
 def _explain(files: Sequence[str], sheets: Sheets, worker: Worker[Reader], as_json: bool) -> int:
@@ -145,7 +146,7 @@ def _explained(batch: Batch, sheets: Sheets) -> Iterator[tuple[Any, ...]]:
         understood, remark = (_broken(raw, result), result.text) if isinstance(result, Broken) else (result, "")
         understood = in_their_zone(understood, context.person)
         evidence = sheets.evidence(understood, context)
-        yield name, understood, sheets.role(understood, context), sheets.reason(understood), evidence, remark
+        yield name, understood, sheets.role(understood, context), sheets.reason(understood, context), evidence, remark
 
 
 def _broken(raw: bytes, broken: Broken) -> Understood:

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from mailflow.app import voucher_from
 from mailflow.cli.opened import look_into
 from mailflow.config import load, load_project
-from mailflow.domain.authority import RIGHTS, Trust, proven
+from mailflow.domain.authority import Trust, enough, proven
 from mailflow.domain.definition import Definition, started
 from mailflow.domain.disposition import BY_NAME, Reason
 from mailflow.domain.people import Person, Role
@@ -16,6 +17,7 @@ from mailflow.domain.project import Question, Ref
 from mailflow.domain.reading import Answered, Context
 from mailflow.domain.snapshot import Snapshot
 from mailflow.flows.understand import Understood
+from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication
 from mailflow.mail.read import Limits, peek
 from mailflow.mail.token import tokens_in
 from mailflow.store import Lookup
@@ -30,6 +32,7 @@ class Sheets(Protocol):
 
     note: str
     limits: Limits
+    trusted: Authentication
 
     def contexts(self, messages: Sequence[bytes]) -> list[Context]:
         """What each of the messages is read against."""
@@ -37,7 +40,7 @@ class Sheets(Protocol):
     def role(self, understood: Understood, context: Context) -> str | None:
         """What the sender is on the project that the message is about."""
 
-    def reason(self, understood: Understood) -> Reason:
+    def reason(self, understood: Understood, context: Context) -> Reason:
         """How the message would end."""
 
     def evidence(self, understood: Understood, context: Context) -> str:
@@ -49,6 +52,7 @@ class FromFile:
 
     note = "With --project a registered sender is taken as proven, and the project's state is not checked."
     limits = Limits()
+    trusted = BELIEVE_NOBODY
 
     def __init__(self, path: Path, about: int | None, kind: str | None) -> None:
         self.definition: Definition = load_project(path)
@@ -97,7 +101,7 @@ class FromFile:
         role = None if person is None else self.beginning.role(person.id)
         return None if role is None else str(role)
 
-    def reason(self, understood: Understood) -> Reason:
+    def reason(self, understood: Understood, context: Context) -> Reason:
         """How the message would end, proof left aside. What is refused for the sender's role is told in `unclear`."""
         return BY_NAME["unclear"] if understood.reason.name == "role" else understood.reason
 
@@ -117,10 +121,15 @@ class FromStore:
         self.limits = Limits(size=config.receiving.most)
         self.trust: Trust = config.policy.trust
         self.keys = self.store.meta.token_keys()
+        self.ours = frozenset({config.mailbox.address.lower()})
+        self.voucher = voucher_from(config)
+        self.trusted = config.authentication
 
     def contexts(self, messages: Sequence[bytes]) -> list[Context]:
-        """What the daemon would read the messages against now."""
-        return self.store.journal.contexts([self._lookup(raw) for raw in messages])
+        """What the daemon would read the messages against now, DKIM keys looked up."""
+        found = self.store.journal.contexts([self._lookup(raw) for raw in messages])
+        contexts = [replace(context, our_addresses=self.ours) for context in found]
+        return self.voucher.with_keys(messages, contexts)
 
     def _lookup(self, raw: bytes) -> Lookup:
         envelope = peek(raw)
@@ -136,17 +145,27 @@ class FromStore:
         role = next((found for found in map(context.role_in, codes) if found is not None), None)
         return None if role is None else str(role)
 
-    def reason(self, understood: Understood) -> Reason:
+    def reason(self, understood: Understood, context: Context) -> Reason:
         """How the message would end, its proof weighed."""
-        level = proven(understood.evidence, self.trust)
-        acting = [asked.verb for asked in understood.asked if asked.verb != "note"]
-        if any(verb in RIGHTS and RIGHTS[verb].level > level for verb in acting):
-            return BY_NAME["unproven"]
-        return understood.reason
+        home = _home(context)
+        proven_all = all(
+            enough(understood.evidence, self.trust, asked.verb, asked.project or home) for asked in understood.asked
+        )
+        return understood.reason if proven_all else BY_NAME["unproven"]
 
     def evidence(self, understood: Understood, context: Context) -> str:
-        """What was found."""
-        return understood.evidence.why or understood.evidence.brief()
+        """What was found, and how far it reaches."""
+        if context.person is None or not understood.evidence.why:
+            return understood.evidence.why or understood.evidence.brief()
+        level = proven(understood.evidence, self.trust, _home(context))
+        return f"{understood.evidence.why}: level {level}"
+
+
+def _home(context: Context) -> str:
+    """The project to which a message belongs that names none."""
+    if context.letter is not None and context.letter.about.project:
+        return context.letter.about.project
+    return context.snapshots[0].code if context.snapshots else ""
 
 
 def _now(date: datetime | None) -> datetime:
