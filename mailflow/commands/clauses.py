@@ -49,6 +49,7 @@ CODES = {
     "have": "v",
     "adverb": "a",
     "too": "a",
+    "joiner": "&",
     "checkmark": "a",
     "positive": "+",
     "yes": "+",
@@ -64,6 +65,7 @@ FLAGS = "nlcrhmfe"
 _INTENDS = re.compile(r"i[av]*[mf]")
 LIMITING = frozenset({"but", "however", "although", "though", "yet"})
 ACTS = "DRWSBUPGF%MZN$"
+COMPLETING = frozenset("DRSBUP%$")
 SEPARATORS = frozenset({",", "-", "(", ")", ";"})
 NEUTRAL = frozenset("a+gOdkzj,:-();.!\"'")
 
@@ -141,7 +143,8 @@ def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     current = Clause([])
     for unit, code in zip(units, codes_of(units), strict=True):
         turn = unit.word in breaks and unit.kind == "word"
-        if (turn or unit.word in SEPARATORS or code == "&") and current.units:
+        begins = turn or unit.word in SEPARATORS or code == "&" or (code == "T" and _begins_clause(unit, current.codes))
+        if begins and current.units:
             pieces.append(current)
             current = Clause([], turn=turn)
         current.units.append(unit)
@@ -149,6 +152,11 @@ def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     if current.units:
         pieces.append(current)
     return pieces
+
+
+def _begins_clause(target: Unit, codes: str) -> bool:
+    """Whether a number follows where target and predicate stand already: "3 done 4 done"."""
+    return codes[-1:] in COMPLETING and "T" in codes and not all(aim.options for aim in target.value)
 
 
 def codes_of(units: list[Unit]) -> str:

@@ -124,7 +124,7 @@ def _approves(clause: Clause, clauses: list[Clause], line: Line, clock: Clock) -
         return Finding("approve", line, denied=True)
     limited = any(c.turn for c in clauses[clauses.index(clause) + 1 :])
     doubtful = bool(clause.flags & set("nrhlec")) or limited or clause.says("%Z") or is_ahead(clause, clock)
-    doubtful = doubtful or not is_licensed_approval(clause)
+    doubtful = doubtful or clause.codes.count("T") > 1 or not is_licensed_approval(clause)
     return Finding("approve", line, trouble="unclear" if doubtful else "", accepts=accepts)
 
 

@@ -78,7 +78,8 @@ def _dated(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reade
 
 def _decline(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     aims = aims_of(head)
-    if not aims or reader.setting.owner or sentence.asks:
+    named = bool(aims) or (head.strict and len(reader.setting.shown) == 1)
+    if not named or reader.setting.owner or sentence.asks:
         return None
     return Finding("decline", line, aims=aims, text=text_after_target(sentence.text, head) or None)
 

@@ -11,6 +11,7 @@ LONGEST_SENTENCE = 1000
 WRAPS_FROM = 45
 WRAPPED_AT = 64
 _BULLET = re.compile(r"^\s*(?:[-*+•·▪–—>]+\s+|\[[ xX✓✔]?\]\s*|\(?(?P<mark>\d{1,2})[.)]\s+(?=\S)|\(?[a-h]\)\s+)+")
+_MARK = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s+(?=\S)")
 _STOPS = re.compile(r"[.!?;]+[\")']*(?=\s|$)|\.{2,}(?=\s|$)")
 _UNFINISHED = frozenset(
     [
@@ -85,7 +86,8 @@ def lines_of(reply: ReplyText) -> list[Line]:
         elif found and not found[-1].subject and number not in quoted and _continues(previous, raw):
             found[-1] = _rejoined(found[-1], raw)
         else:
-            found.append(line_of(raw, number=number + 1, quoted=quoted.get(number, ""), paragraph=paragraph))
+            parts = _enumerated(raw)
+            found += [line_of(p, number=number + 1, quoted=quoted.get(number, ""), paragraph=paragraph) for p in parts]
         previous = raw
     return found
 
@@ -110,6 +112,18 @@ def line_of(raw: str, *, number: int = 0, quoted: str = "", subject: bool = Fals
         paragraph=paragraph,
         number=number,
     )
+
+
+def _enumerated(raw: str) -> list[str]:
+    """The items of a list that stands in one line: "1. done 2. 60%"."""
+    first = _MARK.match(raw)
+    if first is None:
+        return [raw]
+    starts, mark = [first.start(1)], int(first[1])
+    for found in _MARK.finditer(raw, first.end()):
+        if int(found[1]) == mark + len(starts):
+            starts.append(found.start(1))
+    return [raw[a:b] for a, b in zip(starts, [*starts[1:], len(raw)], strict=True)] if len(starts) > 1 else [raw]
 
 
 def _rejoined(line: Line, raw: str) -> Line:

@@ -1,6 +1,7 @@
 """Reads a reply line by line, remembering what it has spoken of so far."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mailflow.commands import personal_words, requests
 from mailflow.commands.aims import Aim, Scene
@@ -220,9 +221,19 @@ class Reader:
         found = report_of(clause, line, self.setting.clock)
         if self.setting.owner and found is not None and not found.aims:
             return None
+        if found is None:
+            return self._likewise(clause, line)
         if found is not None and found.verb in {"blocked", "decline"} and not found.denied:
             found.text = requests.reason_in(sentence, clause)
         return found
+
+    def _likewise(self, clause: Clause, line: Line) -> Finding | None:
+        """ "3 is done, so is 4"."""
+        last = self.found[-1] if self.found else None
+        plain = clause.has("too") and not clause.flags and set(clause.codes) <= NEUTRAL | set("Tb&")
+        if last is None or last.line is not line or last.trouble or last.denied or not clause.aims or not plain:
+            return None
+        return replace(last, aims=clause.aims, previous=()) if last.verb in {"done", "start", "approve"} else None
 
     def _also_moved(self, clause: Clause, line: Line) -> Finding | None:
         """ "Move 5 to Dec 20, and 4 to Dec 18"."""
@@ -240,6 +251,8 @@ class Reader:
             found.previous = spoken if len(spoken) == 1 else ()
             if not found.previous and found.refers == "" and found.line.mark is not None:
                 found.previous = self._marked(found.line.mark)
+                if not found.previous and found.verb == "done":
+                    found.trouble = "unclear"
         if found.verb in {"done", "approve"} and before is not None and self._speaks_of_another(found):
             found.trouble = found.trouble or "unclear"
         self.found.append(found)

@@ -20,6 +20,7 @@ _DONE = re.compile(
     + r"|M[Tp]k?b?a*D(?![xqXw])"
     + r"|L[FD][kz]*[Tp](?![xq])"
     + r"|[Tp][ab]*R(?=[a+gd.,!)]*$)"
+    + r"|ba*D(?=[a+gdt.,!):;\-]*$)"
     + r"|D(?=[a+gdt.,!):;\-]*$))"
 )
 _APPROVE = re.compile(
@@ -71,6 +72,12 @@ def report_of(clause: Clause, line: Line, clock: Clock) -> Finding | None:
 
 def _aims(found: Finding, clause: Clause) -> tuple[Aim, ...]:
     """What the report is about; what somebody waits for is not it."""
+    if (
+        found.verb == "progress"
+        and found.percent is None
+        and all(aim.task is not None and aim.options for aim in clause.aims)
+    ):
+        return ()
     if found.verb != "blocked" or not all(aim.options for aim in clause.aims):
         return clause.aims
     place = clause.codes.index("B")
@@ -85,7 +92,7 @@ def _unblocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
 
 
 def _declined(clause: Clause, line: Line, clock: Clock) -> Finding | None:
-    if "N" not in clause.codes or not clause.says("T") or clause.says("DB"):
+    if "N" not in clause.codes or not clause.says("Tp") or clause.says("DB"):
         return None
     place = clause.codes.index("N")
     doubtful = clause.flags & set("hrf") or any(c in "nc" for c in clause.codes[:place]) or clause.first("date")
@@ -184,7 +191,7 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if "l" in flags or "e" in flags:
         return Finding("progress", line, text=line.text)
     quoted = clause.codes[: clause.codes.find("D") + 1].count('"') % 2
-    if flags & set("rh") or quoted or not is_licensed_done(clause):
+    if flags & set("rh") or quoted or clause.codes.count("T") > 1 or not is_licensed_done(clause):
         return Finding("done", line, trouble="unclear")
     return Finding("done", line)
 
@@ -196,7 +203,7 @@ def is_ahead(clause: Clause, clock: Clock) -> bool:
         before = clause.units[place - 1].word if place else ""
         if unit.kind == "length" and before in {"in", "within"}:
             return True
-        if unit.kind == "date":
+        if unit.kind == "date" and before != "since":
             deadline = before in {"by", "until", "till", "before"}
             if deadline or not _has_come(unit.value, clock, past=past):
                 return True

@@ -19,19 +19,20 @@ def mark_targets(units: list[Unit], scene: Scene) -> list[Unit]:
 
 
 def _wholes(units: list[Unit]) -> list[Unit]:
-    """ "all of 3", "the work on 3" before its predicate is 3."""
+    """ "all of 3", "the work on 3" before its predicate is 3; so is "both" before "3 and 4"."""
     joined: list[Unit] = []
     for place, unit in enumerate(units):
         following = units[place + 1] if place + 1 < len(units) else None
-        if (
-            unit.kind == "target"
-            and joined
-            and joined[-1].has("whole")
-            and (is_predicate(following) or not joined[-1].has("started"))
-        ):
+        if unit.kind == "target" and joined and _is_whole(joined[-1], following):
             unit = Unit("target", unit.word, joined.pop().start, unit.end, value=unit.value)
         joined.append(unit)
     return joined
+
+
+def _is_whole(before: Unit, following: Unit | None) -> bool:
+    if before.word == "both":
+        return True
+    return before.has("whole") and (is_predicate(following) or not before.has("started"))
 
 
 def _tasks_of(units: list[Unit]) -> list[Unit]:

@@ -44,7 +44,7 @@ def test_negated_hedged_future_conditional_asked_or_reported_is_never_done(text:
 
 @pytest.mark.parametrize("text", lines_of("never_done.txt"))
 def test_nothing_that_is_not_done_is_approved(text: str) -> None:
-    if text.lower().startswith(("consider it", "3: consider it")):
+    if any(idiom in text.lower() for idiom in ("consider it", "so done")):
         pytest.skip("an idiom of doers")
     swapped = text.replace("done", "approved").replace("finished", "approved").replace("completed", "approved")
     assert not [a for a in read(swapped, context("olive", about=3)).asked if a.verb == "approve"]
