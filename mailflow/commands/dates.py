@@ -10,6 +10,7 @@ from mailflow.commands.units import Unit
 from mailflow.commands.week_dates import ends, length, named_day, period, weekday
 from mailflow.commands.when import Clock, Found, When, add_months, is_to
 
+LONGEST_SPAN = timedelta(days=300)
 COUNTING = frozenset({"a", "an", "some", "few", "several"})
 
 
@@ -103,15 +104,11 @@ def _joined_spans(units: list[Unit]) -> list[Unit]:
 
 def _between(first: When, last: When) -> When:
     end = last.last
+    fault = first.fault or last.fault
     if first.day is not None and end is not None and end < first.day:
-        end = add_months(end, 12) if (first.day - end).days > 14 else end + timedelta(days=7)
-    return When(
-        day=first.day,
-        until=end,
-        at=first.at,
-        probable=first.probable or last.probable,
-        fault=first.fault or last.fault,
-    )
+        end = end + timedelta(days=7) if last.loose else add_months(end, 12)
+        fault = fault or ("order" if end - first.day > LONGEST_SPAN else "")
+    return When(day=first.day, until=end, at=first.at, probable=first.probable or last.probable, fault=fault)
 
 
 READERS: tuple[Callable[[list[Unit], int, Clock], Found], ...] = (

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from mailflow.commands.units import Unit
-from mailflow.commands.when import Clock, Found, When, add_months, dated, this_or_next_year
+from mailflow.commands.when import Clock, Found, When, add_months, dated, is_to, this_or_next_year
 
 BEFORE_A_SLASH = frozenset(
     {
@@ -39,12 +39,19 @@ def numeric(units: list[Unit], place: int, clock: Clock) -> Found:
         return 1, dated(year, month, day)
     if unit.kind == "date":
         return 1, _local_order(unit.word, clock)
-    if unit.kind == "slash" and _after(units, place, BEFORE_A_SLASH):
+    if unit.kind == "slash" and (_after(units, place, BEFORE_A_SLASH) or _begins_span(units, place)):
         return 1, _local_order(unit.word, clock)
     if unit.kind == "dotted":
         day, month = (int(part) for part in unit.word.strip(".").split("."))
         return 1, this_or_next_year(month, day, clock)
     return None
+
+
+def _begins_span(units: list[Unit], place: int) -> bool:
+    """Whether "21/12" has its other end behind it, or an absence before it."""
+    behind = units[place + 1 : place + 3]
+    spans = len(behind) == 2 and is_to(behind[0]) and behind[1].kind in {"slash", "date"}
+    return spans or (place > 0 and units[place - 1].has("away"))
 
 
 def _after(units: list[Unit], place: int, words: frozenset[str]) -> bool:

@@ -93,14 +93,16 @@ def _away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -
     dates = [u for u in units if u.kind == "date"]
     if "T" in codes or any(c in "ncrho" for c in codes):
         return None
-    if any(_is_own_absence(units, codes, place, dates) for place in places):
-        return Finding("away", line, when=_absence(units, dates, reader))
-    return None
+    if not any(_is_own_absence(units, codes, place, dates) for place in places):
+        return None
+    when = _absence(units, dates, reader)
+    over = when is not None and when.until is not None and when.until < reader.setting.clock.today
+    return None if over and not (when and when.fault) else Finding("away", line, when=when)
 
 
 def _is_own_absence(units: list[Unit], codes: str, place: int, dates: list[Unit]) -> bool:
     """Whether the sender says it of themselves: at the very beginning, or as "I am away" with a date."""
-    if place == 0:
+    if place == 0 and (dates or "x" not in codes[1:]):
         return True
     return bool(dates) and (any(c in "if" for c in codes[:place]) or units[place].word.startswith("on "))
 
@@ -113,7 +115,11 @@ def _return(units: list[Unit]) -> date | None:
 
 def _returns(unit: Unit, units: list[Unit]) -> bool:
     """ "I'll be back on Monday" tells of an absence."""
-    return unit.word.startswith("back") and any(u.kind == "date" for u in units) and any(u.has("future") for u in units)
+    if not unit.word.startswith("back") or not any(u.has("future") for u in units):
+        return False
+    following = [*units[units.index(unit) + 1 :], unit]
+    to_somebody = following[0].word == "to" and code_of(following[1]) in "yp" if len(following) > 2 else False
+    return any(u.kind == "date" for u in units) and not to_somebody
 
 
 def _absence(units: list[Unit], dates: list[Unit], reader: "Reader") -> When | None:
@@ -140,6 +146,7 @@ def _snooze(units: list[Unit], line: Line, reader: "Reader") -> Finding | None:
     said = next((u.value for u in units if u.kind in {"date", "length"}), None)
     clock = reader.setting.clock
     if said is None:
-        return None
+        alone = all(u.has("snooze") or u.has("courtesy") or u.kind == "punct" for u in units)
+        return Finding("snooze", line, trouble="unclear", choices=("SNOOZE 3 days", "PAUSE")) if alone else None
     until = said.after(clock.today, clock.calendar) if said.is_length else said.last
     return Finding("snooze", line, when=When(until=until, fault=said.fault, probable=said.probable))

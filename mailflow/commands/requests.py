@@ -59,9 +59,16 @@ def request_of(
 
 def _undated(clause: Clause, line: Line) -> Finding | None:
     wants = clause.has("need") and any(u.word in UNDATED for u in clause.units)
+    wants = wants or (clause.asks and clause.says("T") and _asks_to_move(clause))
     if (wants or clause.has("late")) and not clause.flags & set("cr"):
         return Finding("date_request", line, trouble="unclear")
     return None
+
+
+def _asks_to_move(clause: Clause) -> bool:
+    """ "Can we move 5?"."""
+    opening = next((u for u, code in zip(clause.units, clause.codes, strict=True) if code not in "agO"), None)
+    return opening is not None and opening.has("ask") and any(u.has("move") for u in clause.units)
 
 
 def _missed(clause: Clause, line: Line) -> Finding | None:
@@ -75,7 +82,8 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
     needs = clause.has("need") and (
         when.is_length or when.fault == "vague" or clause.has("move") or _follows_until(clause)
     )
-    proposed = clause.has("propose") and when.day is not None
+    delivers = clause.asks and clause.says("F") and not clause.says("w")
+    proposed = (clause.has("propose") or delivers) and when.day is not None
     if clause.flags & set("nr") or not (moves or needs or when.more or proposed):
         return None
     if clause.says("DP") and not moves:

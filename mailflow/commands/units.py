@@ -26,7 +26,7 @@ _TOKEN = re.compile(
   | (?P<time>\b\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}:\d{2}(?::\d{2})?\b
       |\b\d{1,2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}\s?o'clock\b|\b\d{1,2}h\d{0,2}\b)
   | (?P<slash>\b\d{1,2}/\d{1,2}\b(?![/\d]))
-  | (?P<dotted>\b\d{1,2}\.\d{1,2}\.(?=\s|$|,))
+  | (?P<dotted>\b\d{1,2}\.\d{1,2}\.(?=\s|$|,|-))
   | (?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)
   | (?P<question>\bq\s?\#?\d{1,4}\b)
   | (?P<task>(?:\bm|\#)?\b\d{1,3}\.\d{1,2}\b)
