@@ -1,5 +1,7 @@
 """APPROVE: the owner accepts what was submitted, with the facts worth praise beside it."""
 
+from datetime import datetime
+
 from mailflow.commands.aimed import any_milestone, refused
 from mailflow.commands.command import Command
 from mailflow.commands.completion import completion, is_last
@@ -12,6 +14,7 @@ from mailflow.commands.wording import name, on, phrase
 from mailflow.domain.letter import Intent, Phrase
 from mailflow.domain.milestone import FINISHED, Milestone, State
 from mailflow.domain.outcome import Act, Outcome
+from mailflow.domain.people import Person, Role
 from mailflow.domain.project import AppreciationMode, Ref
 from mailflow.domain.reading import Asked
 from mailflow.domain.record import Change, Json
@@ -85,6 +88,20 @@ def _drafted(found: Milestone, praise: Json, asked: Asked, snapshot: Snapshot, a
             cause=act.message,
         ),
     )
+
+
+def by_silence(number: int, snapshot: Snapshot, now: datetime) -> Outcome | None:
+    """The approval that the agreement promises for a submission that nobody answered; with the last milestone
+    everybody hears of the end. None where it is no longer waiting."""
+    found = snapshot.milestones.get(number)
+    if found is None or found.state is not State.SUBMITTED:
+        return None
+    about = Ref(snapshot.code, "milestone", found.number, found.version)
+    nobody = Act(Person("", "", ()), Role.OWNER, now)
+    asked = Asked("approve", "", project=snapshot.code, milestone=number)
+    ended = completion(asked, snapshot, nobody) if is_last(found, snapshot) else ()
+    said = phrase("Milestone {number} ({title}) is approved.", **values(found))
+    return Outcome(said, (Change("approve", about, None, {"silent": True}),), ended)
 
 
 def _next(found: Milestone, last: bool, snapshot: Snapshot) -> Phrase | None:

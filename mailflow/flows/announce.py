@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from mailflow.commands.approve import by_silence
 from mailflow.domain.letter import Slot
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import LETTERS
+from mailflow.letters.silent_approval import NAME as BY_SILENCE
 from mailflow.mail.token import mint
 from mailflow.store import Queued, Store, Unit
 
@@ -36,8 +38,18 @@ class Announcer:
         start = unit.announced_until(code) or snapshot.opened_at or now
         due = sorted(slots(snapshot, start, now), key=lambda slot: (slot.at, slot.intent.occasion))
         known = unit.seen([slot.intent.occasion for slot in due])
-        self._settle(unit, [slot for slot in due if slot.intent.occasion not in known], now)
-        unit.wake(code, next_wake(snapshot, now), announced_until=now)
+        fresh = [slot for slot in due if slot.intent.occasion not in known]
+        self._approve(unit, code, fresh, now)
+        self._settle(unit, fresh, now)
+        unit.wake(code, next_wake(unit.snapshot(code), now), announced_until=now)
+
+    def _approve(self, unit: Unit, code: str, due: Sequence[Slot], now: datetime) -> None:
+        """What the agreement counts as approved from today is recorded so, however late this comes."""
+        for number in sorted({slot.intent.about.number or 0 for slot in due if slot.intent.letter == BY_SILENCE}):
+            outcome = by_silence(number, unit.snapshot(code), now)
+            if outcome is not None:
+                unit.append(code, outcome.changes)
+                unit.queue([Queued(one, mint(self.keys, one.occasion), now) for one in outcome.intents])
 
     def _settle(self, unit: Unit, due: Sequence[Slot], now: datetime) -> None:
         """Queue what is still in its grace; mark the rest as missed, so that it is shown and never sent late."""

@@ -19,6 +19,7 @@ from mailflow.letters import (
     review,
     revision,
     round_up,
+    silent_approval,
     waiting,
     words,
 )
@@ -37,6 +38,7 @@ LETTERS: tuple[Letter, ...] = (
     questions.ANSWER,
     review.LETTER,
     approval.LETTER,
+    silent_approval.LETTER,
     revision.LETTER,
     dates.REQUEST,
     dates.DECISION,

@@ -13,8 +13,7 @@ from mailflow.letters.shown import Shown, first_name, ref, shown
 
 @dataclass(frozen=True, slots=True)
 class ApprovalFacts(Facts):
-    """`early`, `on_time` and `streak` are the facts that appreciation rests on; `next` is what comes next.
-    `silent`: nobody answered, and the agreement counts that as approval."""
+    """`early`, `on_time` and `streak` are the facts that appreciation rests on; `next` is what comes next."""
 
     project: str
     milestone: Shown
@@ -25,7 +24,6 @@ class ApprovalFacts(Facts):
     streak: int
     complete: bool
     next: Shown | None
-    silent: bool = False
     shows: tuple[Ref, ...] = ()
 
 
@@ -35,26 +33,19 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> ApprovalFacts | 
     if milestone is None or milestone.state not in FINISHED:
         return None
     merit = said.values(intent.facts, "appreciation") if _praises(snapshot) else {}
-    silent = bool(intent.facts.get("silent"))
     following = next(iter(snapshot.open_milestones_of(intent.to)), None)
     return ApprovalFacts(
         project=snapshot.title,
         milestone=shown(snapshot, milestone, now, money=milestone.assignee == intent.to),
-        owner=_who(snapshot, intent),
+        owner=first_name(snapshot, said.text(intent.facts, "by")),
         text=said.text(intent.facts, "text"),
         early=said.number(merit, "early_days") or 0,
         on_time=bool(merit.get("on_time")),
         streak=said.number(merit, "streak") or 0,
         complete=bool(intent.facts.get("complete")),
-        silent=silent,
         next=None if following is None else shown(snapshot, following, now),
         shows=(ref(snapshot, milestone),),
     )
-
-
-def _who(snapshot: Snapshot, intent: Intent) -> str:
-    by = said.text(intent.facts, "by")
-    return first_name(snapshot, by) if by else " and ".join(owner.first_name for owner in snapshot.owners())
 
 
 def _praises(snapshot: Snapshot) -> bool:

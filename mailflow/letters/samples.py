@@ -131,7 +131,11 @@ def _answers() -> Iterator[Wanted]:
         milestone=4,
         probable=True,
     )
-    asked: Json = {"line": "almost there with the other one", "reason": "unclear", "choices": ["60% on 4", "done 4", "BLOCKED 4: reason"]}
+    asked: Json = {
+        "line": "almost there with the other one",
+        "reason": "unclear",
+        "choices": ["60% on 4", "done 4", "BLOCKED 4: reason"],
+    }
     rows: list[Json] = [
         {"verb": "done", "usage": "DONE 3", "example": "done with 3 and 4"},
         {"verb": "progress", "usage": "60% on 3", "example": "60% on milestone 3, the footer is missing"},
@@ -162,6 +166,8 @@ def _decided() -> Iterator[Wanted]:
     decision: dict[str, Json] = {"by": "olivia", "date": "2026-12-18", "asked": "2026-12-23"}
     yield "review", "olivia", 3, words, project, now
     yield "approval", "dana", 3, {"by": "olivia", "text": "Lovely!", "appreciation": merit}, approved, now
+    yield "silent_approval", "dana", 3, {"day": "2026-12-18"}, approved, now
+    yield "silent_approval-owner", "olivia", 3, {"day": "2026-12-18"}, approved, now
     yield "revision", "dana", 3, {"by": "olivia", "corrections": points, "round": 1}, given.revising(), now
     yield "date_request", "olivia", 6, date_facts, project, now
     yield "date_decision", "mo", 6, {**decision, "decision": "accepted", "was": "2026-12-11"}, project, now
