@@ -117,9 +117,7 @@ def _returns(unit: Unit, units: list[Unit]) -> bool:
     """ "I'll be back on Monday" tells of an absence."""
     if not unit.word.startswith("back") or not any(u.has("future") for u in units):
         return False
-    following = [*units[units.index(unit) + 1 :], unit]
-    to_somebody = following[0].word == "to" and code_of(following[1]) in "yp" if len(following) > 2 else False
-    return any(u.kind == "date" for u in units) and not to_somebody
+    return any(u.kind == "date" for u in units) and not unit.has("revise")
 
 
 def _absence(units: list[Unit], dates: list[Unit], reader: "Reader") -> When | None:

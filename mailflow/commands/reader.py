@@ -16,6 +16,7 @@ from mailflow.commands.points import points_of
 from mailflow.commands.reports import report_of
 from mailflow.commands.second_thoughts import is_correction, replace_earlier, takes_back
 from mailflow.commands.setting import Setting
+from mailflow.commands.shadows import cast_shadows
 from mailflow.commands.targets import mark_targets
 from mailflow.commands.units import Unit, units_of
 
@@ -196,8 +197,11 @@ class Reader:
 
     def _read_clauses(self, sentence: Sentence, units: list[Unit], line: Line) -> None:
         clauses = clauses_of(units, self.scene.lexicon, asks=sentence.asks)
+        cast_shadows(clauses)
         before, asked = len(self.found), False
         for place, clause in enumerate(clauses):
+            if takes_back(clause.units, line, self.found):
+                continue
             found = self._read_clause(clause, clauses, sentence, line)
             if found is not None:
                 self._keep(found, [aim for earlier in clauses[:place] for aim in earlier.aims])

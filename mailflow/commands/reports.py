@@ -32,6 +32,8 @@ _PAID = re.compile(
 )
 _START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:\-]*S|^[a+gOdkzibv,.:\-]*S[a+gdk.,!:\-]*$")
 _ACTIVE = re.compile(r"i[av]*[DL]")
+_LEFT = re.compile(r"%[aO]*e")
+WHOLE = 100
 AWAITING = ("waiting", "still", "is waiting", "am waiting", "are waiting", "can not")
 NOT_SO = "ncfmE"
 
@@ -130,6 +132,8 @@ def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return _advancing(clause, line)
     if clause.flags & set(NOT_SO):
         return Finding("progress", line, denied=True)
+    if _LEFT.search(clause.codes) or _percents(clause)[1:] or max(_percents(clause), default=0) > WHOLE:
+        return Finding("progress", line, trouble="unclear")
     if percent == 100 and "D" in clause.codes and not clause.flags and not clause.has("all_tasks"):
         return Finding("done", line)
     return Finding("progress", line, percent=percent)
@@ -145,6 +149,8 @@ def _advancing(clause: Clause, line: Line) -> Finding | None:
 def percent_of(clause: Clause) -> int | None:
     """How far a clause says the work is: "60%", "half", "m2 60", "2/3 of 4", "2 of 5 tasks"."""
     units = clause.units
+    if _grown(clause):
+        return _percents(clause)[-1]
     for place, unit in enumerate(units):
         following = units[place + 1].word if place + 1 < len(units) else ""
         if unit.kind == "percent":
@@ -159,6 +165,17 @@ def percent_of(clause: Clause) -> int | None:
         if unit.kind == "number" and place and _is_marked(units[place - 1]) and unit.value <= 100:
             return int(unit.value)
     return None
+
+
+def _percents(clause: Clause) -> list[int]:
+    """The percentages that count: of a growth only what was reached."""
+    found = list(dict.fromkeys(int(u.value) for u in clause.units if u.kind == "percent"))
+    return found[-1:] if _grown(clause) else found
+
+
+def _grown(clause: Clause) -> bool:
+    """ "From 60% to 80%", "60% -> 80%"."""
+    return re.search(r"%[^T]{0,2}[k>]%$", clause.codes.rstrip("agO.!")) is not None
 
 
 def _share(part: int, whole: int) -> int | None:

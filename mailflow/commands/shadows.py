@@ -1,0 +1,57 @@
+"""What stands around a completion or an approval in the same sentence and takes something from it."""
+
+import re
+
+from mailflow.commands.clauses import ACTS, Clause
+
+COMPLETIONS = "DRP"
+SHORT_TIMES = frozenset({"hour", "hours", "minute", "minutes", "moment", "second", "seconds", "hrs", "mins"})
+OPPOSING = frozenset({"but", "however", "although", "though", "yet"})
+PAST = frozenset({"was", "were", "had", "had been"})
+_OWN_ACT = re.compile(f"[{re.escape(ACTS)}]")
+
+
+def cast_shadows(clauses: list[Clause]) -> None:
+    """Puts on each completion the flags of what is said of it before and behind: time needed, parts left, a turn."""
+    for place, clause in enumerate(clauses):
+        if not clause.says(COMPLETIONS):
+            continue
+        if place and _needs_time(clauses[place - 1]) and clause.codes[:1] == "&":
+            clause.flags.add("f")
+        for later in _about_the_same(clause, clauses[place + 1 :]):
+            clause.flags |= _cast_back(clause, later)
+
+
+def _needs_time(clause: Clause) -> bool:
+    """ "Two more days and", "give me an hour and"."""
+    timed = any(unit.kind == "length" or unit.word in SHORT_TIMES for unit in clause.units)
+    return timed and not _OWN_ACT.search(clause.codes) and "T" not in clause.codes
+
+
+def _about_the_same(clause: Clause, later: list[Clause]) -> list[Clause]:
+    """The clauses behind it up to the one that turns to another milestone."""
+    numbers = {aim.number for aim in clause.aims}
+    about: list[Clause] = []
+    for one in later:
+        others = {aim.number for aim in one.aims if aim.number is not None and not aim.options}
+        if others - numbers or _OWN_ACT.search(one.codes):
+            break
+        about.append(one)
+    return about
+
+
+def _cast_back(clause: Clause, later: Clause) -> set[str]:
+    opposed = later.turn and later.units[0].word in OPPOSING
+    if opposed and any(unit.word in PAST for unit in clause.units):
+        return {"h"}
+    if not later.aims or not set(later.codes) & set("Tp"):
+        return set()
+    if "e" in later.codes or (opposed and _only_names(later)):
+        return {"e"}
+    parts = all(aim.task is not None for aim in later.aims)
+    return {"h"} if parts and later.flags & set("fmnc") else set()
+
+
+def _only_names(clause: Clause) -> bool:
+    """ "But the images": a name and nothing said of it."""
+    return set(clause.codes) <= set("azkT&,.")
