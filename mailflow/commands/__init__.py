@@ -9,6 +9,7 @@ from mailflow.commands.approve import APPROVE
 from mailflow.commands.assign import ADD, ASSIGN, DECLINE
 from mailflow.commands.away import AWAY, BACK
 from mailflow.commands.blocked import BLOCKED, UNBLOCKED
+from mailflow.commands.broadcast import BROADCAST, VISION
 from mailflow.commands.cancel import CANCEL
 from mailflow.commands.command import Command
 from mailflow.commands.date_decision import ACCEPT_DATE, KEEP_DATE, MOVE
@@ -49,6 +50,8 @@ _EXPLAINED: tuple[Command, ...] = (
     THANK,
     SEND,
     SKIP,
+    BROADCAST,
+    VISION,
     ASSIGN,
     ADD,
     CANCEL,

@@ -51,6 +51,7 @@ LETTERS: tuple[Letter, ...] = (
     words.FEEDBACK,
     words.APPRECIATION,
     words.APPRECIATION_DRAFT,
+    words.BROADCAST,
     notice.LETTER,
     completion.LETTER,
     faults.UNDELIVERABLE,

@@ -198,6 +198,15 @@ def _caused() -> Iterator[Wanted]:
     help_given["reason"] = project.milestones[5].blocker.reason if project.milestones[5].blocker else ""
     yield "appreciation_draft", "olivia", 1, draft, project, now
     yield "feedback-blocked", "lee", 5, help_given, project, now
+    closed: dict[str, Json] = {"by": "olivia", "text": "The office is closed from 24 December to 3 January."}
+    going: dict[str, Json] = {
+        "by": "olivia",
+        "text": "A shop for everybody.",
+        "page": "Also for those who see little.",
+        "vision": True,
+    }
+    yield "broadcast", "dana", 0, closed, project, now
+    yield "broadcast-vision", "dana", 0, going, project, now
     yield "notice", "olivia", 5, news, project, now
     yield (
         "notice-project",

@@ -30,6 +30,17 @@ class WordsFacts(Facts):
 
 
 @dataclass(frozen=True, slots=True)
+class BroadcastFacts(Facts):
+    """What everybody is told. `vision`: it is where the project is going, and `page` says more of it."""
+
+    project: str
+    owner: str
+    text: str
+    page: str
+    vision: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DraftFacts(Facts):
     """The `text` that is drafted, for `who`."""
 
@@ -61,6 +72,14 @@ def _go_on(number: int) -> tuple[Offer, ...]:
     )
 
 
+def broadcast_facts(snapshot: Snapshot, intent: Intent, now: datetime) -> BroadcastFacts | None:
+    """Nothing where its reader has left."""
+    text, page = said.text(intent.facts, "text").strip(), said.text(intent.facts, "page")
+    if not text or not reads(snapshot, intent.to):
+        return None
+    return BroadcastFacts(snapshot.title, writer(snapshot, intent), text, page, bool(intent.facts.get("vision")))
+
+
 def draft_facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DraftFacts | None:
     """Nothing where the approval was taken back, or its reader has left."""
     found = snapshot.milestones.get(intent.about.number or 0)
@@ -79,3 +98,4 @@ THANKS = Letter("thanks", Pace.NEWS, facts, order=19)
 FEEDBACK = Letter("feedback", Pace.NEWS, facts, order=19)
 APPRECIATION = Letter("appreciation", Pace.NEWS, facts, order=19)
 APPRECIATION_DRAFT = Letter("appreciation_draft", Pace.DECISION, draft_facts, order=22)
+BROADCAST = Letter("broadcast", Pace.NEWS, broadcast_facts, order=21)
