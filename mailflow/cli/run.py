@@ -11,13 +11,14 @@ from pathlib import Path
 import click
 
 from mailflow.app import Parts, assemble, furnished, parts_from, sole_daemon
-from mailflow.cli.faults import NEEDS_A_PERSON, leave
+from mailflow.cli.faults import NEEDS_A_PERSON
 from mailflow.cli.options import config_option
 from mailflow.cli.output import harmless
 from mailflow.cli.progress import Tally, counted, shown
 from mailflow.config import Config, load
 from mailflow.daemon import Daemon
 from mailflow.store import OutboxRow, Store
+from mailflow.transports.interfaces import TransportFault
 
 FORMAT = "%(levelname)s %(name)s: %(message)s"
 TRY_AGAIN_LATER = 75
@@ -40,8 +41,9 @@ def _assembled(parts: Parts) -> Daemon:
     try:
         return assemble(parts)
     except BaseException:
-        for part in (parts.relay, *parts.inboxes):
-            part.close()
+        parts.relay.close()
+        for inbox in parts.inboxes:
+            inbox.close()
         raise
 
 
@@ -80,16 +82,25 @@ def once(config_path: Path, backfill: bool) -> None:
     with sole_daemon(config.database_url):
         daemon = _assembled(parts_from(config))
         before = Tally.of(daemon.store)
-        try:
-            with shown(daemon.store, before):
-                daemon.once()
-            after, trouble = Tally.of(daemon.store), _unsent(daemon.store)
-        finally:
-            daemon.close()
+        with closing(daemon):
+            unreached = _one_round(daemon, before)
+            after, unsent = Tally.of(daemon.store), _unsent(daemon.store)
     waits = f", {counted(after.queued, 'letter')} waiting" if after.queued else ""
     click.echo(f"{after.since(before)}{waits}.", err=True)
-    if trouble:
-        leave(trouble, NEEDS_A_PERSON)
+    troubles = [trouble for trouble in (unreached, unsent) if trouble]
+    for trouble in troubles:
+        click.echo(f"mailflow: {harmless(' '.join(trouble.split()))}", err=True)
+    sys.exit(NEEDS_A_PERSON if troubles else 0)
+
+
+def _one_round(daemon: Daemon, before: Tally) -> str:
+    """One round of everything; what is wrong with a mailbox, if anything is."""
+    try:
+        with shown(daemon.store, before):
+            daemon.once()
+    except TransportFault as fault:
+        return str(fault)
+    return ""
 
 
 def _unsent(store: Store) -> str:

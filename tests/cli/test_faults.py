@@ -215,6 +215,7 @@ def test_once_tells_of_a_server_that_nobody_answers_at(mailflow: Mailflow, appli
     result = mailflow("once", "--config", applied)
     assert result.status == 1
     assert "mailflow: IMAP 127.0.0.1:1: nothing listens there" in result.err
+    assert result.err.startswith("0 messages taken in, 0 letters sent")
     assert "Traceback" not in result.err
 
 
