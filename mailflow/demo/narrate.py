@@ -48,7 +48,7 @@ class Narrator:
 
     def _letters_out(self) -> Iterator[tuple[datetime, str, str]]:
         for letter in self._fresh("mail", self.stage.delivered()):
-            subject = str(make_header(decode_header(str(message_from_bytes(letter.raw)["Subject"]))))
+            subject = " ".join(str(make_header(decode_header(str(message_from_bytes(letter.raw)["Subject"])))).split())
             who = self.names.get(letter.to, letter.to)
             kinds = " + ".join(dict.fromkeys(one.partition("/")[0] for one in letter.occasions))
             yield letter.at, "out", f"→ {who:<7} {kinds.replace('_', ' ')}: {subject}"

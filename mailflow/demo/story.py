@@ -55,15 +55,16 @@ STORY = (
     Beat(10, "17:45", "priya", "reminder", "Logo and brand colours is finished, files are in the shared folder."),
     Beat(10, "18:30", "olivia", "review", "approve, lovely work", 2),
     Beat(12, "14:10", "dana", "reminder", "Milestone one is ready for review!", 1),
-    Beat(12, "16:00", "olivia", "review", "REVISE 1: hero text too small on phones; footer links missing", 1),
-    Beat(13, "12:00", "marco", "check_in", "can we move 3 to Tue 24 Nov? The stock import takes longer."),
-    Beat(13, "13:20", "olivia", "date_request", "accept date", 3),
+    Beat(11, "12:00", "marco", "check_in", "can we move 3 to Tue 24 Nov? The stock import takes longer."),
+    Beat(11, "13:20", "olivia", "date_request", "accept date", 3),
+    Beat(12, "17:10", "olivia", "digest", "REVISE 1: hero text too small on phones; footer links missing"),
     # week 3: the revision, a blocker
     Beat(15, "10:30", "dana", "revision", "done with 1, both points fixed", 1),
     Beat(15, "15:00", "olivia", "review", "Approve 1", 1),
     Beat(15, "11:45", "marco", "check_in", "3 is at 70 %. Stuck on 4, need the Stripe keys"),
-    Beat(16, "09:30", "olivia", "blocked", "ANSWER: the keys are in the vault now, same place as the others"),
-    Beat(16, "14:00", "marco", "answer", "Thanks, unblocked 4"),
+    Beat(16, "09:30", "olivia", "blocked", "The keys are in the vault now, same place as the others."),
+    Beat(16, "14:00", "marco", "feedback", "Thanks, unblocked 4"),
+    Beat(22, "16:30", "dana", "check_in", "The plan for launch day is written, nothing is in the way from my side."),
     Beat(22, "09:50", "marco", "check_in", "backend nearly done, tests still running"),
     # week 4: a date that was moved is kept, somebody goes silent
     Beat(23, "16:40", "marco", "reminder", "Finished #3", 3),
@@ -75,7 +76,7 @@ STORY = (
         29, "19:30", "priya", "reminder", "So sorry for the silence! 5 is finished, all 48 texts are in the sheet.", 5
     ),
     Beat(30, "10:00", "olivia", "review", "approve 5", 5),
-    Beat(30, "15:00", "dana", "check_in", "6 is on track"),
+    Beat(29, "15:00", "dana", "check_in", "6 is on track"),
     Beat(31, "11:00", "dana", "reminder", "We are live! Launch is done.", 6),
     Beat(31, "12:00", "olivia", "review", "APPROVE 6 — wonderful", 6),
 )
