@@ -25,6 +25,8 @@ from mailflow.mail.token import mint
 from mailflow.store import Addressee, Kept, Queued, Unit
 
 EVERYWHERE = frozenset({"away", "back"})
+ANSWERS = frozenset({"receipt", "clarification", "help", "status", "unproven"})
+MOST_IDLE_ANSWERS = 3
 NOT_BY_MAIL = "I understood “{verb}”, but that cannot be done by mail yet. Your words are kept."
 
 
@@ -193,10 +195,17 @@ class Applier:
 
     def _reply(self, turn: Turn, items: Sequence[Item], reason: Reason) -> None:
         """The receipt: one for each message."""
+        if not _acted(items) and not self._may_answer(turn):
+            return
         code = next((item.asked.project for item in items if item.asked.project), None) or turn.home
         understood = turn.understood
         intent = answer(items, understood.unclear, turn.act(code), code, understood.subject, reason=reason.name)
         self._queue(turn, [intent])
+
+    def _may_answer(self, turn: Turn) -> bool:
+        """A message of which nothing is applied is answered three times a day: it may be a machine that answers us."""
+        given = turn.unit.idle_answers(turn.person.id, turn.now - timedelta(days=1), ANSWERS)
+        return given < MOST_IDLE_ANSWERS
 
     def _ask_for_proof(self, turn: Turn, acting: Sequence[Asked]) -> None:
         """Ask, at the registered address, for the same words in answer to a letter of ours: it carries the proof."""
@@ -208,8 +217,14 @@ class Applier:
             occasion=f"unproven/m{turn.kept.id}/{turn.person.id}",
             facts={"words": [asked.line for asked in acting], "subject": turn.understood.subject},
         )
-        self._queue(turn, [intent])
+        if self._may_answer(turn):
+            self._queue(turn, [intent])
         turn.dispose(BY_NAME["unproven"])
+
+
+def _acted(items: Sequence[Item]) -> bool:
+    """Whether anything was asked for, or recorded beside a note."""
+    return any(i.asked.verb != "note" or any(c.kind != "note" for c in i.outcome.changes) for i in items)
 
 
 def _moved_on(understood: Understood, old: Snapshot, new: Snapshot) -> bool:

@@ -65,7 +65,7 @@ class Outbox:
         with self._database.writing():
             claimed = self._held_by(daemon, "claimed")
             in_doubt = self._held_by(daemon, "in_doubt")
-            self._unfold(claimed)
+            self._unfold([(None, key) for key in claimed])
             self._queue_again([(None, key) for key in claimed])
             self._queue_in_doubt([(None, key) for key in in_doubt])
         return len(claimed) + len(in_doubt)
@@ -159,7 +159,7 @@ class Outbox:
             [(r.state, int(r.counted), clean(r.note), _left_at(r, now), r.id) for r in results],
         )
         again = [(utc_text(r.again) if r.again else None, r.id) for r in results if r.state == "queued"]
-        self._unfold([key for _, key in again])
+        self._unfold(again)
         self._queue_again(again)
         self._queue_in_doubt([(utc_text(r.again), r.id) for r in results if r.state == "in_doubt" and r.again])
 
@@ -180,10 +180,12 @@ class Outbox:
             rows,
         )
 
-    def _unfold(self, leads: Sequence[int]) -> None:
+    def _unfold(self, leads: Sequence[Row]) -> None:
+        """Letters that waited within others wait by themselves again, as long as those do."""
         self._database.many(
-            "UPDATE letter SET state = 'queued', folded_into = NULL WHERE state = 'folded' AND folded_into = ?",
-            [(key,) for key in leads],
+            "UPDATE letter SET state = 'queued', folded_into = NULL, ready_at = coalesce(?, ready_at) "
+            "WHERE state = 'folded' AND folded_into = ?",
+            leads,
         )
 
     def _freeze(self, letters: Sequence[Frozen], now: str) -> None:

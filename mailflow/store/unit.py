@@ -1,6 +1,6 @@
 """One unit of work: a transaction over some projects, decided in memory and written at its end."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +11,7 @@ from mailflow.domain.fold import fold, fold_all, undone_by
 from mailflow.domain.people import Person
 from mailflow.domain.record import Change, Json, Record
 from mailflow.domain.snapshot import Snapshot
-from mailflow.store.columns import clean, utc
+from mailflow.store.columns import clean, utc, utc_text
 from mailflow.store.database import Database
 from mailflow.store.documents import clean_json
 from mailflow.store.faults import NoSuchProject
@@ -117,6 +117,17 @@ class Unit:
         people = {person for (person,) in waiting}
         left = "SELECT person FROM letter WHERE person IN (*) AND cause = ? AND state NOT IN ('queued', 'withdrawn')"
         return people - {person for (person,) in self._database.rows_among(left, people, after=(cause,))}
+
+    def idle_answers(self, person: str, since: datetime, letters: Collection[str]) -> int:
+        """How many of those letters that person was given from then on to messages of which nothing was applied."""
+        sql = (
+            "SELECT letter.letter FROM letter JOIN message ON message.id = letter.cause "
+            "WHERE letter.person = ? AND letter.due_at >= ? AND message.reason <> 'ok'"
+        )
+        given = sum(letter in letters for (letter,) in self._database.rows(sql, person, utc_text(since)))
+        own = [q.intent for q in self.pending.letters if q.intent.to == person and q.intent.letter in letters]
+        ends = [self.pending.disposals.get(intent.cause or 0) for intent in own]
+        return given + sum(end is not None and end.reason != "ok" for end in ends)
 
     # -- messages
 

@@ -243,3 +243,28 @@ def test_who_is_away_is_away_in_every_project(open_route: Opener) -> None:
     assert person is not None
     assert person.away_until is None
     assert "Taken back" in words(route.letter("dana", "receipt").raw)
+
+
+# -- storms
+
+
+def test_what_changes_nothing_is_answered_three_times_a_day(route: Route) -> None:
+    """An unrecognised machine that answers every receipt would go on for ever."""
+    route.await_letter("dana", "invitation")
+    for number in range(6):
+        route.says("dana", "invitation", f"Thank you for your mail number {number}")
+        route.wait(hours=1)
+    assert len(route.letters("dana")) == 1 + 3
+    assert route.says("dana", "invitation", "DONE 1").reason == "ok"
+    assert len(route.letters("dana", "receipt")) == 4, "what was applied is always answered"
+    route.wait(days=1)
+    route.says("dana", "invitation", "Thank you")
+    assert len(route.letters("dana", "receipt")) == 5
+
+
+def test_forged_mails_do_not_bury_the_person_whose_name_they_bear(route: Route) -> None:
+    route.await_letter("dana", "invitation")
+    for _ in range(6):
+        route.writes("dana", "Homepage", "DONE 1")
+    assert len(route.letters("dana", "unproven")) == 3
+    assert [row.reason for row in route.messages()] == ["unproven"] * 6
