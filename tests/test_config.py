@@ -47,7 +47,7 @@ def test_the_shipped_example_is_right_but_for_its_passwords() -> None:
     config = load(EXAMPLE, PASSWORDS)
     assert config.mailbox.address == "projects@acme.example"
     assert (config.imap and config.imap.password, config.smtp.password) == ("in", "out")
-    assert config.policy.trust == Trust(token_alone=3)
+    assert config.policy.trust == Trust()
 
 
 def test_every_key_of_the_example_that_is_commented_out_is_a_key(folder: Path) -> None:

@@ -21,7 +21,6 @@ from mailflow.transports.interfaces import TransportFault
 from mailflow.transports.sandbox import Broken, InProcess
 
 CROWDED = 20
-DECISIONS = 3
 AT_THE_START = "the daemon makes its tables when it starts"
 
 
@@ -123,8 +122,12 @@ def _relay(config: Config) -> Iterator[str]:
 def _thoughts(config: Config) -> Iterator[str]:
     if config.delivering.operator is None:
         yield "! nobody hears of faults; name somebody in [operator] email"
-    if config.policy.trust.token_alone < DECISIONS:
+    trust, believed = config.policy.trust, config.authentication
+    if trust.token_alone > 1:
         yield (
-            f"! owners' decisions by mail are asked back for better proof; a token alone reaches level "
-            f"{config.policy.trust.token_alone} ([trust] token_alone)"
+            f"! a token alone reaches level {trust.token_alone} ([trust] token_alone): whoever gets hold of a letter "
+            "can write in its reader's name"
         )
+    if believed.authserv_id and not believed.provider:
+        border = believed.border or believed.authserv_id
+        yield f"! {believed.authserv_id} is believed above {border}: make sure that it takes forged results off"

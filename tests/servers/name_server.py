@@ -23,13 +23,21 @@ class NameServer:
         self.zone: dict[str, Behaviour] = {}
         self.asked: Counter[str] = Counter()
         self.ttl = 300
-        self._udp = socketserver.ThreadingUDPServer(("127.0.0.1", 0), self._datagram())
+        self._udp, self._tcp = self._bound()
         port = self._udp.server_address[1]
-        self._tcp = socketserver.ThreadingTCPServer(("127.0.0.1", port), self._stream())
         for server in (self._udp, self._tcp):
             server.daemon_threads = True
             threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         self.address = f"127.0.0.1:{port}"
+
+    def _bound(self) -> tuple[socketserver.ThreadingUDPServer, socketserver.ThreadingTCPServer]:
+        """Both on one port that is free for both."""
+        while True:
+            udp = socketserver.ThreadingUDPServer(("127.0.0.1", 0), self._datagram())
+            try:
+                return udp, socketserver.ThreadingTCPServer(udp.server_address[:2], self._stream())
+            except OSError:
+                udp.server_close()
 
     def close(self) -> None:
         for server in (self._udp, self._tcp):
