@@ -25,6 +25,7 @@ GRACE = timedelta(days=3)
 WEEK = timedelta(days=7)
 MOST_DECISIONS = 10
 MOST_NOTES = 5
+MOST_LISTED = 20
 SET_ASIDE = {
     "unregistered": (
         "{count} mail from an address that is not registered",
@@ -54,8 +55,18 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlisted:
+    """How many more there are of each than a letter lists."""
+
+    late: int
+    at_risk: int
+    moved: int
+
+
+@dataclass(frozen=True, slots=True)
 class DigestFacts(Facts):
-    """`since` begins the week that is told of; `more` decisions are only counted."""
+    """`since` begins the week that is told of; `more` decisions are only counted, as are further late ones,
+    risks and moves in `unlisted`."""
 
     project: str
     owner: bool
@@ -66,6 +77,7 @@ class DigestFacts(Facts):
     at_risk: tuple[Risk, ...]
     on_track: int
     moved: tuple[Move, ...]
+    unlisted: Unlisted
     finished: int
     total: int
     health: Status
@@ -115,16 +127,19 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DigestFacts | No
     owner = role is Role.OWNER
     found = decisions(snapshot) if owner else ()
     future = forecasts(snapshot, now)
+    late, at_risk = _risks(snapshot, future, Health.LATE, now), _risks(snapshot, future, Health.AT_RISK, now)
+    moves = moved(snapshot, since)
     return DigestFacts(
         project=snapshot.title,
         owner=owner,
         since=since,
         decisions=found[:MOST_DECISIONS],
         more=max(len(found) - MOST_DECISIONS, 0),
-        late=_risks(snapshot, future, Health.LATE, now),
-        at_risk=_risks(snapshot, future, Health.AT_RISK, now),
+        late=late[:MOST_LISTED],
+        at_risk=at_risk[:MOST_LISTED],
         on_track=sum(f.health is Health.ON_TRACK for f in future),
-        moved=moved(snapshot, since),
+        moved=moves[:MOST_LISTED],
+        unlisted=Unlisted(*(max(len(each) - MOST_LISTED, 0) for each in (late, at_risk, moves))),
         **_progress(snapshot, outlook(snapshot, now)),  # type: ignore[arg-type]
         silent=silent(snapshot, now),
         away=_away(snapshot, now),
