@@ -67,12 +67,12 @@ def _take(body: Body, part: Message, characters: int, *, is_root: bool) -> None:
         body.forwarded = body.forwarded or kind == "message/rfc822"
         body.attachments.append(_attachment(part, kind))
     elif kind == "text/calendar" and body.calendar is None:
-        body.calendar, body.method = _text(part)[:characters], _parameter(part, "method").upper()
+        body.calendar, body.method = _text(part, kind)[:characters], _parameters(part).get("method", "").upper()
     elif kind in ("text/plain", "text/html") and not _is_file(part, is_root=is_root):
         texts = body.plain if kind == "text/plain" else body.html
         left = characters - sum(map(len, texts))
         if left > 0:
-            texts.append(_text(part)[:left])
+            texts.append(_text(part, kind)[:left])
     elif kind not in ("application/pgp-signature", "application/pkcs7-signature", "application/pgp-encrypted"):
         body.attachments.append(_attachment(part, kind))
 
@@ -85,21 +85,25 @@ def _is_file(part: Message, *, is_root: bool) -> bool:
     return True
 
 
-def _text(part: Message) -> str:
-    text = decode(_octets(part), _parameter(part, "charset"))
+def _text(part: Message, kind: str) -> str:
+    given = _parameters(part)
+    text = decode(_octets(part), given.get("charset", ""))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if part.get_content_type() == "text/plain" and _parameter(part, "format").lower() == "flowed":
-        return unflow(text, delsp=_parameter(part, "delsp").lower() == "yes")
+    if kind == "text/plain" and given.get("format", "").lower() == "flowed":
+        return unflow(text, delsp=given.get("delsp", "").lower() == "yes")
     return text
 
 
-def _parameter(part: Message, name: str) -> str:
-    """A parameter of the Content-Type; nothing where it is missing or malformed."""
+def _parameters(part: Message) -> dict[str, str]:
+    """The parameters of the Content-Type, the first of each name; none where it is malformed."""
     try:
-        value = part.get_param(name, "")
+        found = part.get_params([])
     except (ValueError, LookupError, TypeError, AttributeError):
-        return ""
-    return printable(value[2] if isinstance(value, tuple) else str(value or ""))
+        return {}
+    given: dict[str, str] = {}
+    for name, value in found:
+        given.setdefault(name.lower(), printable(value[2] if isinstance(value, tuple) else str(value or "")))
+    return given
 
 
 def _octets(part: Message) -> bytes:
@@ -163,6 +167,8 @@ def _name_for(kind: str) -> str:
 
 def _file_name(part: Message) -> str:
     """The name that a part gives itself, made safe; nothing where it gives none."""
+    if not any("name" in str(part.get(header, "")).lower() for header in ("content-disposition", "content-type")):
+        return ""
     try:
         name = part.get_filename("") or ""
         if "\ufffd" in name:

@@ -3,18 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_bytes
 from email.errors import MessageError
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 
-from mailparser import MailParser
+from mailparser.addresses import parse_address_header
+from mailparser.dates import parse_mail_date
 from mailparser.exceptions import MailParserError
 
 from mailflow.mail.body import TooComplex, pick
 from mailflow.mail.headers import by_name, decoded, message_ids
 from mailflow.mail.message import InboundMessage
+from mailflow.mail.mime_tree import mime_tree
 from mailflow.mail.sender import addresses_like, normalise, senders
 from mailflow.mail.token import without_subject_tags
 
@@ -126,7 +127,7 @@ def _refuse_too_much(raw: bytes, limits: Limits) -> None:
 
 
 def _read(raw: bytes, limits: Limits) -> InboundMessage:
-    source = message_from_bytes(raw)
+    source = mime_tree(raw)
     items = _raw_items(source)
     if not items:
         raise Unreadable("malformed")
@@ -142,7 +143,7 @@ def _read(raw: bytes, limits: Limits) -> InboundMessage:
         senders=_agreed_senders(fields, parsed),
         recipients=_recipients(fields, parsed),
         subject=without_subject_tags(decoded(_first(fields, "subject"))),
-        date=_date(parsed),
+        date=None if parsed is None else parsed.date,
         text=_joined(body.plain),
         html=_joined(body.html),
         headers={name: tuple(map(decoded, values)) for name, values in fields.items()},
@@ -159,43 +160,57 @@ def _read(raw: bytes, limits: Limits) -> InboundMessage:
 
 def _head(raw: bytes, most: int) -> bytes:
     """The header section, or `most` octets where it does not end before."""
-    ends = [at for blank in (b"\n\n", b"\n\r\n") if (at := raw.find(blank, 0, most)) >= 0]
-    return raw[: min(ends, default=most)]
+    wide = raw.find(b"\n\r\n", 0, most)
+    end = wide if wide >= 0 else most
+    bare = raw.find(b"\n\n", 0, end + 1 if wide >= 0 else most)
+    return raw[: bare if bare >= 0 else end]
 
 
 def _raw_items(source: Message) -> list[tuple[str, str]]:
     return [(name, str(value)) for name, value in source.raw_items()]
 
 
-def _parsed_headers(fields: Mapping[str, Sequence[str]]) -> MailParser | None:
-    """mail-parser's reading of the address and date headers; None where it gives up."""
-    source = Message()
-    for name in ("From", "To", "Cc", "Date"):
-        for value in fields.get(name.lower(), ())[:2]:
-            source[name] = value[:_LONGEST_ADDRESS_LIST]
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """mail-parser's reading of the address and date headers: the first of each counts."""
+
+    sender: tuple[str, ...]
+    listed: tuple[str, ...]
+    date: datetime | None
+
+
+def _parsed_headers(fields: Mapping[str, Sequence[str]]) -> _Parsed | None:
+    """None where mail-parser gives up. Its object would read display names, too, for most of the cost."""
     try:
-        return MailParser(source)
+        sender, to, cc = (_addresses(_first(fields, name)) for name in ("from", "to", "cc"))
+        return _Parsed(sender, (*to, *cc), parse_mail_date(_first(fields, "date")[:_LONGEST_ADDRESS_LIST]).value)
     except (*_UNREADABLE, RecursionError):
         return None
 
 
-def _agreed_senders(fields: Mapping[str, Sequence[str]], parsed: MailParser | None) -> tuple[str, ...]:
+def _agreed_senders(fields: Mapping[str, Sequence[str]], parsed: _Parsed | None) -> tuple[str, ...]:
     """Our strict reading of From, where mail-parser's is the same; two readings of one header are nobody."""
     strict = senders(fields.get("from", ()))
     if len(strict) != 1 or parsed is None:
         return strict
-    return strict if _addresses(parsed.from_) == strict else ()
+    return strict if parsed.sender == strict else ()
 
 
-def _recipients(fields: Mapping[str, Sequence[str]], parsed: MailParser | None) -> tuple[str, ...]:
-    listed = () if parsed is None else (*_addresses(parsed.to), *_addresses(parsed.cc))
+def _recipients(fields: Mapping[str, Sequence[str]], parsed: _Parsed | None) -> tuple[str, ...]:
+    listed = () if parsed is None else parsed.listed
     delivered = (address for name in _DELIVERY_HEADERS for address in _addressed_in(fields, name))
     return tuple(dict.fromkeys((*listed, *delivered)))
 
 
-def _addresses(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    found = (normalise(address) for _, address in pairs)
+def _addresses(value: str) -> tuple[str, ...]:
+    listed, _ = parse_address_header(value[:_LONGEST_ADDRESS_LIST], _no_names)
+    found = (normalise(address) for _, address in listed)
     return tuple(address for address in found if address)
+
+
+def _no_names(_: Sequence[str]) -> list[tuple[str, str]]:
+    """What mail-parser asks for display names: there are none, and the addresses stay its own."""
+    return []
 
 
 def _addressed(fields: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -204,11 +219,6 @@ def _addressed(fields: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 
 def _addressed_in(fields: Mapping[str, Sequence[str]], name: str) -> list[str]:
     return [address for value in fields.get(name, ()) for address in addresses_like(value)]
-
-
-def _date(parsed: MailParser | None) -> datetime | None:
-    found = None if parsed is None else parsed.date
-    return found if isinstance(found, datetime) else None
 
 
 def _report_type(source: Message) -> str:
