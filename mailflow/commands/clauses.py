@@ -63,6 +63,7 @@ CODES = {
 KINDS = {"target": "T", "date": "d", "length": "u", "time": "t", "percent": "%", "number": "0", "project": "j"}
 FLAGS = "nlcrhmfe"
 _INTENDS = re.compile(r"i[av]*[mf]")
+PAST = frozenset({"was", "were"})
 LIMITING = frozenset({"but", "however", "although", "though", "yet"})
 ACTS = "DRWSBUPGF%MZN$"
 COMPLETING = frozenset("DRSBUP%$")
@@ -167,13 +168,20 @@ def codes_of(units: list[Unit]) -> str:
         following = codes[place + 1] if place + 1 < len(codes) else ""
         if unit.has("soft_condition"):
             codes[place] = "g" if place == last else "c"
-        elif unit.word in {"only", "just"} and following == "T":
+        elif _is_passing(unit, following, after_target="T" in codes[:place]):
             codes[place] = "a"
         elif codes[place] == "c" and following == "d":
             codes[place] = "k"
         elif unit.has("tick") and _ticks_task(units[place + 1 : place + 3]):
             codes[place] = "D"
     return "".join(_circumstance(units, codes))
+
+
+def _is_passing(unit: Unit, following: str, *, after_target: bool) -> bool:
+    """ "Only 3", "2 and 3 are both done": words that change nothing."""
+    return (after_target and (unit.has("both") or unit.word == "all")) or (
+        unit.word in {"only", "just"} and following == "T"
+    )
 
 
 def _ticks_task(units: list[Unit]) -> bool:
@@ -215,11 +223,15 @@ def _belongs(left: Clause, right: Clause) -> bool:
         return not right.says("i") or "&" not in right.codes[:1]
     if left.says("DP") and not left.says("T") and set(bare) <= NEUTRAL | {"T"}:
         return True
+    if left.says("T") and right.says("T") and all(aim.task is not None for aim in left.aims):
+        return False
     return _is_afterthought(right, bare)
 
 
 def _is_afterthought(right: Clause, bare: str) -> bool:
     """Whether the piece only limits what stands before it: "(except the footer)", "I think", "not tested"."""
+    if right.has("beside"):
+        return False
     if right.says("T") and not _limits_by_name(right, bare):
         return False
     if right.says(ACTS.replace("G", "").replace("%", "")):
@@ -283,6 +295,8 @@ def _opens_question(clause: Clause) -> bool:
     first = units[0]
     if first.has("wh"):
         return True
+    if first.word in PAST and clause.codes[:1] == ",":
+        return False
     if not first.has("ask") or len(units) < 2:
         return False
     return (

@@ -122,7 +122,9 @@ def _cancel(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Read
 
 def _paid(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     aims = aims_of(head)
-    return Finding("paid", line, aims=aims, text=text_after_target(sentence.text, head) or None) if aims else None
+    if not aims or sentence.asks:
+        return None
+    return Finding("paid", line, aims=aims, text=text_after_target(sentence.text, head) or None)
 
 
 def _assign(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:

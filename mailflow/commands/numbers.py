@@ -127,7 +127,7 @@ def _is_amount(units: list[Unit], place: int, before: list[Unit], scene: Scene) 
         return True
     if _unknown_before(before, lexicon) and not is_predicate(following):
         return True
-    if unit.kind == "word" and not _spoken_alone(unit, before, following):
+    if unit.kind == "word" and not (_spoken_alone(unit, before, following) or _spoken_list(units, place, before, lexicon)):
         return True
     if _word_before(before, lexicon.set("time_preposition")) and not is_predicate(following):
         return True
@@ -161,6 +161,23 @@ def _spoken_alone(unit: Unit, before: list[Unit], following: Unit | None) -> boo
     )
 
 
+def _number_next(units: list[Unit], place: int) -> bool:
+    return place + 1 < len(units) and units[place + 1].kind == "number"
+
+
+def _spoken_list(units: list[Unit], place: int, before: list[Unit], lexicon: Lexicon) -> bool:
+    """Whether a list of spoken numbers stands before its predicate: "three and four are done"."""
+    numbers = 1 if len(before) > 1 and before[-2].kind == "target" else 0
+    while place < len(units):
+        if "numbers" in units[place].values or units[place].kind == "number":
+            numbers += 1
+        elif units[place].word not in JOINERS | lexicon.set("and") | lexicon.set("range"):
+            break
+        place += 1
+    following = units[place] if place < len(units) else None
+    return numbers > 1 and is_predicate(following)
+
+
 def _counts(units: list[Unit], place: int, lexicon: Lexicon, number: int | None) -> bool:
     """Whether the words from here on are what a number counts: "3 new pages", "3 of the icons"."""
     counted = lexicon.set("counted")
@@ -169,7 +186,8 @@ def _counts(units: list[Unit], place: int, lexicon: Lexicon, number: int | None)
             return False
         if (
             unit.word in counted
-            or unit.word in {"of", "%", "/", "x", "*"}
+            or unit.word in {"of", "%", "/"}
+            or (unit.word in {"x", "*"} and _number_next(units, units.index(unit)))
             or (unit.kind in {"length", "percent"} and unit.kind == "length")
         ):
             return True

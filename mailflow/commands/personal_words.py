@@ -117,7 +117,13 @@ def _returns(unit: Unit, units: list[Unit]) -> bool:
     """ "I'll be back on Monday" tells of an absence."""
     if not unit.word.startswith("back") or not any(u.has("future") for u in units):
         return False
-    return any(u.kind == "date" for u in units) and not unit.has("revise")
+    return any(u.kind == "date" for u in units) and not unit.has("revise") and not _gets(unit, units)
+
+
+def _gets(unit: Unit, units: list[Unit]) -> bool:
+    """ "I'll get back to it on Monday"."""
+    place = units.index(unit)
+    return place > 0 and units[place - 1].word == "get" and place + 1 < len(units) and units[place + 1].word == "to"
 
 
 def _absence(units: list[Unit], dates: list[Unit], reader: "Reader") -> When | None:

@@ -9,12 +9,12 @@ from mailflow.commands.lines import Line
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock, When
 
-_OPENING = r"^(?:[a+gOdj,:;\-(.!\"&v]|ib?|k(?=[dt]))*"
+_OPENING = r"^(?:[a+gOdj,:;\-(.!\"&v*]|ib?|k(?=[dt]))*"
 _DONE = re.compile(
     _OPENING
     + r"(?:pba*(?=T)|z)?"
     + r"(?:T[,:\-O]*pb?[av]*D(?![xqXwyo])"
-    + r"|[Tp][a+bvdj,:;\-).(\"!]*D(?![xqXwyo])"
+    + r"|[Tp][a+bvdj,:;\-).(\"!>=]*D(?![xqXwyo])"
     + r"|D[akvdz:,;\-(\"!.]*[Tp](?![xq])"
     + r"|v[Tp][abd]*D(?![xqXw])"
     + r"|M[Tp]k?b?a*D(?![xqXw])"
@@ -33,6 +33,7 @@ _PAID = re.compile(
 _START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:\-]*S|^[a+gOdkzibv,.:\-]*S[a+gdk.,!:\-]*$")
 _ACTIVE = re.compile(r"i[av]*[DL]")
 _LEFT = re.compile(r"%[aO]*e")
+_LOOSE_NUMBER = re.compile(r"T0[.!]*$")
 WHOLE = 100
 AWAITING = ("waiting", "still", "is waiting", "am waiting", "are waiting", "can not")
 NOT_SO = "ncfmE"
@@ -208,8 +209,10 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if "l" in flags or "e" in flags:
         return Finding("progress", line, text=line.text)
     quoted = clause.codes[: clause.codes.find("D") + 1].count('"') % 2
-    if flags & set("rh") or quoted or clause.codes.count("T") > 1 or not is_licensed_done(clause):
+    if flags & set("rh") or quoted or clause.codes.count("T") > 1 or _LOOSE_NUMBER.search(clause.codes):
         return Finding("done", line, trouble="unclear")
+    if not is_licensed_done(clause):
+        return Finding("done", line, trouble="unclear", weak=not flags and clause.codes[:2] == "&D")
     return Finding("done", line)
 
 

@@ -153,7 +153,7 @@ def reason_in(sentence: Sentence, clause: Clause) -> str | None:
     """Why something is blocked: what stands behind the verb and its target."""
     pairs = list(zip(clause.units, clause.codes, strict=True))
     unit = next(u for u, code in pairs if code in "BN")
-    if unit.word.startswith(WAITING):
+    if unit.word.startswith(WAITING) or "waiting" in unit.word:
         return sentence.text[unit.start :].strip(" .!")
     targets = [u for u, code in pairs if code == "T" and not u.value[0].options][:1]
     end = max(u.end for u in (unit, *targets))

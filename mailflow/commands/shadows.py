@@ -31,10 +31,11 @@ def _needs_time(clause: Clause) -> bool:
 def _about_the_same(clause: Clause, later: list[Clause]) -> list[Clause]:
     """The clauses behind it up to the one that turns to another milestone."""
     numbers = {aim.number for aim in clause.aims}
+    tasks = {aim.key for aim in clause.aims if aim.task is not None}
     about: list[Clause] = []
     for one in later:
         others = {aim.number for aim in one.aims if aim.number is not None and not aim.options}
-        if others - numbers or _OWN_ACT.search(one.codes):
+        if others - numbers or (tasks and any(aim.key not in tasks for aim in one.aims)) or _OWN_ACT.search(one.codes):
             break
         about.append(one)
     return about
@@ -44,7 +45,7 @@ def _cast_back(clause: Clause, later: Clause) -> set[str]:
     opposed = later.turn and later.units[0].word in OPPOSING
     if opposed and any(unit.word in PAST for unit in clause.units):
         return {"h"}
-    if not later.aims or not set(later.codes) & set("Tp"):
+    if later.has("beside") or not later.aims or not set(later.codes) & set("Tp"):
         return set()
     if "e" in later.codes or (opposed and _only_names(later)):
         return {"e"}

@@ -92,7 +92,7 @@ def _join_list(joined: list[Unit], unit: Unit, following: Unit | None, scene: Sc
         return
     left = joined[-1 - skip]
     between = joined[-1]
-    if _starts_clause(joined[: -1 - skip], following):
+    if _starts_clause(joined[: -1 - skip], between, following):
         joined.append(unit)
         return
     if not _alike(left.value[-1], unit.value[0], between):
@@ -127,9 +127,10 @@ def _joiner_length(joined: list[Unit], scene: Scene) -> int:
     return 2 if len(joined) > 1 and joined[-2].word == "," and last.word in scene.lexicon.set("and") else 1
 
 
-def _starts_clause(before: list[Unit], following: Unit | None) -> bool:
+def _starts_clause(before: list[Unit], between: Unit, following: Unit | None) -> bool:
     """Whether the number begins a clause of its own: in "finished 3, 4 is next" it does."""
-    if not is_predicate(following) and not (following is not None and following.kind in {"percent", "date"}):
+    dated = following is not None and following.kind == "date" and between.word == ","
+    if not is_predicate(following) and not dated and not (following is not None and following.kind == "percent"):
         return False
     return bool(before) and any(before[-1].has(tag) for tag in ACTS)
 
