@@ -10,24 +10,24 @@ if TYPE_CHECKING:
     from mailflow.commands.titles import Titles
     from mailflow.commands.words import Lexicon
 
-_TOKEN = re.compile(
-    r"""
-    (?P<common>(?!(?:ms?|[vq])\b)[^\W\d_]+(?:'[^\W\d_]+)*(?=[\s,;:!?")(]|\.?$|\.\s))
+# A letter may carry marks of its own (the vowel signs of Devanagari).
+_LETTERS = r"[^\W\d_]+(?:[\u0300-\u036f\u0900-\u0963]+[^\W\d_]*)*"
+_TOKEN = r"""
+    (?P<common>(?!(?:ms?|[vq])\b)LETTERS(?:'LETTERS)*(?=[\s,;:!?")(]|\.?$|\.\s))
   | (?P<url>(?:https?://|www\.)\S+|[^\s@<>]+@[^\s@<>]+\.[^\s@<>,;:!?]+
       |[A-Za-z0-9-]+\.(?:com|org|net|io|dev|app|co)\b(?:/\S*)?)
-  | (?P<money>[$€£₱¥₹]\s?\d[\d,.]*[km]?|\d[\d,]*(?:\.\d+)?\s?(?:[$€£₱¥₹]
-      |(?:usd|eur|gbp|php|inr|dollars?|euros?|pesos?)\b))
+  | (?P<money>[$€£₱¥₹₴]\s?\d[\d,.]*[km]?|\d[\d,]*(?:\.\d+)?\s?(?:[$€£₱¥₹₴]|(?:CURRENCIES)\b))
   | (?P<amount>\b\d{1,3}(?:,\d{3})+(?:\.\d+)?\b)
   | (?P<isodate>\b\d{4}-\d{1,2}-\d{1,2}\b)
   | (?P<date>\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b)
   | (?P<phone>\+\d[\d ()-]{6,}\d|\b\d{3}[- ]\d{3,4}[- ]\d{3,4}\b|\(\d{3}\)\s?\d{3}[- ]\d{4})
   | (?P<version>\bv\.?\s?\d+(?:\.\d+)*\b|\b\d+\.\d+\.\d+(?:\.\d+)*\b)
-  | (?P<percent>\b\d{1,3}(?:[.,]\d+)?\s?(?:%|percent\b|per\ cent\b|pct\b))
+  | (?P<percent>\b\d{1,3}(?:[.,]\d+)?\s?(?:%|(?:PERCENTS)\b))
   | (?P<time>\b\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}:\d{2}(?::\d{2})?\b
-      |\b\d{1,2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}\s?o'clock\b|\b\d{1,2}h\d{0,2}\b)
+      |\b\d{1,2}\s?(?:[ap]\.?m\b\.?)|\b\d{1,2}\s?(?:HOURS)\b|\b\d{1,2}h\d{0,2}\b)
   | (?P<slash>\b\d{1,2}/\d{1,2}\b(?![/\d]))
   | (?P<dotted>\b\d{1,2}\.\d{1,2}\.(?=\s|$|,|-))
-  | (?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)
+  | (?P<ordinal>\b\d{1,2}(?:ORDINALS)(?!\w))
   | (?P<question>\bq\s?\#?\d{1,4}\b)
   | (?P<task>(?:\bm|\#)?\b\d{1,3}\.\d{1,2}\b)
   | (?P<marked>(?:\bm|\bms|\#|№)\s?-?\d{1,4}\b)
@@ -36,15 +36,22 @@ _TOKEN = re.compile(
   | (?P<code>[A-Za-z_]*\d[\w-]*|\d+)
   | (?P<file>\b[\w-]+\.(?:png|jpe?g|gif|svg|pdf|docx?|xlsx?|pptx?
       |fig|psd|ai|zip|html?|css|js|ts|py|php|mp4|mov|txt|csv|json)\b)
+  | (?P<with>\bw/(?:o\b)?)
   | (?P<possessive>(?<=\d)'s\b)
-  | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
+  | (?P<word>LETTERS(?:'LETTERS)*)
   | (?P<punct>(?P<mark>[^\s\w])(?P=mark)*)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[%,.✅✔☑✓]")
+    """.replace("LETTERS", _LETTERS)
+_SLOTS = {
+    "CURRENCIES": "currencies",
+    "PERCENTS": "percents",
+    "HOURS": "hours",
+    "ORDINALS": "ordinal_endings",
+}
+_MARKED = r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0963]+[^\W_]*)*"
+_WORD = re.compile(rf"{_MARKED}(?:'{_MARKED})*|[%,.✅✔☑✓]")
 _DIGITS = re.compile(r"\d+")
 _GLUED = re.compile(r"(?:\d{1,3})?(?P<word>[^\W\d_]{4,})(?:\d{1,3})?")
+PERCENT = frozenset({"percent", "per cent", "pct", "%"})
 MARKS = frozenset("✅✔☑✓")
 OPAQUE = frozenset({"url", "money", "amount", "phone", "version", "code", "file", "year"})
 
@@ -53,7 +60,8 @@ OPAQUE = frozenset({"url", "money", "amount", "phone", "version", "code", "file"
 class Unit:
     """A stretch of a sentence: what it is (`kind`), what it can mean (`tags`), and where it stands.
 
-    `word` is its small-letter text. `value` belongs to the kind: a number, a date, targets.
+    `word` is its small-letter text, or in another language the English word by which the rules know it;
+    `written` is then how it was written. `value` belongs to the kind: a number, a date, targets.
     """
 
     kind: str
@@ -63,6 +71,7 @@ class Unit:
     tags: frozenset[str] = frozenset()
     values: Mapping[str, Any] = field(default_factory=dict)
     value: Any = None
+    written: str = ""
 
     def has(self, tag: str) -> bool:
         """Whether this can mean `tag`."""
@@ -91,7 +100,11 @@ class _Plain(dict[int, str | int]):
 
 
 _PLAIN = _Plain(
-    {ord(c): "'" for c in "‘’‚‛′`´ʼ"} | {ord(c): '"' for c in "“”„‟″«»"} | {ord("…"): "."} | {ord("％"): "%"}
+    {ord(c): "'" for c in "‘’‚‛′`´ʼ"}
+    | {ord(c): '"' for c in "“”„‟″«»"}
+    | {ord("…"): "."}
+    | {ord("％"): "%"}
+    | dict.fromkeys(map(ord, "¿¡"), " ")
 )
 
 
@@ -102,7 +115,21 @@ def plain(text: str) -> str:
 
 def split_words(text: str) -> list[str]:
     """The words of a vocabulary's phrase, as the words of a sentence come."""
-    return _WORD.findall(text.lower())
+    return _WORD.findall(composed(text).lower())
+
+
+def composed(text: str) -> str:
+    """`text` with each accented letter as one character, as most people send it."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def token_pattern(sets: Mapping[str, frozenset[str]]) -> re.Pattern[str]:
+    """What a sentence is cut into, given a language's names of money, percent and hours and its ordinals' endings."""
+    pattern = _TOKEN
+    for slot, name in _SLOTS.items():
+        longest_first = sorted(sets.get(name, ()), key=lambda word: (-len(word), word))
+        pattern = pattern.replace(slot, "|".join(map(re.escape, longest_first)) or r"(?!)")
+    return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
 
 
 def units_of(sentence: str, lexicon: "Lexicon", titles: "Titles | None" = None) -> list[Unit]:
@@ -115,17 +142,34 @@ def units_of(sentence: str, lexicon: "Lexicon", titles: "Titles | None" = None) 
         length, unit = _title_at(tokens, words, place, titles, lexicon) or _phrase_at(tokens, words, place, lexicon)
         units.append(unit)
         place += length
-    return units
+    return _spoken_percents(units)
+
+
+def _spoken_percents(units: list[Unit]) -> list[Unit]:
+    """ "Sixty percent", "sixty five per cent" are percentages."""
+    joined: list[Unit] = []
+    for unit in units:
+        spoken = [u for u in joined[-2:] if "numbers" in u.values]
+        if unit.word in PERCENT and spoken and "numbers" in joined[-1].values:
+            if len(spoken) == 2 and int(spoken[0].values["numbers"]) % 10:
+                spoken = spoken[1:]
+            value = sum(int(u.values["numbers"]) for u in spoken)
+            joined[-len(spoken) :] = [Unit("percent", f"{value}%", spoken[0].start, unit.end, value=value)]
+        else:
+            joined.append(unit)
+    return joined
 
 
 def _tokens(sentence: str, lexicon: "Lexicon") -> Iterator[Unit]:
-    for match in _TOKEN.finditer(sentence):
+    for match in lexicon.token.finditer(sentence):
         kind = "punct" if match["mark"] else match.lastgroup or "punct"
         word = match["mark"] or match.group().lower()
         start, end = match.span()
         if kind == "punct" and word == "-" and _joins_letters(sentence, start):
             continue
-        if kind == "possessive":
+        if kind == "with":
+            yield Unit("word", "without" if word.endswith("o") else "with", start, end)
+        elif kind == "possessive":
             yield Unit("word", "is", start, end)
         elif kind in {"common", "word"}:
             for part in _expanded(word, lexicon):
@@ -157,6 +201,9 @@ def _expanded(word: str, lexicon: "Lexicon") -> tuple[str, ...]:
         return known
     if "'" not in word:
         return (word,)
+    before, _, after = word.partition("'")
+    if before in lexicon.prefixes and after:
+        return (lexicon.prefixes[before], *_expanded(after, lexicon))
     for suffix, meaning in lexicon.suffixes.items():
         if word.endswith(suffix) and len(word) > len(suffix):
             return (word[: -len(suffix)], meaning)
@@ -191,7 +238,10 @@ def _phrase_at(tokens: list[Unit], words: list[str], place: int, lexicon: "Lexic
     token = tokens[place]
     if found is not None:
         length, entry = found
-        return length, _merged(tokens[place : place + length], entry.tags, entry.values)
+        unit = _merged(tokens[place : place + length], entry.tags, entry.values)
+        if entry.twin:
+            unit.written, unit.word = unit.word, entry.twin
+        return length, unit
     if token.kind == "word":
         meant = lexicon.typos.only(token.word)
         entry_of = lexicon.phrases.entries.get((meant,)) if meant else None

@@ -1,13 +1,13 @@
 """Vocabularies: what a language's data file says, compiled once for reading."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from mailflow.commands.typos import Typos
-from mailflow.commands.units import split_words
+from mailflow.commands.units import split_words, token_pattern
 
 VALUED = ("numbers", "ordinals", "fractions", "weekdays", "months", "days", "lengths")
 Value = int | str
@@ -16,14 +16,18 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a phrase can mean: its tags, and the value of those that have one (``weekdays`` → 4)."""
+    """What a phrase can mean: its tags, and the value of those that have one (``weekdays`` → 4).
+
+    `twin` is the English word whose part it plays in a sentence, where the rules ask for a word ("bis": until).
+    """
 
     tags: frozenset[str]
     values: Mapping[str, Value] = field(default_factory=dict)
+    twin: str = ""
 
     def joined(self, other: "Entry") -> "Entry":
         """Both meanings in one."""
-        return Entry(self.tags | other.tags, {**other.values, **self.values})
+        return Entry(self.tags | other.tags, {**other.values, **self.values}, self.twin or other.twin)
 
 
 class PhraseTable:
@@ -47,20 +51,44 @@ class PhraseTable:
 
 
 class Lexicon:
-    """One language's words, laid over English."""
+    """One language's words, laid over English.
 
-    def __init__(self, sources: Iterable[Mapping[str, Any]]) -> None:
-        ordered = list(sources)
+    `english` is English alone, by which this language's people are read where they write English.
+    """
+
+    def __init__(self, own: Mapping[str, Any], english: "Lexicon | None" = None) -> None:
+        self.english = english
+        self._source = own
+        ordered = [own] if english is None else [own, english._source]
         self.expand = _expansions(ordered)
-        self.suffixes = {k: v for source in reversed(ordered) for k, v in source.get("suffixes", {}).items()}
-        self.phrases = PhraseTable(_layered(ordered, _entries))
+        self.suffixes = _mapping(ordered, "suffixes")
+        self.prefixes = _mapping(ordered, "prefixes")
+        self.languages = _mapping(ordered, "languages")
+        self.orders: Mapping[str, tuple[str, ...]] = {k: tuple(v) for k, v in own.get("orders", {}).items()}
+        phrases = _entries(own)
+        self.own_words: frozenset[str] = frozenset(word for phrase in phrases for word in phrase)
+        if english is not None:
+            phrases = {**english.phrases.entries, **phrases, **_twins(own, phrases, english)}
+            self.own_words = (self.own_words | _words_of_twins(own)) - english.own_words
+        self.phrases: PhraseTable = PhraseTable(phrases)
         self.heads = PhraseTable(_layered(ordered, _heads))
         self.sets = _sets(ordered)
-        self.languages = {k: v for source in reversed(ordered) for k, v in source.get("languages", {}).items()}
-        self.day_first: bool | None = ordered[0].get("day_first") or None
+        self.token = token_pattern(self.sets)
+        self.day_first: bool | None = own.get("day_first") or None
         self.abbreviations = frozenset(a for source in ordered for a in source.get("abbreviations", ()))
+        self.typos = self._typos() if english is None else Typos(())
+
+    def in_words_of(self, text: str) -> "Lexicon":
+        """These words, or English alone where the text has words of English and none of this language's own."""
+        if self.english is None:
+            return self
+        words = split_words(text)
+        own = not self.own_words.isdisjoint(words)
+        return self if own or self.english.own_words.isdisjoint(words) else self.english
+
+    def _typos(self) -> Typos:
         alone = {phrase[0]: entry.tags for phrase, entry in self.phrases.entries.items() if len(phrase) == 1}
-        self.typos = Typos((w for phrase in self.phrases.entries for w in phrase), self.set("not_typos"), alone)
+        return Typos((w for phrase in self.phrases.entries for w in phrase), self.set("not_typos"), alone)
 
     def set(self, name: str) -> frozenset[str]:
         """The plain words listed under that name."""
@@ -72,7 +100,10 @@ class Words:
 
     def __init__(self, sources: Mapping[str, Mapping[str, Any]]) -> None:
         self._sources = dict(sources)
-        self._lexicons = {language: self._build(language) for language in sources}
+        english = Lexicon(sources["en"])
+        self._lexicons = {
+            language: english if language == "en" else Lexicon(own, english) for language, own in sources.items()
+        }
 
     @classmethod
     def from_toml(cls, texts: Mapping[str, str]) -> "Words":
@@ -89,9 +120,9 @@ class Words:
         """The languages that have a vocabulary."""
         return tuple(sorted(self._sources))
 
-    def _build(self, language: str) -> Lexicon:
-        own = self._sources[language]
-        return Lexicon([own] if language == "en" else [own, self._sources["en"]])
+    def lacking(self, language: str) -> frozenset[str]:
+        """What English has words for and that language has none: ``words.opener``, ``heads.invite``."""
+        return _sections(self._sources["en"]) - _sections(self._sources[language])
 
 
 def _phrase(text: str) -> Phrase:
@@ -128,6 +159,22 @@ def _add(found: dict[Phrase, Entry], text: str, entry: Entry) -> None:
         found[phrase] = entry.joined(found[phrase]) if phrase in found else entry
 
 
+def _twins(own: Mapping[str, Any], phrases: Mapping[Phrase, Entry], english: Lexicon) -> dict[Phrase, Entry]:
+    """The phrases that play an English word's part: with their own meaning, where they have none with that word's."""
+    found: dict[Phrase, Entry] = {}
+    for twin, texts in own.get("twins", {}).items():
+        known = english.phrases.entries.get(_phrase(twin)) or Entry(frozenset())
+        for text in texts:
+            entry = phrases.get(_phrase(text))
+            meant = known if entry is None else entry if entry.tags else entry.joined(known)
+            found[_phrase(text)] = replace(meant, twin=twin)
+    return found
+
+
+def _words_of_twins(own: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(w for texts in own.get("twins", {}).values() for text in texts for w in _phrase(text))
+
+
 def _layered(sources: list[Mapping[str, Any]], read: Any) -> dict[Phrase, Entry]:
     """The entries of all sources; where two know a phrase, the first one's meaning stands."""
     merged: dict[Phrase, Entry] = {}
@@ -136,9 +183,21 @@ def _layered(sources: list[Mapping[str, Any]], read: Any) -> dict[Phrase, Entry]
     return merged
 
 
+def _mapping(sources: list[Mapping[str, Any]], name: str) -> dict[str, str]:
+    return {k: v for source in reversed(sources) for k, v in source.get(name, {}).items()}
+
+
 def _sets(sources: list[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
-    merged: dict[str, frozenset[str]] = {}
-    for source in sources:
+    """The sets of all sources, without the English words that mean something else in the first one."""
+    own, merged = sources[0], {name: frozenset(words) for name, words in sources[0].get("sets", {}).items()}
+    for source in sources[1:]:
+        meant = {phrase[0] for phrase in _entries(own) if len(phrase) == 1}
         for name, words in source.get("sets", {}).items():
-            merged[name] = merged.get(name, frozenset()) | frozenset(words)
+            merged[name] = merged.get(name, frozenset()) | (frozenset(words) - meant)
     return merged
+
+
+def _sections(source: Mapping[str, Any]) -> frozenset[str]:
+    """Every list and table of a vocabulary that has words, by section and name."""
+    nested = {f"{k}.{name}" for k in ("words", "time", "sets", "heads") for name, v in source.get(k, {}).items() if v}
+    return frozenset(nested | {k for k in (*VALUED, "languages", "names", "abbreviations") if source.get(k)})
