@@ -23,7 +23,8 @@ DECISION = 3
 LONGEST_FOR_DECISIONS = timedelta(hours=24)
 RELAYED = frozenset(
     {"done", "blocked", "unblocked", "date_request", "question", "answer", "agree", "counter", "decline", "assign"}
-    | {"approve", "revise", "accept_date", "keep_date", "move", "cancel", "add", "feedback", "thank", "away", "broadcast", "vision"}
+    | {"approve", "revise", "accept_date", "keep_date", "move", "cancel", "add", "feedback", "thank", "away"}
+    | {"broadcast", "vision"}
     | {"pause_project", "resume_project", "close_project"}
 )
 DECIDED = frozenset({State.APPROVED, State.PAID, State.REVISING, State.CANCELLED})
@@ -107,13 +108,20 @@ def _news(records: Sequence[Record], what: Json, asked: Asked, snapshot: Snapsho
     if not heard:
         return ()
     text = phrase("{name} has taken back: {what}. Everything is as it was before.", name=act.by.first_name, what=what)
-    post = Post.on_project(asked, snapshot, act)
+    post = _post(heard, asked, snapshot, act)
     readers: dict[str, Person] = {person.id: person for person in snapshot.owners()}
     if act.role is Role.OWNER:
         numbers = {record.about.number for record in heard if record.about.kind == "milestone"}
         workers = {m.assignee for m in snapshot.milestones.values() if m.number in numbers}
         readers |= {person.id: person for person in snapshot.contractors() if person.id in workers}
     return post.notice(readers.values(), text, takes_back=[record.seq for record in heard])
+
+
+def _post(heard: Sequence[Record], asked: Asked, snapshot: Snapshot, act: Act) -> Post:
+    """In the conversation about the one milestone that it concerns, where it is one."""
+    numbers = {record.about.number if record.about.kind == "milestone" else None for record in heard}
+    found = snapshot.milestones.get(numbers.pop() or 0) if len(numbers) == 1 else None
+    return Post.on_project(asked, snapshot, act) if found is None else Post.on(found, asked, snapshot, act)
 
 
 UNDO = Command("undo", "UNDO", "undo", apply)

@@ -97,12 +97,19 @@ def _judged(milestone: Milestone, calendar: Calendar, today: date, projected: da
     return _quiet_signs(milestone, calendar, today)
 
 
+def _not_started(left: int) -> Phrase:
+    if left < 1:
+        return Phrase("not started, due today")
+    text = "not started, {count} working days left" if left > 1 else "not started, one working day left"
+    return Phrase(text, {"count": left})
+
+
 def _quiet_signs(milestone: Milestone, calendar: Calendar, today: date) -> tuple[Health, Phrase | None]:
     left = calendar.working_days_between(today, milestone.due)
     if milestone.assignee is None:
         return Health.AT_RISK, Phrase("nobody is assigned")
     if milestone.state is State.PLANNED and left <= SOON:
-        return Health.AT_RISK, Phrase("not started, {count} left", {"count": {"days": left}})
+        return Health.AT_RISK, _not_started(left)
     if milestone.reported_at is not None:
         quiet = calendar.working_days_between(calendar.local_date(milestone.reported_at), today)
         if quiet > SILENT_AFTER:
