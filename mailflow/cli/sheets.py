@@ -129,7 +129,7 @@ class FromStore:
         """What the daemon would read the messages against now, DKIM keys looked up."""
         found = self.store.journal.contexts([self._lookup(raw) for raw in messages])
         contexts = [replace(context, our_addresses=self.ours) for context in found]
-        return self.voucher.with_keys(messages, contexts)
+        return [found.context for found in self.voucher.vouch(messages, contexts)]
 
     def _lookup(self, raw: bytes) -> Lookup:
         envelope = peek(raw)

@@ -200,17 +200,12 @@ class Receiver:
 
     def _vouched(self, kept: list[Kept], contexts: list[Context], now: datetime) -> tuple[list[Kept], list[Context]]:
         """With the keys that evidence needs. What the DNS keeps waiting is parked, its attempt given back."""
-        messages = [one.raw if one.whole else b"" for one in kept]
-        contexts = self.voucher.with_keys(messages, contexts)
-        late = {
-            one.id
-            for one, raw, context in zip(kept, messages, contexts, strict=True)
-            if self.voucher.waits(raw, context, now)
-        }
-        if not late:
-            return kept, contexts
-        self.store.journal.park(sorted(late), now + RETRY, "no_dns")
-        ready = [(one, context) for one, context in zip(kept, contexts, strict=True) if one.id not in late]
+        vouched = self.voucher.vouch([one.raw if one.whole else b"" for one in kept], contexts)
+        pairs = list(zip(kept, vouched, strict=True))
+        late = [one.id for one, found in pairs if found.waits(now)]
+        if late:
+            self.store.journal.park(late, now + RETRY, "no_dns")
+        ready = [(one, found.context) for one, found in pairs if not found.waits(now)]
         return [one for one, _ in ready], [context for _, context in ready]
 
     def _lookup(self, kept: Kept) -> Lookup:

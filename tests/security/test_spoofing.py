@@ -43,6 +43,7 @@ def houses(names: NameServer, tmp_path_factory: pytest.TempPathFactory) -> Itera
         "microsoft365": (Authentication(resolver=names.address, provider="microsoft365"), Trust()),
         "internal": (Authentication(resolver=names.address), Trust(token_alone=3)),
         "two": (Authentication(resolver=names.address), Trust(token_alone=2)),
+        "fresh": (Authentication(resolver=names.address), Trust()),
     }
     built: dict[str, House] = {}
 
@@ -642,7 +643,7 @@ def test_money_does_not_move_by_mail(policy: str, houses: Callable[[str], House]
 
 def test_what_is_confirmed_from_the_registered_mailbox_counts(houses: Callable[[str], House]) -> None:
     """An owner whose domain signs nothing is asked, and her answer to that is proof."""
-    house = houses("usual")
+    house = houses("fresh")
     asked = house.accept(house.answer("olivia", "MOVE 3: 2027-02-10"))
     assert (asked.disposition, asked.reason) == ("challenged", "unproven")
     house.tick()
