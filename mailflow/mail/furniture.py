@@ -21,6 +21,11 @@ _TRAILING_LINK = re.compile(r"\s*[<(\[]\s?https?://[^\s>)\]]*\s?[>)\]]", re.IGNO
 _DISCLAIMER = re.compile(rf"^[\s*_\-–—>|\[(]*(?:{_alternatives(DISCLAIMERS)})", re.IGNORECASE)
 _FOOTER = re.compile(rf"^[\s*_\-–—>|\[(]*(?:{_alternatives(FOOTERS)})", re.IGNORECASE)
 _BANNER = re.compile(rf"^[\s*_\-–—>|⚠️🛑❗]*(?:{_alternatives(BANNERS)})\s*$", re.IGNORECASE)
+_EXCUSE = re.compile(
+    r"[,;.(–-]\s?(?:(?:so|and|please|bitte|merci d|por favor) ?)?"
+    r"(?:excuse|pardon|forgive|apologies|sorry for|verzeih|entschuldig|excusez|disculp|desculp|scusa)",
+    re.IGNORECASE,
+)
 _EXAMPLE_WORDS = 12
 
 
@@ -32,7 +37,11 @@ def is_device_mark(line: str) -> bool:
     if _DEVICE_LINE.match(bare) or _DEVICE_LINE.match(line):
         return True
     found = _DEVICE.match(bare)
-    if found is None or len(bare.split()) > _EXAMPLE_WORDS:
+    if found is None:
+        return False
+    if (excuse := _EXCUSE.search(bare)) is not None and _DEVICE_WORD.search(bare[: excuse.start()]):
+        return True
+    if len(bare.split()) > _EXAMPLE_WORDS:
         return False
     what = found["what"].strip()
     aside = re.search(r"[,;]\s(\w+\s\w+\s\w+.*)", what)

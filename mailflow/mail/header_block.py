@@ -106,6 +106,8 @@ def block_end(lines: Sequence[str], first: int, trusted: bool = False) -> int | 
                 break
             continue
         kinds, value = header_kinds(line)
+        if kinds and gap and "sender" in kinds & seen.kinds:
+            break
         if kinds:
             seen.add(kinds, value)
             end, gap = index + 1, 0

@@ -11,7 +11,8 @@ from mailflow.mail.separators import Separator, names_original, separator
 
 _LINK_ENDS = re.compile(r"https?://\S+$")
 _ONLY_LINK = re.compile(r"^\s*[<(\[]?\s?https?://\S+\s*>?\s*$")
-_BARS = re.compile(r"^\s?[|│┃]\s?(?=\S|$)")
+_DATED = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}")
+_BARS = re.compile(r"^\s?[|│┃]")
 
 
 def divide(lines: Sequence[str], known: frozenset[int] = frozenset()) -> Divided:
@@ -31,12 +32,15 @@ def _mark_bars(found: Divided) -> None:
     for index, barred in enumerate(run):
         if not barred or not index or run[index - 1]:
             continue
-        above = next((found.lines[i] for i in range(index - 1, max(-1, index - 4), -1) if found.lines[i].strip()), "")
-        if above.rstrip().endswith(":") and could_end(above):
+        above = next((i for i in range(index - 1, max(-1, index - 4), -1) if found.lines[i].strip()), 0)
+        line = found.lines[above].rstrip()
+        if line.endswith(":") and could_end(line):
             end = index
             while end < len(run) and run[end]:
                 end += 1
             found.mark(index, end, Part.QUOTED)
+            if _DATED.search(line):
+                found.mark(above, index)
 
 
 class _Scan:
