@@ -1,7 +1,7 @@
 """What can be meant: a milestone, a task, a question; and the scene in which it is named."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailflow.commands.titles import Place, Titles, project_names
 from mailflow.commands.units import Unit
@@ -65,6 +65,11 @@ class Scene:
         for words in named:
             longest[words[0]] = max(longest.get(words[0], 0), len(words))
         return cls(lexicon, Titles.of(snapshots), named, longest)
+
+    def in_words_of(self, text: str) -> "Scene":
+        """The same with the words of the language that the text is written in."""
+        lexicon = self.lexicon.in_words_of(text)
+        return self if lexicon is self.lexicon else replace(self, lexicon=lexicon)
 
 
 def target_unit(covered: list[Unit], *aims: Aim) -> Unit:

@@ -76,6 +76,7 @@ class Clause:
     """A stretch of a sentence with one predicate. `codes` has one letter a unit (see `CODES`).
 
     `flags` are those of the units (negation, hedge …) with what neighbouring clauses cast on this one.
+    `lexicon` has the words it was read with.
     """
 
     units: list[Unit]
@@ -83,6 +84,7 @@ class Clause:
     flags: set[str] = field(default_factory=set)
     asks: bool = False
     turn: bool = False
+    lexicon: Lexicon | None = None
 
     @property
     def aims(self) -> tuple[Aim, ...]:
@@ -134,6 +136,8 @@ def clauses_of(units: list[Unit], lexicon: Lexicon, *, asks: bool) -> list[Claus
     """The clauses of a sentence whose dates and targets are marked."""
     clauses = _merged(_pieces(units, lexicon))
     _cast(clauses)
+    if lexicon.english is not None:
+        _doubt_unknown(clauses)
     _mark_questions(clauses, asks)
     return clauses
 
@@ -141,13 +145,13 @@ def clauses_of(units: list[Unit], lexicon: Lexicon, *, asks: bool) -> list[Claus
 def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     breaks = lexicon.set("clause_break")
     pieces: list[Clause] = []
-    current = Clause([])
+    current = Clause([], lexicon=lexicon)
     for unit, code in zip(units, codes_of(units), strict=True):
         turn = unit.word in breaks and unit.kind == "word"
         begins = turn or unit.word in SEPARATORS or code == "&" or (code == "T" and _begins_clause(unit, current.codes))
         if begins and current.units:
             pieces.append(current)
-            current = Clause([], turn=turn)
+            current = Clause([], turn=turn, lexicon=lexicon)
         current.units.append(unit)
         current.codes += "a" if turn and unit.word in lexicon.set("turn") else code
     if current.units:
@@ -272,6 +276,23 @@ def _carried(clause: Clause, following: Clause) -> set[str]:
     return carried
 
 
+def _doubt_unknown(clauses: list[Clause]) -> None:
+    """What is not wholly understood is doubted: a word that the language's file does not know may deny or limit
+    its clause, and at the beginning of a clause it may make that a condition of its neighbours."""
+    for place, clause in enumerate(clauses):
+        unknown = [_is_unknown(unit) for unit in clause.units]
+        if not any(unknown):
+            continue
+        words = [strange for unit, strange in zip(clause.units, unknown, strict=True) if unit.kind != "punct"]
+        opens = words[0] and len(words) > 1
+        for one in clauses[max(0, place - 1) : place + 2] if opens else [clause]:
+            one.flags.add("h")
+
+
+def _is_unknown(unit: Unit) -> bool:
+    return unit.kind == "word" and not unit.tags and not unit.values and not unit.written
+
+
 def _closed(clause: Clause) -> bool:
     """Whether the condition stands behind the predicate it limits, and not before another one."""
     place = clause.codes.find("c")
@@ -281,7 +302,7 @@ def _closed(clause: Clause) -> bool:
 def _mark_questions(clauses: list[Clause], asks: bool) -> None:
     opened = False
     for clause in clauses:
-        opened = opened or _opens_question(clause)
+        opened = opened or _opens_question(clause) or clause.has("question_particle")
         clause.asks = opened
     if asks and not opened:
         for clause in clauses:

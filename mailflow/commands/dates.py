@@ -1,5 +1,6 @@
 """Dates as people write them, found in a sentence and resolved against the sender's calendar."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
@@ -10,6 +11,7 @@ from mailflow.commands.units import Unit
 from mailflow.commands.week_dates import ends, length, named_day, period, weekday
 from mailflow.commands.when import Clock, Found, When, add_months, is_to
 
+_HALF_OF_DAY = re.compile(r"([ap])\.?m")
 LONGEST_SPAN = timedelta(days=300)
 COUNTING = frozenset({"a", "an", "some", "few", "several"})
 
@@ -79,9 +81,10 @@ def time_of(unit: Unit) -> time | None:
         return time(12) if unit.has("time_noon") else None
     digits = [int(part) for part in "".join(c if c.isdigit() else " " for c in unit.word).split()]
     hour, minute = digits[0], digits[1] if len(digits) > 1 else 0
-    if "p" in unit.word and hour < 12:
+    half = _HALF_OF_DAY.search(unit.word)
+    if half and half[1] == "p" and hour < 12:
         hour += 12
-    if "a" in unit.word and hour == 12:
+    if half and half[1] == "a" and hour == 12:
         hour = 0
     return time(hour, minute) if hour < 24 and minute < 60 else None
 

@@ -107,7 +107,7 @@ def _day_then_month(units: list[Unit], place: int, clock: Clock) -> Found:
     if day is None or not 1 <= day <= 31:
         return None
     end = place + 1
-    if end < len(units) and units[end].word == "of":
+    if end < len(units) and units[end].word in {"of", "."}:
         end += 1
     if end >= len(units) or "months" not in units[end].values or _is_spoken_may(units, end, place):
         return None
@@ -138,7 +138,7 @@ def _month_then_day(units: list[Unit], place: int, clock: Clock) -> Found:
 
 def _with_year(units: list[Unit], place: int, length: int, month: int, day: int, clock: Clock) -> Found:
     end = place + length
-    skip = 1 if end < len(units) - 1 and units[end].word == "," else 0
+    skip = 1 if end < len(units) - 1 and units[end].word in {",", "of"} else 0
     if end + skip < len(units) and units[end + skip].kind == "year":
         return length + skip + 1, dated(int(units[end + skip].word), month, day)
     return length, this_or_next_year(month, day, clock)

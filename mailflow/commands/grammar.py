@@ -11,13 +11,13 @@ from mailflow.commands.setting import Setting
 from mailflow.commands.settle import settle
 from mailflow.commands.verdict import verdict
 from mailflow.commands.when import Clock
-from mailflow.commands.words import Words
+from mailflow.commands.words import Lexicon, Words
 from mailflow.domain.people import Person, Role
 from mailflow.domain.reading import Asked, Context, ReplyText, Unclear
 
 MOST_COMMANDS = 20
 MOST_CHARACTERS = 64 * 1024
-DAY_FIRST = frozenset({"de", "fr", "es", "pt", "it", "nl", "pl", "uk", "ru", "sv", "da", "no", "nb", "fi", "tr", "hi"})
+DAY_FIRST = frozenset({"it", "nl", "ru", "sv", "da", "no", "nb", "fi", "tr"})
 MONTH_FIRST = frozenset({"en-us", "en-ph", "fil-ph", "es-us"})
 
 
@@ -45,7 +45,7 @@ def grammar(reply: ReplyText, context: Context, words: Words) -> Grammar:
 
 def _understood(reply: ReplyText, context: Context, person: Person, words: Words) -> Grammar:
     lexicon = words.lexicon(person.language)
-    clock = Clock(person.calendar.local_date(context.now), person.calendar, day_first(person))
+    clock = Clock(person.calendar.local_date(context.now), person.calendar, day_first(person, lexicon))
     scene = Scene.of(lexicon, context.snapshots)
     setting = Setting(context, clock)
     findings = list(_findings(reply, scene, setting))
@@ -84,15 +84,15 @@ def _substance(said: Grammar) -> set[tuple[object, ...]]:
     }
 
 
-def day_first(person: Person) -> bool | None:
-    """Whether 03/04 is the third of April, by locale or language; None where neither says."""
+def day_first(person: Person, lexicon: Lexicon) -> bool | None:
+    """Whether 03/04 is the third of April, by locale, language or its file; None where none of them says."""
     locale = (person.locale or "").replace("_", "-").lower()
     if locale in MONTH_FIRST:
         return False
     if "-" in locale:
         return True
     language = (locale or person.language).split("-")[0].lower()
-    return True if language in DAY_FIRST else None
+    return True if language in DAY_FIRST else lexicon.day_first
 
 
 def _findings(reply: ReplyText, scene: Scene, setting: Setting) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ def _words_from(units: list[Unit], start: int) -> tuple[list[str], list[int]]:
         unit = units[place]
         if unit.kind not in {"word", "punct", "number"} or unit.word == ":":
             break
-        parts = unit.word.split()
+        parts = (unit.written or unit.word).split()
         words += parts
         spans += [*([-1] * (len(parts) - 1)), place + 1]
     return words, spans

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mailflow.commands.units import plain
+from mailflow.commands.units import composed, plain
+from mailflow.commands.words import Lexicon
 from mailflow.domain.reading import ReplyText
 
 LONGEST_SENTENCE = 1000
@@ -12,7 +13,7 @@ WRAPS_FROM = 45
 WRAPPED_AT = 64
 _BULLET = re.compile(r"^\s*(?:[-*+•·▪–—>]+\s+|\[[ xX✓✔]?\]\s*|\(?(?P<mark>\d{1,2})[.)]\s+(?=\S)|\(?[a-h]\)\s+)+")
 _MARK = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s+(?=\S)")
-_STOPS = re.compile(r"[.!?;]+[\")']*(?=\s|$)|\.{2,}(?=\s|$)")
+_STOPS = re.compile(r"[.!?;।]+[\")']*(?=\s|$)|\.{2,}(?=\s|$)")
 _UNFINISHED = frozenset(
     [
         "a",
@@ -43,6 +44,8 @@ _UNFINISHED = frozenset(
 )
 _OFFER = re.compile(r"^\W*(?:to|if|once|or|for example|you can)\b[^:]{0,200}\breply: ", re.IGNORECASE)
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.\d{1,2}")
+_DAY = re.compile(r"(?:^|\D)\d{1,2}$")
+_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
 
 
@@ -99,7 +102,7 @@ def is_offer(line: str) -> bool:
 
 def line_of(raw: str, *, number: int = 0, quoted: str = "", subject: bool = False, paragraph: int = 0) -> Line:
     """One line as it stands, its bullet taken off."""
-    body = plain(raw)
+    body = plain(composed(raw))
     bullet = _BULLET.match(body)
     mark = int(bullet["mark"]) if bullet and bullet["mark"] else None
     return Line(
@@ -152,11 +155,11 @@ def _continues(previous: str, raw: str) -> bool:
     return len(before) + 1 + len(first) > WRAPPED_AT or (len(before) >= WRAPS_FROM and after[:1].islower())
 
 
-def sentences_of(body: str, abbreviations: frozenset[str]) -> Iterator[Sentence]:
+def sentences_of(body: str, lexicon: Lexicon) -> Iterator[Sentence]:
     """The sentences of a plain line."""
     start = 0
     for stop in _STOPS.finditer(body):
-        if stop.group() == "." and _is_abbreviation(body, start, stop.start(), abbreviations):
+        if stop.group() == "." and _is_no_stop(body, start, stop.start(), lexicon):
             continue
         yield from _sentence(body, start, stop.end(), asks="?" in stop.group())
         start = stop.end()
@@ -171,6 +174,19 @@ def _sentence(body: str, start: int, end: int, *, asks: bool) -> Iterator[Senten
         if text.strip():
             yield Sentence(text.strip(), asks, start + len(text) - len(text.lstrip()))
         start = cut
+
+
+def _is_no_stop(body: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    return _is_abbreviation(body, start, end, lexicon.abbreviations) or _is_dotted_day(body, end, lexicon)
+
+
+def _is_dotted_day(body: str, end: int, lexicon: Lexicon) -> bool:
+    """ "4. Dezember", where days are written so."""
+    if not lexicon.dotted_days or not _DAY.search(body[max(0, end - 3) : end]):
+        return False
+    following = _FIRST_WORD.match(body, end + 1)
+    entry = lexicon.phrases.entries.get((following[1].lower(),)) if following else None
+    return entry is not None and ("months" in entry.values or entry.has("milestone"))
 
 
 def _is_abbreviation(body: str, start: int, end: int, abbreviations: frozenset[str]) -> bool:

@@ -29,7 +29,7 @@ class Reader:
     """Reads lines in order and yields what they were found to say."""
 
     def __init__(self, scene: Scene, setting: Setting) -> None:
-        self.scene, self.setting = scene, setting
+        self.native, self.scene, self.setting = scene, scene, setting
         self.names = {
             word.lower(): person.id
             for snapshot in setting.snapshots
@@ -89,7 +89,7 @@ class Reader:
     def _read_line(self, line: Line) -> None:
         if line.quoted:
             self._quote(line)
-        sentences = list(sentences_of(line.body, self.scene.lexicon.abbreviations))
+        sentences = list(sentences_of(line.body, self.native.lexicon))
         for place, sentence in enumerate(sentences):
             if len(self.found) >= MOST_FINDINGS:
                 return
@@ -109,6 +109,7 @@ class Reader:
                 self.unread.append(sentence.text)
 
     def _units(self, text: str) -> list[Unit]:
+        self.scene = self.native.in_words_of(text)
         units = units_of(text, self.scene.lexicon, self.scene.titles)
         return mark_targets(mark_dates(units, self.setting.clock), self.scene)
 

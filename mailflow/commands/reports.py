@@ -6,12 +6,12 @@ from mailflow.commands.aims import Aim
 from mailflow.commands.clauses import Clause
 from mailflow.commands.findings import ALL, BARE, BOTH, IT, Finding
 from mailflow.commands.lines import Line
+from mailflow.commands.orders import OPENING, in_own_order
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock, When
 
-_OPENING = r"^(?:[a+gOdj,:;\-(.!\"&v*]|ib?|k(?=[dt]))*"
 _DONE = re.compile(
-    _OPENING
+    OPENING
     + r"(?:pba*(?=T)|z)?"
     + r"(?:T[,:\-O]*pb?[av]*D(?![xqXwyo])"
     + r"|[Tp][a+bvdj,:;\-).(\"!>=]*D(?![xqXwyo])"
@@ -24,11 +24,11 @@ _DONE = re.compile(
     + r"|D(?=[a+gdt.,!):;\-]*$))"
 )
 _APPROVE = re.compile(
-    _OPENING
+    OPENING
     + r"(?:[Tp][a+bv:,;\-).(\"!]*P(?![xqXw])|P[akvz:,;\-(\"!.]*[Tp](?![xq])|M[Tp]k?b?a*P|P(?=[a+gd.,!):;\-]*$))"
 )
 _PAID = re.compile(
-    _OPENING + r"(?:z)?(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvz:,\-]*[Tp]W?(?![xq])|\$(?=[a+gd.,!):;\-xX0]*$))"
+    OPENING + r"(?:z)?(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvz:,\-]*[Tp]W?(?![xq])|\$(?=[a+gd.,!):;\-xX0]*$))"
 )
 _START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:\-]*S|^[a+gOdkzibv,.:\-]*S[a+gdk.,!:\-]*$")
 _ACTIVE = re.compile(r"i[av]*[DL]")
@@ -41,17 +41,17 @@ NOT_SO = "ncfmE"
 
 def is_licensed_done(clause: Clause) -> bool:
     """Whether the words between and around verb and target are such as leave no doubt."""
-    return _DONE.search(clause.codes) is not None
+    return _DONE.search(clause.codes) is not None or in_own_order(clause, "done")
 
 
 def is_licensed_approval(clause: Clause) -> bool:
     """The same for an approval."""
-    return _APPROVE.search(clause.codes) is not None
+    return _APPROVE.search(clause.codes) is not None or in_own_order(clause, "approve")
 
 
 def is_licensed_payment(clause: Clause) -> bool:
     """The same for a payment."""
-    return _PAID.search(clause.codes) is not None
+    return _PAID.search(clause.codes) is not None or in_own_order(clause, "paid")
 
 
 def refers(clause: Clause) -> str:
@@ -241,7 +241,7 @@ def _started(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return None
     if clause.flags & set("ncfmr") or is_ahead(clause, clock):
         return Finding("start", line, denied=True)
-    licensed = _START.search(clause.codes) is not None
+    licensed = _START.search(clause.codes) is not None or in_own_order(clause, "start")
     if not licensed and (not clause.says("T") or all(aim.options for aim in clause.aims)):
         return None
     return Finding("start", line, sure=licensed and "h" not in clause.flags)

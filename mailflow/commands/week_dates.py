@@ -28,6 +28,8 @@ def weekday(units: list[Unit], place: int, clock: Clock) -> Found:
     if units[at].word in SPOKEN and at and any(units[at - 1].has(person) for person in PERSONS):
         return None
     weekday, length = int(units[at].values["weekdays"]), at + 1 - place
+    if not shape and (shape := _shape_behind(units, at + 1)):
+        return length + 1, _resolved_weekday(shape, weekday, clock)
     behind = _week_behind(units, at + 1)
     if behind is not None and not shape:
         return length + behind[0], _weekday_in_week(weekday, behind[1], clock)
@@ -36,6 +38,11 @@ def weekday(units: list[Unit], place: int, clock: Clock) -> Found:
 
 def _shape(unit: Unit) -> str:
     return next((s for s in ("next", "this", "last") if unit.has(f"time_{s}")), "")
+
+
+def _shape_behind(units: list[Unit], place: int) -> str:
+    """ "Viernes que viene", "vendredi prochain", where that stands behind."""
+    return _shape(units[place]) if place < len(units) and units[place].has("time_behind") else ""
 
 
 def _week_behind(units: list[Unit], place: int) -> tuple[int, int] | None:
@@ -90,6 +97,8 @@ def _span(units: list[Unit], place: int, clock: Clock) -> tuple[int, date, date]
     if place >= len(units):
         return None
     shape, at = _shape(units[place]), place + 1
+    if behind := _shape_behind(units, at):
+        shape, at = behind, place
     if shape in {"next", "this"} and at < len(units):
         ahead = 1 if shape == "next" else 0
         if _is_week(units[at]):

@@ -25,6 +25,10 @@ class Entry:
     values: Mapping[str, Value] = field(default_factory=dict)
     twin: str = ""
 
+    def has(self, tag: str) -> bool:
+        """Whether this can mean `tag`."""
+        return tag in self.tags
+
     def joined(self, other: "Entry") -> "Entry":
         """Both meanings in one."""
         return Entry(self.tags | other.tags, {**other.values, **self.values}, self.twin or other.twin)
@@ -74,6 +78,7 @@ class Lexicon:
         self.heads = PhraseTable(_layered(ordered, _heads))
         self.sets = _sets(ordered)
         self.token = token_pattern(self.sets)
+        self.dotted_days = bool(own.get("dotted_days"))
         self.day_first: bool | None = own.get("day_first") or None
         self.abbreviations = frozenset(a for source in ordered for a in source.get("abbreviations", ()))
         self.typos = self._typos() if english is None else Typos(())

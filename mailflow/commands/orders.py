@@ -1,0 +1,31 @@
+"""Orders of words that leave no doubt in one language and do not occur in English: "con el 3 he terminado"."""
+
+import re
+from functools import lru_cache
+
+from mailflow.commands.clauses import CODES, KINDS, Clause
+
+OPENING = r"^(?:[a+gOdj,:;\-(.!\"&v*]|ib?|k(?=[dt]))*"
+_PART = re.compile(r"(?P<names>[a-z_|]+)(?P<times>[*?+]?)")
+_CODES = {**CODES, **KINDS}
+_BEHIND = r"(?![xqXwyo0])"
+
+
+def in_own_order(clause: Clause, act: str) -> bool:
+    """Whether the clause stands in one of the orders that its language's file gives for this act."""
+    orders = clause.lexicon.orders.get(act, ()) if clause.lexicon is not None else ()
+    return bool(orders) and _pattern(orders).search(clause.codes) is not None
+
+
+@lru_cache(maxsize=256)
+def _pattern(orders: tuple[str, ...]) -> re.Pattern[str]:
+    """Orders written as names of tags: ``preposition target have first_person? adverb* done``."""
+    return re.compile(OPENING + "(?:" + "|".join(map(_codes_of, orders)) + ")" + _BEHIND)
+
+
+def _codes_of(order: str) -> str:
+    return "".join(_part(*_PART.fullmatch(part).groups()) for part in order.split())  # type: ignore[union-attr]
+
+
+def _part(names: str, times: str) -> str:
+    return "[" + "".join(re.escape(_CODES[name]) for name in names.split("|")) + "]" + times
