@@ -100,8 +100,9 @@ class Receiver:
 
     def accept(self, raw: bytes) -> int:
         """Take in one message from a mail server's pipe. Once this returns, the message is ours."""
-        kept = raw if len(raw) <= self.settings.most else raw[: 1024 * 1024]
-        arrival = self._arrival("pipe", 0, Fetched(0, kept), len(raw))
+        whole = len(raw) <= self.settings.most
+        fetched = Fetched(0, raw if whole else raw[: 1024 * 1024], whole)
+        arrival = self._arrival("pipe", 0, fetched, len(raw))
         return self.store.journal.receive([arrival])[0]
 
     def work(self) -> int:
@@ -171,6 +172,7 @@ class Receiver:
             now=self.clock(),
             reason="unregistered" if stranger else "",
             leave=stranger and not self.settings.file_strangers,
+            whole=fetched.whole,
             size=size,
         )
 

@@ -72,7 +72,9 @@ def project(code: str, *milestones: Promise, owner: str = "olivia") -> Definitio
 class House:
     """Two projects, and letters of ours in everybody's hands. Nothing runs by itself."""
 
-    def __init__(self, folder: Path, names: NameServer, trusted: Authentication, trust: Trust) -> None:
+    def __init__(
+        self, folder: Path, names: NameServer, trusted: Authentication, trust: Trust, *, in_process: bool = True
+    ) -> None:
         self.folder, self.clock, self.relay = folder, Clock(), Pocket()
         names.zone |= {name: records for domain in DOMAINS for name, records in keys(domain).items()}
         self.daemon = assemble(
@@ -85,7 +87,7 @@ class House:
                 delivering=Delivering(per_minute=0, per_day=0, per_hour=0, pace=PaceLimits(0, 0)),
                 authentication=trusted,
                 clock=self.clock,
-                in_process=True,
+                in_process=in_process,
             )
         )
         self.store = self.daemon.store

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -705,3 +706,28 @@ def test_nobody_s_key_is_looked_up_for_strangers_or_where_nothing_is_signed(
     )
     house.accept(house.signed(house.word("olivia", "STATUS"), "evil.example", selector="n"))
     assert sum(names.asked.values()) == before
+
+
+def test_the_worker_process_weighs_as_this_one_does(names: NameServer, tmp_path: Path) -> None:
+    house = House(tmp_path, names, Authentication(resolver=names.address), Trust(), in_process=False)
+    try:
+        assert reached(house, lambda h, t: h.signed(replaced(h.answer("olivia", t), "From", OLIVIA.address))) == {
+            1,
+            2,
+            3,
+        }
+        parent = house.signed(house.answer("olivia", "MOVE 2: 2027-05-05"), "example")
+        assert house.done_by(house.accept(parent)) == []
+    finally:
+        house.close()
+
+
+def test_of_a_mail_of_which_only_the_beginning_was_kept_no_signature_counts(
+    houses: Callable[[str], House], names: NameServer
+) -> None:
+    house = houses("fresh")
+    raw = house.signed(house.answer("olivia", "MOVE 2: 2027-06-06") + b"x" * 11_000_000, selector="big")
+    before = names.asked["big._domainkey.acme.example"]
+    message = house.accept(raw)
+    assert (names.asked["big._domainkey.acme.example"], house.done_by(message)) == (before, [])
+    assert "aligned" not in message.evidence
