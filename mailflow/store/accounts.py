@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from mailflow.store.columns import clean, utc, utc_text
 from mailflow.store.database import Database
+from mailflow.store.schema import Account
 
 
 class Accounts:
@@ -14,23 +14,20 @@ class Accounts:
 
     def pause(self, name: str, until: datetime, reason: str) -> None:
         """Leave the account alone until then; the last word counts."""
+        new = Account.insert(name=name, paused_until=until, reason=reason)
         with self._database.writing():
             self._database.execute(
-                "INSERT INTO account (name, paused_until, reason) VALUES (?, ?, ?) ON CONFLICT (name) "
-                "DO UPDATE SET paused_until = excluded.paused_until, reason = excluded.reason",
-                name,
-                utc_text(until),
-                clean(reason),
+                new.on_conflict(conflict_target=[Account.name], preserve=[Account.paused_until, Account.reason])
             )
 
     def paused(self, name: str, now: datetime) -> tuple[datetime, str] | None:
         """Until when the account is paused, and why."""
-        sql = "SELECT paused_until, reason FROM account WHERE name = ? AND paused_until > ?"
+        query = Account.select(Account.paused_until, Account.reason)
         with self._database.reading():
-            rows = self._database.rows(sql, name, utc_text(now))
-        return (utc(rows[0][0]), rows[0][1]) if rows else None
+            rows = self._database.rows(query.where(Account.name == name, Account.paused_until > now))
+        return (rows[0][0], rows[0][1]) if rows else None
 
     def resume(self, name: str) -> None:
         """The account may be used again."""
         with self._database.writing():
-            self._database.execute("DELETE FROM account WHERE name = ?", name)
+            self._database.execute(Account.delete().where(Account.name == name))

@@ -3,20 +3,32 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+
+from peewee import JOIN
 
 from mailflow.domain.disposition import BY_NAME
-from mailflow.store.columns import clean, utc_text
 from mailflow.store.database import Database, Row
+from mailflow.store.fields import clean
+from mailflow.store.filing import SIGHT, seen_at
+from mailflow.store.schema import Message, Raw
+from mailflow.store.statement import Statement, gaps
 
-_SIGHTED = "SELECT uid, message FROM sighting WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND uid IN (*)"
-_COPIES = (
-    "SELECT message.rfc_id, message.id, message.size, raw.bytes FROM message "
-    "LEFT JOIN raw ON raw.message = message.id WHERE message.rfc_id IN (*)"
+_MESSAGE = Statement(
+    Message.insert(
+        gaps(
+            Message.id,
+            Message.rfc_id,
+            Message.sender,
+            Message.size,
+            Message.whole,
+            Message.received_at,
+            Message.disposition,
+            Message.reason,
+        )
+    )
 )
-_MESSAGE = (
-    "INSERT INTO message (id, rfc_id, sender, size, whole, received_at, disposition, reason, attempts, daemon, "
-    "evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, '', '')"
-)
+_RAW = Statement(Raw.insert(gaps(Raw.message, Raw.bytes)))
 
 Key = tuple[str, str, int, int]
 
@@ -69,20 +81,17 @@ def receive(database: Database, arrivals: Sequence[Arrival]) -> list[int]:
                 copies.setdefault(arrival.rfc_id, []).append((message, arrival.octets, arrival.raw))
             if key:
                 sighted[key] = message
-                sightings.append((*key, message, int(arrival.leave)))
+                sightings.append((*key, message, arrival.leave))
         ids.append(message)
     database.many(_MESSAGE, messages)
-    database.many("INSERT INTO raw (message, bytes) VALUES (?, ?)", raws)
-    database.many(
-        "INSERT INTO sighting (mailbox, folder, uidvalidity, uid, message, filed) VALUES (?, ?, ?, ?, ?, ?)", sightings
-    )
+    database.many(_RAW, raws)
+    database.many(SIGHT, sightings)
     return ids
 
 
 def unknown(database: Database, mailbox: str, folder: str, uidvalidity: int, uids: Sequence[int]) -> list[int]:
     """Those of the UIDs that the journal does not have, in their order."""
-    rows = database.rows_among(_SIGHTED, uids, before=(mailbox, clean(folder), uidvalidity))
-    known = {uid for uid, _ in rows}
+    known = {uid for uid, _ in database.rows_among(partial(seen_at, mailbox, folder, uidvalidity), uids)}
     return [uid for uid in uids if uid not in known]
 
 
@@ -99,7 +108,7 @@ def _sighted(database: Database, arrivals: Sequence[Arrival]) -> dict[Key, int]:
         places.setdefault((mailbox, folder, uidvalidity), []).append(uid)
     found: dict[Key, int] = {}
     for place, uids in places.items():
-        rows = database.rows_among(_SIGHTED, uids, before=place)
+        rows = database.rows_among(partial(seen_at, *place), uids)
         found |= {(*place, uid): message for uid, message in rows}
     return found
 
@@ -111,7 +120,9 @@ def _copies(database: Database, arrivals: Sequence[Arrival]) -> Copies:
     """What the journal has under the same Message-IDs: id, size, bytes."""
     found: Copies = {}
     ids = {clean(arrival.rfc_id) for arrival in arrivals if arrival.rfc_id}
-    for rfc_id, message, size, raw in database.rows_among(_COPIES, ids):
+    query = Message.select(Message.rfc_id, Message.id, Message.size, Raw.bytes)
+    query = query.join(Raw, JOIN.LEFT_OUTER)
+    for rfc_id, message, size, raw in database.rows_among(lambda some: query.where(Message.rfc_id.in_(some)), ids):
         found.setdefault(rfc_id, []).append((message, size, raw))
     return found
 
@@ -129,11 +140,11 @@ def _copy_of(arrival: Arrival, copies: Copies) -> int | None:
 def _row(message: int, arrival: Arrival) -> Row:
     return (
         message,
-        clean(arrival.rfc_id),
-        clean(arrival.sender),
+        arrival.rfc_id,
+        arrival.sender,
         arrival.octets,
-        int(arrival.whole),
-        utc_text(arrival.now),
+        arrival.whole,
+        arrival.now,
         BY_NAME[arrival.reason].disposition.value if arrival.reason else None,
         arrival.reason,
     )

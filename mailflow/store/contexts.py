@@ -4,27 +4,37 @@ import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from mailflow.domain.people import Person
 from mailflow.domain.project import ProjectState
 from mailflow.domain.reading import Answered, Context
 from mailflow.domain.snapshot import Snapshot
-from mailflow.store.columns import utc
 from mailflow.store.database import Database, Row
-from mailflow.store.documents import intent_from, refs_from
 from mailflow.store.people import People
+from mailflow.store.schema import Letter, Member, Project
 from mailflow.store.snapshots import Snapshots
+from mailflow.store.statement import Statement, gap
 
 RECENT_LETTERS = 10
-_LETTERS_ANSWERED = (
-    "SELECT token, person, letter, intent, items, lines, sent_at, rfc_id FROM letter "
-    "WHERE token IN (*) AND lines IS NOT NULL"
+_ANSWERED = (
+    Letter.token,
+    Letter.person,
+    Letter.letter,
+    Letter.intent,
+    Letter.items,
+    Letter.lines,
+    Letter.sent_at,
+    Letter.rfc_id,
 )
-_OPEN_PROJECTS = (
-    "SELECT DISTINCT project FROM member JOIN project ON code = project WHERE person IN (*) AND state <> 'closed'"
+_RECENT = Statement(
+    Letter.select(Letter.lines)
+    .where(Letter.person == gap(Letter.person), Letter.sent_at.is_null(False))
+    .order_by(Letter.sent_at.desc())
+    .limit(RECENT_LETTERS)
 )
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +48,9 @@ class Lookup:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    token: str
-    person: str
     sent_at: datetime | None
     lines: frozenset[int]
-    row: Row
-
-    def answered(self) -> Answered:
-        token, person, letter, intent_text, items, _, _, rfc_id = self.row
-        intent = intent_from(intent_text)
-        return Answered(
-            letter=letter,
-            person=person,
-            about=intent.about,
-            message_id=rfc_id or token,
-            sent_at=self.sent_at,
-            items=refs_from(items),
-            cause=intent.cause,
-            facts=intent.facts,
-        )
+    answered: Answered
 
 
 def pack_lines(hashes: Iterable[int]) -> bytes:
@@ -100,8 +94,8 @@ class Contexts:
         if person is None:
             return Context(now=lookup.now)
         quoted = [letters[token] for token in lookup.tokens if token in letters]
-        letter = _newest(sent for sent in quoted if sent.person == person.id)
-        answered = None if letter is None else letter.answered()
+        letter = _newest(sent for sent in quoted if sent.answered.person == person.id)
+        answered = None if letter is None else letter.answered
         about = None if answered is None else answered.about.project
         return Context(
             now=lookup.now,
@@ -116,24 +110,37 @@ class Contexts:
         )
 
     def _by_token(self, tokens: Iterable[str]) -> dict[str, _Sent]:
-        return {row[0]: _sent(row) for row in self._database.rows_among(_LETTERS_ANSWERED, tokens)}
+        query = Letter.select(*_ANSWERED).where(Letter.lines.is_null(False))
+        rows = self._database.rows_among(lambda some: query.where(Letter.token.in_(some)), tokens)
+        return {row[0]: _sent(row) for row in rows}
 
     def _recent_lines(self, person: str) -> frozenset[int]:
-        sql = "SELECT lines FROM letter WHERE person = ? AND sent_at IS NOT NULL ORDER BY sent_at DESC LIMIT ?"
-        rows = self._database.rows(sql, person, RECENT_LETTERS)
+        rows = self._database.found(_RECENT, person)
         return frozenset().union(*(unpack_lines(bytes(lines)) for (lines,) in rows if lines))
 
     def _projects(self, people: set[str], letters: Iterable[_Sent]) -> dict[str, Snapshot]:
         """The open projects of those people, and whatever letters are about, in the order of their codes."""
-        codes: set[str] = {letter.answered().about.project for letter in letters}
-        codes |= {code for (code,) in self._database.rows_among(_OPEN_PROJECTS, people)}
+        codes: set[str] = {letter.answered.about.project for letter in letters}
+        query = Member.select(Member.project).distinct().join(Project).where(Project.state != "closed")
+        rows = self._database.rows_among(lambda some: query.where(Member.person.in_(some)), people)
+        codes |= {code for (code,) in rows}
         return self._snapshots.with_people(self._snapshots.load(sorted(codes)))
 
 
 def _sent(row: Row) -> _Sent:
-    token, person, *_, lines, sent_at, _ = row
-    return _Sent(token, person, None if sent_at is None else utc(sent_at), unpack_lines(bytes(lines)), row)
+    token, person, letter, intent, items, lines, sent_at, rfc_id = row
+    answered = Answered(
+        letter=letter,
+        person=person,
+        about=intent.about,
+        message_id=rfc_id or token,
+        sent_at=sent_at,
+        items=items,
+        cause=intent.cause,
+        facts=intent.facts,
+    )
+    return _Sent(sent_at, unpack_lines(lines), answered)
 
 
 def _newest(letters: Iterable[_Sent]) -> _Sent | None:
-    return max(letters, key=lambda letter: (letter.sent_at is not None, letter.row[6] or ""), default=None)
+    return max(letters, key=lambda letter: letter.sent_at or _LONG_AGO, default=None)

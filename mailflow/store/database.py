@@ -1,24 +1,28 @@
 """One database, opened by URL: connections per thread, transactions, and its errors in plain words."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import peewee
+from peewee import Query, fn
 
-from mailflow.store.columns import clean
 from mailflow.store.faults import Busy, StoreFault
+from mailflow.store.fields import NUMBERS
+from mailflow.store.statement import Statement
 
 PRAGMAS = (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", 1), ("cache_size", -4000))
 MOST_PARAMETERS = 900
 
+_sequences = peewee.Table("sqlite_sequence")
 _driver_errors: Any = vars(peewee)["__exception_wrapper__"]
 
 Row = tuple[Any, ...]
+Selecting = TypeVar("Selecting", bound=peewee.Select)
 
 
 class Database:
@@ -29,12 +33,12 @@ class Database:
         self._turn: AbstractContextManager[object] = nullcontext()
         if self._scheme == "sqlite":
             self.name = sqlite_path(rest)
-            self._peewee: peewee.Database = _sqlite(self.name, busy_seconds)
+            self.peewee: peewee.Database = _sqlite(self.name, busy_seconds)
             self._turn = RLock()  # our own threads queue here, since SQLite has those who wait sleep and ask again
         elif self._scheme in ("postgresql", "postgres"):
             parts = urlsplit(url)
             self.name = f"{parts.hostname or 'local'}{parts.path}"
-            self._peewee = _postgresql(url)
+            self.peewee = _postgresql(url)
         else:
             raise StoreFault(f"database.url: {self._scheme}: is neither sqlite:///path nor postgresql://…")
 
@@ -55,78 +59,66 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction: committed at the end, or nothing of it. Inside another one, a part of that."""
-        with self._turn, self.reading(), self._peewee.atomic(*self._lock_at_once()):
+        with self._turn, self.reading(), self.peewee.atomic(*self._lock_at_once()):
             yield
 
-    def rows(self, sql: str, *parameters: Any) -> list[Row]:
-        """The rows of an SQL text with ``?`` gaps, as the driver gives them."""
-        return list(self._cursor(sql, parameters).fetchall())
+    def rows(self, query: Query) -> list[Row]:
+        """What a query of peewee's finds or returns, as tuples of Python values."""
+        return list(query.tuples().execute(self.peewee))
 
-    def rows_among(self, sql: str, values: Iterable[Any], *, before: Row = (), after: Row = ()) -> list[Row]:
-        """The rows of an SQL text in which ``(*)`` stands for `values`, however many they are."""
-        found: list[Row] = []
-        for some in chunks(values):
-            found += self.rows(sql.replace("(*)", f"({','.join('?' * len(some))})"), *before, *some, *after)
-        return found
+    def value(self, query: Query) -> Any:
+        """The first column of the first row; None where there is none."""
+        found = self.rows(query)
+        return found[0][0] if found else None
 
-    def insert(self, sql: str, rows: Sequence[Row]) -> list[Row]:
-        """Execute an INSERT in which ``(*)`` stands for `rows`, all of one width; what it returns."""
-        found: list[Row] = []
-        for some in chunks(rows, MOST_PARAMETERS // len(rows[0]) if rows else 1):
-            gap = f"({','.join('?' * len(some[0]))})"
-            values = ",".join([gap] * len(some))
-            found += self.rows(sql.replace("(*)", values), *(value for row in some for value in row))
-        return found
+    def rows_among(self, asking: Callable[[list[Any]], Query], values: Iterable[Any]) -> list[Row]:
+        """The rows of a query about `values`, however many they are; `asking` makes it for some of them."""
+        return [row for some in chunks(values) for row in self.rows(asking(some))]
+
+    def found(self, statement: Statement, *values: Any) -> list[Row]:
+        """The rows of a SELECT with gaps, as the driver gives them."""
+        sql, row = statement.sql(self.peewee), statement.filled(self.peewee, values)
+        return list(self.peewee.execute_sql(sql, row).fetchall())  # type: ignore[no-untyped-call]
+
+    def execute(self, query: Query) -> int:
+        """Execute an INSERT, UPDATE or DELETE; the number of rows it met."""
+        if isinstance(query, peewee.Insert):
+            query = query.as_rowcount()
+        return int(query.execute(self.peewee))
+
+    def many(self, statement: Statement, rows: Sequence[Row]) -> None:
+        """Execute a statement with gaps once for each row, by the driver's executemany: peewee has nothing as quick."""
+        if not rows:
+            return
+        filled = [statement.filled(self.peewee, row) for row in rows]
+        with _driver_errors:
+            self.peewee.cursor().executemany(statement.sql(self.peewee), filled)  # type: ignore[no-untyped-call]
 
     def new_ids(self, table: str, count: int) -> Iterator[int]:
         """The next numbers of a table, reserved for the transaction that asks."""
         if self.is_sqlite:
-            found = self.rows("SELECT seq FROM sqlite_sequence WHERE name = ?", table)
-            first = found[0][0] + 1 if found else 1
-            return iter(range(first, first + count))
-        sql = "SELECT nextval(pg_get_serial_sequence(?, 'id')) FROM generate_series(1, ?)"
-        return iter([number for (number,) in self.rows(sql, table, count)])
+            last = self.value(_sequences.select(_sequences.c.seq).where(_sequences.c.name == table)) or 0
+            return iter(range(last + 1, last + 1 + count))
+        series = fn.generate_series(*(peewee.Value(end).cast("integer") for end in (1, count)))
+        number = fn.nextval(fn.pg_get_serial_sequence(table, "id"))
+        return iter([number for (number,) in self.rows(peewee.Select([series], [number]))])
 
-    def execute(self, sql: str, *parameters: Any) -> int:
-        """Execute an SQL text with ``?`` gaps; the number of rows it met."""
-        return int(self._cursor(sql, parameters).rowcount)
-
-    def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Execute an SQL text once for each row of parameters."""
-        if not rows:
-            return
-        with _driver_errors:
-            self._peewee.cursor().executemany(self._dialect(sql), rows)  # type: ignore[no-untyped-call]
-
-    def locking(self, sql: str, *, skip: bool = False) -> str:
+    def locking(self, query: Selecting, *, skip: bool = False) -> Selecting:
         """That SELECT, locking what it finds where the database locks rows at all."""
-        if self.is_sqlite:
-            return sql
-        return sql + (" FOR UPDATE SKIP LOCKED" if skip else " FOR UPDATE")
-
-    def has_table(self, name: str) -> bool:
-        """Whether there is such a table."""
-        return bool(self._peewee.table_exists(name))
+        return query if self.is_sqlite else query.for_update(skip_locked=skip)
 
     def close(self) -> None:
         """Close the calling thread's connection."""
         with self.reading():
-            self._peewee.close()
-
-    def _cursor(self, sql: str, parameters: Row) -> Any:
-        safe = tuple(clean(value) if isinstance(value, str) else value for value in parameters)
-        return self._peewee.execute_sql(self._dialect(sql), safe)  # type: ignore[no-untyped-call]
+            self.peewee.close()
 
     def _lock_at_once(self) -> tuple[str, ...]:
         return ("IMMEDIATE",) if self.is_sqlite else ()
 
-    def _dialect(self, sql: str) -> str:
-        return sql if self.is_sqlite else sql.replace("?", "%s")
-
     def _drop_broken(self) -> None:
         """Let the next statement connect anew after a server went away."""
-        if not self.is_sqlite and not self._peewee.in_transaction() and not self._peewee.is_connection_usable():
-            self._peewee.close()
+        if not self.is_sqlite and not self.peewee.in_transaction() and not self.peewee.is_connection_usable():
+            self.peewee.close()
 
     def _fault(self, error: Exception) -> StoreFault:
         words = " ".join(str(error).split())
@@ -165,7 +157,7 @@ def _sqlite(path: str, busy_seconds: float) -> peewee.Database:
     folder = Path(path).parent
     if not folder.is_dir():
         raise StoreFault(f"database {path}: the folder {folder} does not exist")
-    return peewee.SqliteDatabase(path, pragmas=PRAGMAS, timeout=busy_seconds)
+    return peewee.SqliteDatabase(path, pragmas=PRAGMAS, timeout=busy_seconds, field_types=NUMBERS["sqlite"])
 
 
 def _postgresql(url: str) -> peewee.Database:
@@ -182,6 +174,6 @@ def _postgresql(url: str) -> peewee.Database:
     options.setdefault("application_name", "mailflow")
     name = unquote(parts.path.lstrip("/")) or "mailflow"
     try:
-        return peewee.PostgresqlDatabase(name, prefer_psycopg3=True, **options)
+        return peewee.PostgresqlDatabase(name, prefer_psycopg3=True, field_types=NUMBERS["postgresql"], **options)
     except peewee.ImproperlyConfigured as error:
         raise StoreFault("database.url: PostgreSQL needs `pip install mailflow[postgresql]`") from error

@@ -14,7 +14,7 @@ from mailflow.domain.people import Person
 from mailflow.domain.project import Ref
 from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
-from mailflow.store.columns import clean
+from mailflow.store.fields import clean, json_text
 
 _PERSON = TypeAdapter(Person)
 _JOINED = frozenset({"people", "recent"})
@@ -24,19 +24,6 @@ _SNAPSHOT = cast("type[BaseModel]", create_model("_Folded", **cast("dict[str, An
 
 FOLDED_BY = f"{__version__} {sha256(json.dumps(_SNAPSHOT.model_json_schema()).encode()).hexdigest()[:12]}"
 """Names the fold that wrote a cached snapshot; another one folds the ledger again."""
-
-
-def json_text(value: Any) -> str:
-    """Compact JSON in ASCII."""
-    return json.dumps(value, separators=(",", ":"), default=_plain)
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, tuple | set | frozenset):
-        return list(value)
-    raise TypeError(f"no JSON: {value!r}")
 
 
 def clean_json(value: Json) -> Json:

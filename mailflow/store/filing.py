@@ -2,12 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+
+import peewee
 
 from mailflow.domain.disposition import Disposition
-from mailflow.store.columns import clean
 from mailflow.store.database import Database
+from mailflow.store.schema import OPEN, UNFILED, Folder, Message, Sighting
+from mailflow.store.statement import Statement, gap, gaps
 
 Moved = tuple[str, int | None, int | None]
+
+_SIGHTING = Sighting.insert(
+    gaps(Sighting.mailbox, Sighting.folder, Sighting.uidvalidity, Sighting.uid, Sighting.message, Sighting.filed)
+)
+SIGHT = Statement(_SIGHTING)
+_SIGHT_OR_KNOW = Statement(_SIGHTING.on_conflict_ignore())
+_LEFT = Statement(
+    Sighting.update(filed=True).where(
+        Sighting.mailbox == gap(Sighting.mailbox),
+        Sighting.folder == gap(Sighting.folder),
+        Sighting.uidvalidity == gap(Sighting.uidvalidity),
+        Sighting.uid == gap(Sighting.uid),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,46 +41,50 @@ class Filing:
 
 def first_contact(database: Database, mailbox: str, folder: str, uidvalidity: int, uidnext: int) -> int:
     """What UIDNEXT was when this folder was first met; 0 where it was known under another UIDVALIDITY."""
-    sql = "SELECT uidvalidity, first_uidnext FROM folder WHERE mailbox = ? AND folder = ?"
-    known: dict[int, int] = dict(database.rows(sql, mailbox, clean(folder)))
+    query = Folder.select(Folder.uidvalidity, Folder.first_uidnext)
+    known: dict[int, int] = dict(database.rows(query.where(Folder.mailbox == mailbox, Folder.folder == folder)))
     if uidvalidity in known:
         return known[uidvalidity]
     first = 0 if known else uidnext
-    database.execute(
-        "INSERT INTO folder (mailbox, folder, uidvalidity, first_uidnext) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        mailbox,
-        clean(folder),
-        uidvalidity,
-        first,
-    )
+    new = Folder.insert(mailbox=mailbox, folder=folder, uidvalidity=uidvalidity, first_uidnext=first)
+    database.execute(new.on_conflict_ignore())
     return first
 
 
 def to_file(database: Database, mailbox: str, folder: str, limit: int) -> list[Filing]:
     """Messages of that folder that are disposed of and not filed yet, oldest first."""
-    rows = database.rows(
-        "SELECT sighting.message, uidvalidity, uid, disposition, reason FROM sighting "
-        "JOIN message ON message.id = sighting.message WHERE mailbox = ? AND folder = ? AND filed = 0 "
-        "AND disposition IS NOT NULL ORDER BY sighting.message, uid LIMIT ?",
-        mailbox,
-        clean(folder),
-        limit,
+    query = (
+        Sighting.select(Sighting.message, Sighting.uidvalidity, Sighting.uid, Message.disposition, Message.reason)
+        .join(Message)
+        .where(Sighting.mailbox == mailbox, Sighting.folder == folder, UNFILED, ~OPEN)
+        .order_by(Sighting.message, Sighting.uid)
+        .limit(limit)
     )
-    return [Filing(message, validity, uid, Disposition(end), reason) for message, validity, uid, end, reason in rows]
+    return [
+        Filing(message, validity, uid, Disposition(end), reason)
+        for message, validity, uid, end, reason in database.rows(query)
+    ]
 
 
 def filed(database: Database, mailbox: str, folder: str, uidvalidity: int, moved: Mapping[int, Moved]) -> None:
     """Note where messages were moved to, as sightings of them; None where the server did not tell."""
+    messages: dict[int, int] = dict(database.rows_among(partial(seen_at, mailbox, folder, uidvalidity), moved))
+    database.many(_LEFT, [(mailbox, folder, uidvalidity, uid) for uid in moved])
     database.many(
-        "UPDATE sighting SET filed = 1 WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND uid = ?",
-        [(mailbox, clean(folder), uidvalidity, uid) for uid in moved],
-    )
-    database.many(
-        "INSERT INTO sighting (mailbox, folder, uidvalidity, uid, message, filed) SELECT ?, ?, ?, ?, message, 1 "
-        "FROM sighting WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND uid = ? ON CONFLICT DO NOTHING",
+        _SIGHT_OR_KNOW,
         [
-            (mailbox, clean(to), validity, new, mailbox, clean(folder), uidvalidity, uid)
+            (mailbox, to, validity, new, messages[uid], True)
             for uid, (to, validity, new) in moved.items()
-            if validity is not None and new is not None
+            if validity is not None and new is not None and uid in messages
         ],
+    )
+
+
+def seen_at(mailbox: str, folder: str, uidvalidity: int, uids: list[int]) -> peewee.Select:
+    """The query for UID and message of what was seen there."""
+    return Sighting.select(Sighting.uid, Sighting.message).where(
+        Sighting.mailbox == mailbox,
+        Sighting.folder == folder,
+        Sighting.uidvalidity == uidvalidity,
+        Sighting.uid.in_(uids),
     )

@@ -3,19 +3,50 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from peewee import Query
+
 from mailflow.domain.snapshot import Snapshot
-from mailflow.store.columns import clean, utc_text
-from mailflow.store.database import Database
-from mailflow.store.documents import intent_text
+from mailflow.store.database import Database, Row
 from mailflow.store.ledger import append_records
 from mailflow.store.pending import Pending, Queued
 from mailflow.store.people import save_people
+from mailflow.store.schema import OPEN, QUEUED, Letter, Message, Occasion, Project
 from mailflow.store.snapshots import save_folds, save_members
+from mailflow.store.statement import Statement, gap, gaps
 
-_LETTER = (
-    "INSERT INTO letter (occasion, token, letter, person, project, cause, intent, state, due_at, ready_at, not_after, "
-    "rfc_id, attempts, daemon, subject, items, possible_duplicate, note) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, '', 0, '', '', '[]', 0, '')"
+_LETTER = Statement(
+    Letter.insert(
+        gaps(
+            Letter.occasion,
+            Letter.token,
+            Letter.letter,
+            Letter.person,
+            Letter.project,
+            Letter.cause,
+            Letter.intent,
+            Letter.due_at,
+            Letter.ready_at,
+            Letter.not_after,
+        )
+    )
+)
+_WAKE = Statement(Project.update(gaps(Project.wake_at)).where(Project.code == gap(Project.code)))
+_ANNOUNCE = Statement(Project.update(gaps(Project.announced_until)).where(Project.code == gap(Project.code)))
+_CLAIM = Statement(
+    Message.update(gaps(Message.content_key, Message.rfc_id, Message.sender)).where(Message.id == gap(Message.id))
+)
+_DISPOSE = Statement(
+    Message.update(
+        {**gaps(Message.disposition, Message.reason, Message.evidence), Message.retry_at: None, Message.daemon: ""}
+    ).where(Message.id == gap(Message.id))
+)
+_PARK = Statement(
+    Message.update({**gaps(Message.retry_at, Message.reason), Message.daemon: ""}).where(
+        Message.id == gap(Message.id), OPEN
+    )
+)
+_WITHDRAW = Statement(
+    Letter.update({**gaps(Letter.note), Letter.state: "withdrawn"}).where(QUEUED, Letter.cause == gap(Letter.cause))
 )
 
 
@@ -36,20 +67,18 @@ def flush(database: Database, pending: Pending, before: dict[str, Snapshot], now
 
 def queue_letters(database: Database, letters: Iterable[Queued], occasions: dict[str, str], now: datetime) -> None:
     """Write occasions, and the letters of those that nobody else wrote first."""
-    at = utc_text(now)
-    fresh = {
-        key
-        for (key,) in database.insert(
-            "INSERT INTO occasion (key, state, at) VALUES (*) ON CONFLICT DO NOTHING RETURNING key",
-            [(key, state, at) for key, state in occasions.items()],
-        )
-    }
+    rows = [(key, state, now) for key, state in occasions.items()]
+    fresh = {key for (key,) in database.rows_among(_new_occasions, rows)}
     database.many(_LETTER, [_letter(queued) for queued in letters if queued.intent.occasion in fresh])
 
 
-def _letter(queued: Queued) -> tuple[object, ...]:
-    intent, due = queued.intent, utc_text(queued.due_at)
-    not_after = None if queued.not_after is None else utc_text(queued.not_after)
+def _new_occasions(rows: list[Row]) -> Query:
+    new = Occasion.insert_many(rows, [Occasion.key, Occasion.state, Occasion.at])
+    return new.on_conflict_ignore().returning(Occasion.key)
+
+
+def _letter(queued: Queued) -> Row:
+    intent = queued.intent
     return (
         intent.occasion,
         queued.token,
@@ -57,45 +86,27 @@ def _letter(queued: Queued) -> tuple[object, ...]:
         intent.to,
         intent.about.project,
         intent.cause,
-        intent_text(intent),
-        due,
-        due,
-        not_after,
+        intent,
+        queued.due_at,
+        queued.due_at,
+        queued.not_after,
     )
 
 
 def _wake(database: Database, pending: Pending) -> None:
-    database.many(
-        "UPDATE project SET wake_at = ? WHERE code = ?",
-        [(None if at is None else utc_text(at), code) for code, at in pending.wakes.items()],
-    )
-    database.many(
-        "UPDATE project SET announced_until = ? WHERE code = ?",
-        [(utc_text(until), code) for code, until in pending.announced.items()],
-    )
+    database.many(_WAKE, [(at, code) for code, at in pending.wakes.items()])
+    database.many(_ANNOUNCE, [(until, code) for code, until in pending.announced.items()])
 
 
 def _claim(database: Database, pending: Pending) -> None:
-    database.many(
-        "UPDATE message SET content_key = ?, rfc_id = ?, sender = ? WHERE id = ?",
-        [(c.content_key, c.rfc_id, c.sender, c.message) for c in pending.claims.values()],
-    )
+    database.many(_CLAIM, [(c.content_key, c.rfc_id, c.sender, c.message) for c in pending.claims.values()])
 
 
 def _dispose(database: Database, pending: Pending) -> None:
-    database.many(
-        "UPDATE message SET disposition = ?, reason = ?, evidence = ?, retry_at = NULL, daemon = '' WHERE id = ?",
-        [(d.disposition.value, d.reason, clean(d.evidence), d.message) for d in pending.disposals.values()],
-    )
-
-    database.many(
-        "UPDATE message SET retry_at = ?, reason = ?, daemon = '' WHERE id = ? AND disposition IS NULL",
-        [(utc_text(until), clean(reason), message) for message, (until, reason) in pending.parked.items()],
-    )
+    ends = pending.disposals.values()
+    database.many(_DISPOSE, [(d.disposition.value, d.reason, d.evidence, d.message) for d in ends])
+    database.many(_PARK, [(until, reason, message) for message, (until, reason) in pending.parked.items()])
 
 
 def _withdraw(database: Database, pending: Pending) -> None:
-    database.many(
-        "UPDATE letter SET state = 'withdrawn', note = ? WHERE state = 'queued' AND cause = ?",
-        [(clean(why), message) for message, why in pending.withdrawals.items()],
-    )
+    database.many(_WITHDRAW, [(why, message) for message, why in pending.withdrawals.items()])

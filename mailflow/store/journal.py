@@ -4,17 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from peewee import Expression, fn
+
 from mailflow.domain.disposition import Disposition
 from mailflow.domain.reading import Context
 from mailflow.store import arrivals, filing
 from mailflow.store.arrivals import Arrival
-from mailflow.store.columns import clean, utc, utc_text
 from mailflow.store.contexts import Contexts, Lookup
 from mailflow.store.database import Database, Row
 from mailflow.store.filing import Filing, Moved
+from mailflow.store.schema import OPEN, Message, Raw, Record
+from mailflow.store.statement import Statement, gap, gaps
 
 MOST_ATTEMPTS = 3
-EVERYTHING = 2**62
 LEASE = timedelta(minutes=10)
 
 
@@ -44,13 +46,30 @@ class MessageRow:
     evidence: str
 
 
-_SELECT = "SELECT id, rfc_id, sender, size, received_at, attempts, disposition, reason, evidence FROM message "
-_GIVEN_UP = (
-    "SELECT id FROM message WHERE disposition IS NULL AND attempts >= ? AND (retry_at IS NULL OR retry_at <= ?) "
-    "ORDER BY id"
+_LISTED = (
+    Message.id,
+    Message.rfc_id,
+    Message.sender,
+    Message.size,
+    Message.received_at,
+    Message.attempts,
+    Message.disposition,
+    Message.reason,
+    Message.evidence,
 )
-_KEPT = (
-    "SELECT id, received_at, attempts, whole, bytes FROM message JOIN raw ON raw.message = message.id WHERE id IN (*)"
+_BEGIN = Statement(
+    Message.update({Message.attempts: Message.attempts + 1, **gaps(Message.retry_at, Message.daemon)}).where(
+        Message.id == gap(Message.id)
+    )
+)
+_LATER = Statement(
+    Message.update(
+        {
+            Message.attempts: Message.attempts - gap(Message.attempts),
+            **gaps(Message.retry_at, Message.reason),
+            Message.daemon: "parked",
+        }
+    ).where(Message.id == gap(Message.id), OPEN)
 )
 
 
@@ -96,18 +115,14 @@ class Journal:
         with self._database.writing():
             self._set_crashed_aside(now)
             rows = self._open(limit, now)
-            until = utc_text(now + LEASE)
-            self._database.many(
-                "UPDATE message SET attempts = attempts + 1, retry_at = ?, daemon = ? WHERE id = ?",
-                [(until, daemon, row[0]) for row in rows],
-            )
-        return [Kept(key, bytes(raw), utc(at), attempts + 1, bool(whole)) for key, at, attempts, whole, raw in rows]
+            self._database.many(_BEGIN, [(now + LEASE, daemon, row[0]) for row in rows])
+        return [Kept(key, raw, at, attempts + 1, whole) for key, raw, at, attempts, whole in rows]
 
     def given_up(self, now: datetime) -> list[int]:
         """The messages that the next `begin` sets aside as ``crashed``."""
+        query = Message.select(Message.id).where(*_given_up(now)).order_by(Message.id)
         with self._database.reading():
-            rows = self._database.rows(_GIVEN_UP, MOST_ATTEMPTS, utc_text(now))
-        return [key for (key,) in rows]
+            return [key for (key,) in self._database.rows(query)]
 
     def park(self, ids: Sequence[int], until: datetime, reason: str) -> None:
         """Leave messages for later through no fault of theirs; the attempt is given back."""
@@ -119,24 +134,21 @@ class Journal:
 
     def recover(self, daemon: str = "") -> int:
         """Messages that this daemon had begun when it ended can be begun at once; how many. Their attempts count."""
+        begun = (OPEN, Message.attempts > 0, Message.retry_at.is_null(False), Message.daemon == daemon)
         with self._database.writing():
-            return self._database.execute(
-                "UPDATE message SET retry_at = NULL, daemon = '' "
-                "WHERE disposition IS NULL AND attempts > 0 AND retry_at IS NOT NULL AND daemon = ?",
-                daemon,
-            )
+            return self._database.execute(Message.update(retry_at=None, daemon="").where(*begun))
 
     def waiting(self, now: datetime) -> int:
         """How many messages could be begun."""
-        sql = "SELECT count(*) FROM message WHERE disposition IS NULL AND (retry_at IS NULL OR retry_at <= ?)"
+        query = Message.select(fn.COUNT(Message.id)).where(OPEN, _ready(now))
         with self._database.reading():
-            return int(self._database.rows(sql, utc_text(now))[0][0])
+            return int(self._database.value(query))
 
     def next_retry(self) -> datetime | None:
         """The next instant at which a message that is open can be begun again."""
         with self._database.reading():
-            found = self._database.rows("SELECT min(retry_at) FROM message WHERE disposition IS NULL")[0][0]
-        return None if found is None else utc(found)
+            found: datetime | None = self._database.value(Message.select(fn.MIN(Message.retry_at)).where(OPEN))
+        return found
 
     def contexts(self, lookups: Sequence[Lookup]) -> list[Context]:
         """What those messages are read against, in the same order; few queries for all of them."""
@@ -160,68 +172,61 @@ class Journal:
     def messages(self, limit: int | None = None) -> list[MessageRow]:
         """The newest messages first."""
         with self._database.reading():
-            rows = self._database.rows(_SELECT + "ORDER BY id DESC LIMIT ?", limit or EVERYTHING)
+            rows = self._database.rows(Message.select(*_LISTED).order_by(Message.id.desc()).limit(limit))
         return [_listed(row) for row in rows]
 
     def message(self, message: int) -> MessageRow | None:
         """That message."""
         with self._database.reading():
-            rows = self._database.rows(_SELECT + "WHERE id = ?", message)
+            rows = self._database.rows(Message.select(*_LISTED).where(Message.id == message))
         return _listed(rows[0]) if rows else None
 
     def message_ids(self, messages: Sequence[int]) -> dict[int, str]:
         """The Message-IDs of those messages."""
+        query = Message.select(Message.id, Message.rfc_id)
         with self._database.reading():
-            return dict(self._database.rows_among("SELECT id, rfc_id FROM message WHERE id IN (*)", set(messages)))
+            return dict(self._database.rows_among(lambda some: query.where(Message.id.in_(some)), set(messages)))
 
     def raw(self, message: int) -> bytes | None:
         """Its bytes, as long as they are kept."""
         with self._database.reading():
-            rows = self._database.rows("SELECT bytes FROM raw WHERE message = ?", message)
-        return bytes(rows[0][0]) if rows else None
+            found: bytes | None = self._database.value(Raw.select(Raw.bytes).where(Raw.message == message))
+        return found
 
     def replay(self, message: int) -> bool:
         """Let a message be begun anew. False where its bytes are gone, or it has records: those stand."""
+        anew = Message.update(disposition=None, reason="", evidence="", attempts=0, retry_at=None, daemon="")
+        recorded = fn.EXISTS(Record.select(Record.id).where(Record.message == message))
+        kept = Message.id.in_(Raw.select(Raw.message).where(Raw.message == message))
         with self._database.writing():
-            return bool(
-                self._database.execute(
-                    "UPDATE message SET disposition = NULL, reason = '', evidence = '', attempts = 0, "
-                    "retry_at = NULL, daemon = '' WHERE id = ? AND id IN (SELECT message FROM raw) "
-                    "AND NOT EXISTS (SELECT 1 FROM record WHERE record.message = ?)",
-                    message,
-                    message,
-                )
-            )
+            return bool(self._database.execute(anew.where(Message.id == message, kept, ~recorded)))
 
     # -- inside
 
     def _open(self, limit: int, now: datetime) -> list[Row]:
-        sql = self._database.locking(
-            "SELECT id FROM message WHERE disposition IS NULL AND (retry_at IS NULL OR retry_at <= ?) "
-            "ORDER BY id LIMIT ?",
-            skip=True,
-        )
-        ids = [key for (key,) in self._database.rows(sql, utc_text(now), limit)]
-        return sorted(self._database.rows_among(_KEPT, ids))
+        first = Message.select(Message.id).where(OPEN, _ready(now)).order_by(Message.id).limit(limit)
+        ids = [key for (key,) in self._database.rows(self._database.locking(first, skip=True))]
+        query = Raw.select(Message.id, Raw.bytes, Message.received_at, Message.attempts, Message.whole).join(Message)
+        return sorted(self._database.rows_among(lambda some: query.where(Raw.message.in_(some)), ids))
 
     def _set_crashed_aside(self, now: datetime) -> None:
-        self._database.execute(
-            "UPDATE message SET disposition = 'failed', reason = 'crashed', retry_at = NULL, daemon = '' "
-            "WHERE disposition IS NULL AND attempts >= ? AND (retry_at IS NULL OR retry_at <= ?)",
-            MOST_ATTEMPTS,
-            utc_text(now),
-        )
+        end = Message.update(disposition=Disposition.FAILED.value, reason="crashed", retry_at=None, daemon="")
+        self._database.execute(end.where(*_given_up(now)))
 
     def _later(self, ids: Sequence[int], at: datetime, reason: str, *, given_back: int) -> None:
         with self._database.writing():
-            self._database.many(
-                "UPDATE message SET attempts = attempts - ?, retry_at = ?, reason = ?, daemon = 'parked' "
-                "WHERE id = ? AND disposition IS NULL",
-                [(given_back, utc_text(at), clean(reason), key) for key in ids],
-            )
+            self._database.many(_LATER, [(given_back, at, reason, key) for key in ids])
+
+
+def _ready(now: datetime) -> Expression:
+    return Message.retry_at.is_null() | (Message.retry_at <= now)
+
+
+def _given_up(now: datetime) -> tuple[Expression, ...]:
+    return OPEN, Message.attempts >= MOST_ATTEMPTS, _ready(now)
 
 
 def _listed(row: Row) -> MessageRow:
     key, rfc_id, sender, size, at, attempts, disposition, reason, evidence = row
     end = None if disposition is None else Disposition(disposition)
-    return MessageRow(key, rfc_id, sender, size, utc(at), attempts, end, reason, evidence)
+    return MessageRow(key, rfc_id, sender, size, at, attempts, end, reason, evidence)

@@ -3,75 +3,90 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import peewee
+
 from mailflow.domain.project import Ref
 from mailflow.domain.record import Record
-from mailflow.store.columns import clean, utc, utc_text
+from mailflow.store import schema
 from mailflow.store.database import Database, Row
-from mailflow.store.documents import json_object, json_text
+from mailflow.store.statement import Statement, gaps
 
-_SELECT = (
-    "SELECT project, seq, at, kind, ref_kind, ref_number, ref_version, person, message, ordinal, data, evidence, "
-    "undoes FROM record "
+_row = schema.Record
+_COLUMNS = (
+    _row.project,
+    _row.seq,
+    _row.at,
+    _row.kind,
+    _row.ref_kind,
+    _row.ref_number,
+    _row.ref_version,
+    _row.person,
+    _row.message,
+    _row.ordinal,
+    _row.data,
+    _row.evidence,
+    _row.undoes,
 )
-_INSERT = (
-    "INSERT INTO record (project, seq, at, kind, ref_kind, ref_number, ref_version, person, message, ordinal, data, "
-    "evidence, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_APPEND = Statement(_row.insert(gaps(*_COLUMNS)))
 
 
 def append_records(database: Database, records: Sequence[tuple[str, Record]]) -> None:
     """Write records, each with its project's code, inside a transaction."""
-    database.many(_INSERT, [_row(code, record) for code, record in records])
+    database.many(_APPEND, [_written(code, record) for code, record in records])
 
 
 def records_of(database: Database, code: str, *, since: datetime | None = None) -> list[Record]:
     """A project's ledger, oldest first; only what came at or after `since`."""
-    if since is None:
-        return _records(database, "WHERE project = ? ORDER BY seq", code)
-    return _records(database, "WHERE project = ? AND at >= ? ORDER BY seq", code, utc_text(since))
+    query = _ledger().where(_row.project == code).order_by(_row.seq)
+    return _records(database, query if since is None else query.where(_row.at >= since))
 
 
 def records_by_message(database: Database, message: int) -> list[Record]:
     """What that message had recorded, in any project."""
-    return _records(database, "WHERE message = ? ORDER BY ordinal", message)
+    return _records(database, _ledger().where(_row.message == message).order_by(_row.ordinal))
 
 
 def undoing_records(database: Database, code: str) -> list[Record]:
     """Every UNDO in that project's ledger."""
-    return _records(database, "WHERE project = ? AND undoes IS NOT NULL ORDER BY seq", code)
+    query = _ledger().where(_row.project == code, _row.undoes.is_null(False))
+    return _records(database, query.order_by(_row.seq))
 
 
 def reported_records(database: Database, code: str, person: str, limit: int) -> list[Record]:
     """The last records that this person's messages brought into the project, newest first."""
-    where = "WHERE project = ? AND person = ? AND message IS NOT NULL ORDER BY seq DESC LIMIT ?"
-    return _records(database, where, code, person, limit)
+    query = _ledger().where(_row.project == code, _row.person == person, _row.message.is_null(False))
+    return _records(database, query.order_by(_row.seq.desc()).limit(limit))
 
 
-def _records(database: Database, where: str, *parameters: object) -> list[Record]:
-    return [_record(row) for row in database.rows(_SELECT + where, *parameters)]
+def _ledger() -> peewee.Select:
+    return _row.select(*_COLUMNS)
 
 
-def _record(row: Row) -> Record:
+def _records(database: Database, query: peewee.Select) -> list[Record]:
+    return [_read(row) for row in database.rows(query)]
+
+
+def _read(row: Row) -> Record:
     project, seq, at, kind, ref_kind, number, version, person, message, ordinal, data, evidence, undoes = row
     return Record(
         seq=seq,
-        at=utc(at),
+        at=at,
         kind=kind,
         about=Ref(project, ref_kind, number, version),
         person=person,
         message=message,
         ordinal=ordinal,
-        data=json_object(data),
+        data=data,
         evidence=evidence,
         undoes=undoes,
     )
 
 
-def _row(code: str, record: Record) -> Row:
+def _written(code: str, record: Record) -> Row:
     return (
         code,
         record.seq,
-        utc_text(record.at),
+        record.at,
         record.kind,
         record.about.kind,
         record.about.number,
@@ -79,7 +94,7 @@ def _row(code: str, record: Record) -> Row:
         record.person,
         record.message,
         record.ordinal,
-        json_text(record.data),
-        clean(record.evidence),
+        record.data,
+        record.evidence,
         record.undoes,
     )

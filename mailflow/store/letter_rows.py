@@ -3,14 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailflow.store.columns import utc
 from mailflow.store.database import Database, Row
-from mailflow.store.documents import intent_from
+from mailflow.store.schema import FOLDED, Letter
 
-EVERYTHING = 2**62
-_SELECT = (
-    "SELECT id, token, rfc_id, occasion, letter, person, project, intent, state, due_at, ready_at, sent_at, attempts, "
-    "subject, possible_duplicate, note FROM letter ORDER BY id DESC LIMIT ?"
+_COLUMNS = (
+    Letter.id,
+    Letter.token,
+    Letter.rfc_id,
+    Letter.occasion,
+    Letter.letter,
+    Letter.person,
+    Letter.project,
+    Letter.intent,
+    Letter.state,
+    Letter.due_at,
+    Letter.ready_at,
+    Letter.sent_at,
+    Letter.attempts,
+    Letter.subject,
+    Letter.possible_duplicate,
+    Letter.note,
 )
 
 
@@ -52,16 +64,16 @@ class OutboxRow:
 def letter_rows(database: Database, limit: int | None = None) -> list[OutboxRow]:
     """The newest letters first."""
     folded: dict[int, list[str]] = {}
-    sql = "SELECT folded_into, occasion FROM letter WHERE state = 'folded' ORDER BY id"
-    for lead, occasion in database.rows(sql):
+    query = Letter.select(Letter.folded_into, Letter.occasion).where(FOLDED).order_by(Letter.id)
+    for lead, occasion in database.rows(query):
         folded.setdefault(lead, []).append(occasion)
-    return [_listed(row, folded.get(row[0], [])) for row in database.rows(_SELECT, limit or EVERYTHING)]
+    rows = database.rows(Letter.select(*_COLUMNS).order_by(Letter.id.desc()).limit(limit))
+    return [_listed(row, folded.get(row[0], [])) for row in rows]
 
 
 def _listed(row: Row, folded: list[str]) -> OutboxRow:
     (key, token, rfc_id, occasion, letter, person, project, intent, state, due, ready, sent, attempts, *rest) = row
     subject, twice, note = rest
-    about = intent_from(intent).about
     return OutboxRow(
         id=key,
         token=token,
@@ -71,13 +83,13 @@ def _listed(row: Row, folded: list[str]) -> OutboxRow:
         letter=letter,
         person=person,
         project=project,
-        milestone=about.number if about.kind == "milestone" else None,
+        milestone=intent.about.number if intent.about.kind == "milestone" else None,
         state=state,
-        due_at=utc(due),
-        ready_at=utc(ready),
-        sent_at=None if sent is None else utc(sent),
+        due_at=due,
+        ready_at=ready,
+        sent_at=sent,
         attempts=attempts,
         subject=subject,
-        possible_duplicate=bool(twice),
+        possible_duplicate=twice,
         note=note,
     )

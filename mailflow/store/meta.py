@@ -2,6 +2,7 @@
 
 import secrets
 
+from mailflow.store import schema
 from mailflow.store.database import Database
 
 TOKEN_KEYS = "token_keys"  # noqa: S105 - a key's name, no secret
@@ -15,24 +16,23 @@ class Meta:
 
     def get(self, key: str) -> str | None:
         """The value of that key."""
+        query = schema.Meta.select(schema.Meta.value).where(schema.Meta.key == key)
         with self._database.reading():
-            rows = self._database.rows("SELECT value FROM meta WHERE key = ?", key)
-        return rows[0][0] if rows else None
+            found: str | None = self._database.value(query)
+        return found
 
     def beginning(self, prefix: str) -> dict[str, str]:
         """The values of all keys that begin with `prefix`, by the rest of the key."""
+        query = schema.Meta.select(schema.Meta.key, schema.Meta.value).order_by(schema.Meta.key)
         with self._database.reading():
-            rows = self._database.rows("SELECT key, value FROM meta ORDER BY key")
+            rows = self._database.rows(query)
         return {key.removeprefix(prefix): value for key, value in rows if key.startswith(prefix)}
 
     def put(self, key: str, value: str) -> None:
         """Set the value of that key."""
+        new = schema.Meta.insert(key=key, value=value)
         with self._database.writing():
-            self._database.execute(
-                "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                key,
-                value,
-            )
+            self._database.execute(new.on_conflict(conflict_target=[schema.Meta.key], preserve=[schema.Meta.value]))
 
     def token_keys(self) -> tuple[bytes, ...]:
         """The keys that letters' tokens are signed with, newest first; the first is made at its first use."""
@@ -40,12 +40,9 @@ class Meta:
         return self._first_key() if found is None else _keys(found)
 
     def _first_key(self) -> tuple[bytes, ...]:
+        new = schema.Meta.insert(key=TOKEN_KEYS, value=secrets.token_hex(32))
         with self._database.writing():
-            self._database.execute(
-                "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING",
-                TOKEN_KEYS,
-                secrets.token_hex(32),
-            )
+            self._database.execute(new.on_conflict_ignore())
             return _keys(self.get(TOKEN_KEYS) or "")
 
 

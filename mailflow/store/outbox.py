@@ -4,21 +4,28 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from mailflow.store.columns import clean, utc, utc_text
+from peewee import Query, fn
+
+from mailflow.store import schema, stations
 from mailflow.store.database import Database, Row
-from mailflow.store.documents import intent_from, refs_text
 from mailflow.store.letter_rows import Addressee, OutboxRow, letter_rows
 from mailflow.store.letters import Claimed, Frozen, SentRow, Settled
+from mailflow.store.schema import QUEUED, UNSETTLED, Letter
+from mailflow.store.statement import Statement
 
 MESSAGE_ID = re.compile(rb"(?im)^message-id:\s*(<[^>\r\n]+>)")
 
-_DUE = (
-    "SELECT id, token, intent, due_at, not_after, attempts, possible_duplicate, "
-    "(SELECT bytes FROM frozen WHERE frozen.letter = letter.id) FROM letter "
-    "WHERE state = 'queued' AND ready_at <= ? AND person IN (*) ORDER BY due_at, id"
+
+_CLAIMED = (
+    Letter.id,
+    Letter.token,
+    Letter.intent,
+    Letter.due_at,
+    Letter.not_after,
+    Letter.attempts,
+    schema.Frozen.select(schema.Frozen.bytes).where(schema.Frozen.letter == Letter.id),
+    Letter.possible_duplicate,
 )
-_SENT_SINCE = "SELECT person, letter, sent_at FROM letter WHERE person IN (*) AND sent_at >= ? ORDER BY sent_at, id"
-_END = "UPDATE letter SET state = ?, daemon = '', note = ? WHERE id = ?"
 
 
 class Outbox:
@@ -33,32 +40,24 @@ class Outbox:
         """Take about `limit` due letters for `daemon`, oldest first: all that are due for each person who gets any."""
         with self._database.writing():
             rows = self._due(now, limit)
-            self._database.many(
-                "UPDATE letter SET state = 'claimed', daemon = ? WHERE id = ?", [(daemon, row[0]) for row in rows]
-            )
-        return [_claimed(row) for row in rows]
+            self._database.many(stations.CLAIM, [(daemon, row[0]) for row in rows])
+        return [Claimed(*row) for row in rows]
 
     def hold(self, ids: Sequence[int], until: datetime) -> None:
         """Give letters back, not to be claimed before `until`."""
-        at = utc_text(until)
-        self._write(
-            "UPDATE letter SET state = 'queued', daemon = '', ready_at = ? WHERE id = ?", [(at, key) for key in ids]
-        )
+        self._write(stations.HOLD, [(until, key) for key in ids])
 
     def withdraw(self, ids: Sequence[int], why: str) -> None:
         """These letters are no longer needed, for that reason."""
-        self._write(_END, [("withdrawn", clean(why), key) for key in ids])
+        self._write(stations.END, [("withdrawn", why, key) for key in ids])
 
     def fold(self, ids: Sequence[int], into: int) -> None:
         """What these letters say goes out within another one; if that is deferred, they are queued again with it."""
-        self._write(
-            "UPDATE letter SET state = 'folded', daemon = '', folded_into = ? WHERE id = ?",
-            [(into, key) for key in ids],
-        )
+        self._write(stations.FOLD, [(into, key) for key in ids])
 
     def fail(self, letter: int, why: str) -> None:
         """This letter cannot be written at all."""
-        self._write(_END, [("failed", clean(why), letter)])
+        self._write(stations.END, [("failed", why, letter)])
 
     def recover(self, daemon: str) -> int:
         """Queue again what `daemon` had claimed when it ended; what was in doubt, with the same bytes. How many."""
@@ -67,7 +66,7 @@ class Outbox:
             in_doubt = self._held_by(daemon, "in_doubt")
             self._unfold([(None, key) for key in claimed])
             self._queue_again([(None, key) for key in claimed])
-            self._queue_in_doubt([(None, key) for key in in_doubt])
+            self._database.many(stations.QUEUE_IN_DOUBT, [(None, key) for key in in_doubt])
         return len(claimed) + len(in_doubt)
 
     # -- sending
@@ -83,37 +82,35 @@ class Outbox:
     def advance(self, results: Sequence[Settled], letters: Sequence[Frozen], now: datetime) -> None:
         """Commit what became of one wave of letters, and the exact bytes of the next, together."""
         with self._database.writing():
-            self._settle(results, utc_text(now))
-            self._freeze(letters, utc_text(now))
+            self._settle(results, now)
+            self._freeze(letters, now)
 
     # -- being looked at
 
     def sent_since(self, people: Sequence[str], since: datetime) -> dict[str, list[SentRow]]:
         """What those people got from then on, oldest first."""
+        query = Letter.select(Letter.person, Letter.letter, Letter.sent_at).where(Letter.sent_at >= since)
+        query = query.order_by(Letter.sent_at, Letter.id)
         found: dict[str, list[SentRow]] = {person: [] for person in people}
         with self._database.reading():
-            for person, letter, at in self._database.rows_among(_SENT_SINCE, people, after=(utc_text(since),)):
-                found[person].append(SentRow(letter, utc(at)))
+            rows = self._database.rows_among(lambda some: query.where(Letter.person.in_(some)), people)
+        for person, letter, at in rows:
+            found[person].append(SentRow(letter, at))
         return found
 
     def count_sent(self, since: datetime) -> int:
         """How many letters have left from then on."""
-        with self._database.reading():
-            return int(
-                self._database.rows("SELECT count(*) FROM letter WHERE sent_at >= ?", utc_text(since))[0][0],
-            )
+        return self._count(Letter.select(fn.COUNT(Letter.id)).where(Letter.sent_at >= since))
 
     def next_due(self) -> datetime | None:
         """The next instant at which a letter can be claimed."""
         with self._database.reading():
-            found = self._database.rows("SELECT min(ready_at) FROM letter WHERE state = 'queued'")[0][0]
-        return None if found is None else utc(found)
+            found: datetime | None = self._database.value(Letter.select(fn.MIN(Letter.ready_at)).where(QUEUED))
+        return found
 
     def waiting(self, now: datetime) -> int:
         """How many letters could be claimed."""
-        sql = "SELECT count(*) FROM letter WHERE state = 'queued' AND ready_at <= ?"
-        with self._database.reading():
-            return int(self._database.rows(sql, utc_text(now))[0][0])
+        return self._count(Letter.select(fn.COUNT(Letter.id)).where(QUEUED, Letter.ready_at <= now))
 
     def rows(self, limit: int | None = None) -> list[OutboxRow]:
         """The newest letters first."""
@@ -123,105 +120,73 @@ class Outbox:
     def counts(self) -> dict[str, int]:
         """How many letters there are in each state."""
         with self._database.reading():
-            return dict(self._database.rows("SELECT state, count(*) FROM letter GROUP BY state"))
+            return dict(self._database.rows(Letter.select(Letter.state, fn.COUNT(Letter.id)).group_by(Letter.state)))
 
     def addressees(self, tokens: Iterable[str]) -> dict[str, Addressee]:
         """To whom the letters with those tokens went."""
-        sql = "SELECT token, person, project FROM letter WHERE token IN (*)"
+        query = Letter.select(Letter.token, Letter.person, Letter.project)
         with self._database.reading():
-            return {token: Addressee(*found) for token, *found in self._database.rows_among(sql, tokens)}
+            rows = self._database.rows_among(lambda some: query.where(Letter.token.in_(some)), tokens)
+        return {token: Addressee(person, project) for token, person, project in rows}
 
     def raw(self, letter: int) -> bytes | None:
         """The bytes of a letter that left, or may have."""
         with self._database.reading():
-            rows = self._database.rows("SELECT bytes FROM frozen WHERE letter = ?", letter)
-        return bytes(rows[0][0]) if rows else None
+            query = schema.Frozen.select(schema.Frozen.bytes).where(schema.Frozen.letter == letter)
+            found: bytes | None = self._database.value(query)
+        return found
 
     # -- inside
 
     def _due(self, now: datetime, limit: int) -> list[Row]:
-        at = utc_text(now)
-        sql = "SELECT person FROM letter WHERE state = 'queued' AND ready_at <= ? ORDER BY ready_at, id LIMIT ?"
-        people = dict.fromkeys(person for (person,) in self._database.rows(sql, at, limit))
-        return self._database.rows_among(self._database.locking(_DUE, skip=True), people, before=(at,))
+        ready = (QUEUED, Letter.ready_at <= now)
+        first = Letter.select(Letter.person).where(*ready).order_by(Letter.ready_at, Letter.id).limit(limit)
+        people = dict.fromkeys(person for (person,) in self._database.rows(first))
+        due = Letter.select(*_CLAIMED).where(*ready).order_by(Letter.due_at, Letter.id)
+        due = self._database.locking(due, skip=True)
+        return self._database.rows_among(lambda some: due.where(Letter.person.in_(some)), people)
 
-    def _write(self, sql: str, rows: Sequence[Row]) -> None:
+    def _write(self, statement: Statement, rows: Sequence[Row]) -> None:
         with self._database.writing():
-            self._database.many(sql, rows)
+            self._database.many(statement, rows)
+
+    def _count(self, query: Query) -> int:
+        with self._database.reading():
+            return int(self._database.value(query))
 
     def _held_by(self, daemon: str, state: str) -> list[int]:
-        sql = "SELECT id FROM letter WHERE state = ? AND state IN ('claimed', 'in_doubt') AND daemon = ? ORDER BY id"
-        return [key for (key,) in self._database.rows(sql, state, daemon)]
+        query = Letter.select(Letter.id).where(UNSETTLED, Letter.state == state, Letter.daemon == daemon)
+        return [key for (key,) in self._database.rows(query.order_by(Letter.id))]
 
-    def _settle(self, results: Sequence[Settled], now: str) -> None:
-        self._database.many(
-            "UPDATE letter SET state = ?, attempts = attempts + ?, note = ?, sent_at = ? WHERE id = ?",
-            [(r.state, int(r.counted), clean(r.note), _left_at(r, now), r.id) for r in results],
-        )
-        again = [(utc_text(r.again) if r.again else None, r.id) for r in results if r.state == "queued"]
+    def _settle(self, results: Sequence[Settled], now: datetime) -> None:
+        ends = [(r.state, int(r.counted), r.note, _left_at(r, now), r.id) for r in results]
+        again = [(r.again, r.id) for r in results if r.state == "queued"]
+        self._database.many(stations.SETTLE, ends)
         self._unfold(again)
         self._queue_again(again)
-        self._queue_in_doubt([(utc_text(r.again), r.id) for r in results if r.state == "in_doubt" and r.again])
+        in_doubt = [(r.again, r.id) for r in results if r.state == "in_doubt" and r.again]
+        self._database.many(stations.QUEUE_IN_DOUBT, in_doubt)
 
     def _queue_again(self, rows: Sequence[Row]) -> None:
         """Letters that certainly did not leave: queued, to be rendered anew."""
-        self._database.many(
-            "UPDATE letter SET state = 'queued', daemon = '', sent_at = NULL, lines = NULL, "
-            "ready_at = coalesce(?, ready_at) WHERE id = ?",
-            rows,
-        )
-        self._database.many("DELETE FROM frozen WHERE letter = ?", [(key,) for _, key in rows])
-
-    def _queue_in_doubt(self, rows: Sequence[Row]) -> None:
-        """Letters that may have left: queued with the bytes they had."""
-        self._database.many(
-            "UPDATE letter SET state = 'queued', daemon = '', possible_duplicate = 1, "
-            "ready_at = coalesce(?, ready_at) WHERE id = ?",
-            rows,
-        )
+        self._database.many(stations.QUEUE_AGAIN, rows)
+        self._database.many(stations.THAW, [(key,) for _, key in rows])
 
     def _unfold(self, leads: Sequence[Row]) -> None:
         """Letters that waited within others wait by themselves again, as long as those do."""
-        self._database.many(
-            "UPDATE letter SET state = 'queued', folded_into = NULL, ready_at = coalesce(?, ready_at) "
-            "WHERE state = 'folded' AND folded_into = ?",
-            leads,
-        )
+        self._database.many(stations.UNFOLD, leads)
 
-    def _freeze(self, letters: Sequence[Frozen], now: str) -> None:
-        self._database.many(
-            "INSERT INTO frozen (letter, bytes) VALUES (?, ?) "
-            "ON CONFLICT (letter) DO UPDATE SET bytes = excluded.bytes",
-            [(letter.id, letter.raw) for letter in letters],
-        )
-        self._database.many(
-            "UPDATE letter SET lines = ?, subject = ?, items = ?, rfc_id = ? WHERE id = ?",
-            [_said(letter) for letter in letters if not letter.again],
-        )
-        self._database.many(
-            "UPDATE letter SET state = 'in_doubt', sent_at = ? WHERE id = ?", [(now, letter.id) for letter in letters]
-        )
+    def _freeze(self, letters: Sequence[Frozen], now: datetime) -> None:
+        self._database.many(stations.FREEZE, [(letter.id, letter.raw) for letter in letters])
+        self._database.many(stations.SAY, [_said(letter) for letter in letters if not letter.again])
+        self._database.many(stations.DOUBT, [(now, letter.id) for letter in letters])
 
 
 def _said(letter: Frozen) -> Row:
     found = MESSAGE_ID.search(letter.raw)
     rfc_id = found.group(1).decode("ascii", "replace") if found else ""
-    return letter.lines, clean(letter.subject), refs_text(letter.items), clean(rfc_id), letter.id
+    return letter.lines, letter.subject, letter.items, rfc_id, letter.id
 
 
-def _left_at(result: Settled, now: str) -> str | None:
+def _left_at(result: Settled, now: datetime) -> datetime | None:
     return now if result.state in ("sent", "in_doubt") else None
-
-
-def _claimed(row: Row) -> Claimed:
-    key, token, intent, due_at, not_after, attempts, duplicate, frozen = row
-    return Claimed(
-        id=key,
-        token=token,
-        intent=intent_from(intent),
-        due_at=utc(due_at),
-        not_after=None if not_after is None else utc(not_after),
-        attempts=attempts,
-        frozen=None if frozen is None else bytes(frozen),
-        possible_duplicate=bool(duplicate),
-    )

@@ -3,10 +3,19 @@
 from collections.abc import Iterable, Sequence
 
 from mailflow.domain.people import Person
-from mailflow.store.columns import clean
+from mailflow.store import schema
 from mailflow.store.database import Database
-from mailflow.store.documents import person_from, person_text
 from mailflow.store.faults import StoreFault
+from mailflow.store.schema import Address
+from mailflow.store.statement import Statement, gap, gaps
+
+_SAVE = Statement(
+    schema.Person.insert(gaps(schema.Person.id, schema.Person.name, schema.Person.data)).on_conflict(
+        conflict_target=[schema.Person.id], preserve=[schema.Person.name, schema.Person.data]
+    )
+)
+_LEAVE = Statement(Address.delete().where(Address.person == gap(Address.person)))
+_MOVE_IN = Statement(Address.insert(gaps(Address.address, Address.person, Address.position)))
 
 
 class People:
@@ -26,8 +35,8 @@ class People:
     def all(self) -> list[Person]:
         """Everybody, by id."""
         with self._database.reading():
-            rows = self._database.rows("SELECT data FROM person ORDER BY id")
-        return [person_from(data) for (data,) in rows]
+            rows = self._database.rows(schema.Person.select(schema.Person.data).order_by(schema.Person.id))
+        return [person for (person,) in rows]
 
     def by_ids(self, ids: Iterable[str]) -> dict[str, Person]:
         """Those of them who exist."""
@@ -36,11 +45,9 @@ class People:
 
     def by_addresses(self, addresses: Iterable[str]) -> dict[str, Person]:
         """The people of those addresses which are somebody's."""
+        query = Address.select(Address.address, schema.Person.data).join(schema.Person)
         with self._database.reading():
-            rows = self._database.rows_among("SELECT address, person FROM address WHERE address IN (*)", addresses)
-        owner: dict[str, str] = dict(rows)
-        people = self.by_ids(set(owner.values()))
-        return {address: people[key] for address, key in owner.items() if key in people}
+            return dict(self._database.rows_among(lambda some: query.where(Address.address.in_(some)), addresses))
 
     def save(self, person: Person) -> None:
         """Write a person with all their addresses. An address of somebody else's raises a StoreFault."""
@@ -50,29 +57,23 @@ class People:
 
 def by_ids(database: Database, ids: Iterable[str]) -> dict[str, Person]:
     """Those of the people who exist."""
-    rows = database.rows_among("SELECT id, data FROM person WHERE id IN (*)", ids)
-    return {key: person_from(data) for key, data in rows}
+    query = schema.Person.select(schema.Person.id, schema.Person.data)
+    return dict(database.rows_among(lambda some: query.where(schema.Person.id.in_(some)), ids))
 
 
 def save_people(database: Database, people: Sequence[Person]) -> None:
     """Write people with all their addresses, inside a transaction. Raises StoreFault for an address of another one."""
     _refuse_shared_addresses(database, people)
-    database.many(
-        "INSERT INTO person (id, name, data) VALUES (?, ?, ?) "
-        "ON CONFLICT (id) DO UPDATE SET name = excluded.name, data = excluded.data",
-        [(p.id, clean(p.name), person_text(p)) for p in people],
-    )
-    database.many("DELETE FROM address WHERE person = ?", [(p.id,) for p in people])
-    database.many(
-        "INSERT INTO address (address, person, position) VALUES (?, ?, ?)",
-        [(address, p.id, position) for p in people for position, address in enumerate(p.addresses)],
-    )
+    database.many(_SAVE, [(p.id, p.name, p) for p in people])
+    database.many(_LEAVE, [(p.id,) for p in people])
+    addresses = [(address, p.id, position) for p in people for position, address in enumerate(p.addresses)]
+    database.many(_MOVE_IN, addresses)
 
 
 def _refuse_shared_addresses(database: Database, people: Sequence[Person]) -> None:
     wanted = [(address, person.id) for person in people for address in person.addresses]
-    sql = "SELECT address, person FROM address WHERE address IN (*)"
-    others = database.rows_among(sql, [address for address, _ in wanted])
+    query = Address.select(Address.address, Address.person)
+    others = database.rows_among(lambda some: query.where(Address.address.in_(some)), [a for a, _ in wanted])
     saved = {person.id for person in people}
     owners = {address: owner for address, owner in others if owner not in saved}
     for address, person in wanted:

@@ -5,13 +5,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
+from peewee import Select, fn
+
 from mailflow.domain.record import Record
 from mailflow.domain.snapshot import Snapshot
-from mailflow.store.columns import utc, utc_text
 from mailflow.store.database import Database
 from mailflow.store.faults import NoSuchProject
 from mailflow.store.flush import flush
 from mailflow.store.ledger import records_of
+from mailflow.store.schema import Member, Project
 from mailflow.store.snapshots import Snapshots
 from mailflow.store.unit import Unit
 
@@ -26,16 +28,12 @@ class Projects:
     def codes(self) -> list[str]:
         """Every project's code, closed ones too."""
         with self._database.reading():
-            return [code for (code,) in self._database.rows("SELECT code FROM project ORDER BY code")]
+            return self._codes(Project.select(Project.code).order_by(Project.code))
 
     def create(self, code: str) -> None:
         """A project without any record; nothing where it exists."""
         with self._database.writing():
-            self._database.execute(
-                "INSERT INTO project (code, seq, state, snapshot, folded_by) VALUES (?, 0, 'active', '', '') "
-                "ON CONFLICT DO NOTHING",
-                code,
-            )
+            self._database.execute(Project.insert(code=code).on_conflict_ignore())
 
     def snapshot(self, code: str, recent_since: datetime | None = None) -> Snapshot:
         """The project now, with its people, and its records from `recent_since` on. Raises NoSuchProject."""
@@ -58,21 +56,21 @@ class Projects:
 
     def of_person(self, person_id: str) -> list[str]:
         """The codes of the projects that this person is on, closed ones too."""
-        sql = "SELECT project FROM member WHERE person = ? ORDER BY project"
+        query = Member.select(Member.project).where(Member.person == person_id)
         with self._database.reading():
-            return [code for (code,) in self._database.rows(sql, person_id)]
+            return self._codes(query.order_by(Member.project))
 
     def due(self, now: datetime, limit: int) -> list[str]:
         """Projects whose wake instant has come, the longest waiting first."""
-        sql = "SELECT code FROM project WHERE wake_at <= ? ORDER BY wake_at, code LIMIT ?"
+        query = Project.select(Project.code).where(Project.wake_at <= now)
         with self._database.reading():
-            return [code for (code,) in self._database.rows(sql, utc_text(now), limit)]
+            return self._codes(query.order_by(Project.wake_at, Project.code).limit(limit))
 
     def next_wake(self) -> datetime | None:
         """The next instant at which a project has to be looked at."""
         with self._database.reading():
-            found = self._database.rows("SELECT min(wake_at) FROM project")[0][0]
-        return None if found is None else utc(found)
+            found: datetime | None = self._database.value(Project.select(fn.MIN(Project.wake_at)))
+        return found
 
     @contextmanager
     def unit(self, codes: Sequence[str], now: datetime) -> Iterator[Unit]:
@@ -87,6 +85,9 @@ class Projects:
             changed = flush(self._database, unit.pending, before, now)
         for snapshot in changed:
             self._snapshots.remember(snapshot)
+
+    def _codes(self, query: Select) -> list[str]:
+        return [code for (code,) in self._database.rows(query)]
 
     def _load(self, codes: Sequence[str], *, lock: bool) -> dict[str, Snapshot]:
         found = self._snapshots.load(codes, lock=lock)

@@ -8,11 +8,20 @@ from threading import Lock
 from mailflow.domain.fold import fold_all
 from mailflow.domain.snapshot import Snapshot
 from mailflow.store.database import Database, Row
-from mailflow.store.documents import FOLDED_BY, snapshot_from, snapshot_text
+from mailflow.store.documents import FOLDED_BY
 from mailflow.store.ledger import records_of
 from mailflow.store.people import People
+from mailflow.store.schema import Member, Project
+from mailflow.store.statement import Statement, gap, gaps
 
 REMEMBERED = 512
+_SAVE = Statement(
+    Project.update(gaps(Project.seq, Project.state, Project.snapshot, Project.folded_by)).where(
+        Project.code == gap(Project.code)
+    )
+)
+_LEAVE = Statement(Member.delete().where(Member.project == gap(Member.project)))
+_JOIN = Statement(Member.insert(gaps(Member.project, Member.person)))
 
 
 class Snapshots:
@@ -26,8 +35,10 @@ class Snapshots:
 
     def load(self, codes: Sequence[str], *, lock: bool = False) -> dict[str, Snapshot]:
         """The projects among `codes` which exist, without people; their rows locked in the order of their codes."""
-        sql = "SELECT code, seq FROM project WHERE code IN (*) ORDER BY code"
-        rows = self._database.rows_among(self._database.locking(sql) if lock else sql, sorted(set(codes)))
+        query = Project.select(Project.code, Project.seq).order_by(Project.code)
+        if lock:
+            query = self._database.locking(query)
+        rows = self._database.rows_among(lambda some: query.where(Project.code.in_(some)), sorted(set(codes)))
         return {code: self._fold(code, seq) for code, seq in rows}
 
     def with_people(self, snapshots: dict[str, Snapshot]) -> dict[str, Snapshot]:
@@ -54,24 +65,20 @@ class Snapshots:
         return known
 
     def _read(self, code: str) -> Snapshot:
-        rows = self._database.rows("SELECT seq, snapshot, folded_by FROM project WHERE code = ?", code)
-        seq, text, folded_by = rows[0]
-        cached = snapshot_from(text) if folded_by == FOLDED_BY else None
-        if cached is not None and cached.seq == seq:
-            return cached
+        query = Project.select(Project.seq, Project.snapshot)
+        for seq, cached in self._database.rows(query.where(Project.code == code, Project.folded_by == FOLDED_BY)):
+            if isinstance(cached, Snapshot) and cached.seq == seq:
+                return cached
         return fold_all(code, records_of(self._database, code))
 
 
 def save_folds(database: Database, snapshots: Sequence[Snapshot]) -> None:
     """Write the folds beside their projects, inside a transaction."""
-    database.many(
-        "UPDATE project SET seq = ?, state = ?, snapshot = ?, folded_by = ? WHERE code = ?",
-        [(s.seq, s.state.value, snapshot_text(s), FOLDED_BY, s.code) for s in snapshots],
-    )
+    database.many(_SAVE, [(s.seq, s.state.value, s, FOLDED_BY, s.code) for s in snapshots])
 
 
 def save_members(database: Database, snapshots: Sequence[Snapshot]) -> None:
     """Write who is on those projects now, inside a transaction."""
-    database.many("DELETE FROM member WHERE project = ?", [(s.code,) for s in snapshots])
+    database.many(_LEAVE, [(s.code,) for s in snapshots])
     members: list[Row] = [(s.code, m.person) for s in snapshots for m in s.members.values() if m.until is None]
-    database.many("INSERT INTO member (project, person) VALUES (?, ?)", members)
+    database.many(_JOIN, members)

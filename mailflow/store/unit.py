@@ -6,20 +6,30 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal, cast
 
+from peewee import fn
+
 from mailflow.domain.disposition import Disposition
 from mailflow.domain.fold import fold, fold_all, undone_by
 from mailflow.domain.people import Person
 from mailflow.domain.record import Change, Json, Record
 from mailflow.domain.snapshot import Snapshot
-from mailflow.store.columns import clean, utc, utc_text
+from mailflow.store import schema
 from mailflow.store.database import Database
 from mailflow.store.documents import clean_json
 from mailflow.store.faults import NoSuchProject
+from mailflow.store.fields import clean
 from mailflow.store.ledger import records_by_message, records_of, reported_records, undoing_records
 from mailflow.store.pending import Claim, Disposal, Pending, Queued
 from mailflow.store.people import by_ids
+from mailflow.store.schema import QUEUED, Letter, Message, Occasion, Project, in_state
+from mailflow.store.statement import Statement, gap
 
 RECENT = 100
+_NAMED = Message.select(Message.id, Message.content_key)
+_ALIKE = Statement(
+    _NAMED.where(Message.content_key == gap(Message.content_key))
+    | _NAMED.where(Message.rfc_id == gap(Message.rfc_id), Message.rfc_id != "", Message.content_key.is_null(False))
+)
 
 Claimed = Literal["new", "duplicate", "same_id"]
 
@@ -83,8 +93,9 @@ class Unit:
         """Up to when what was due in the project has been seen to; None for one that never woke."""
         if code in self.pending.announced:
             return self.pending.announced[code]
-        found = self._database.rows("SELECT announced_until FROM project WHERE code = ?", code)
-        return None if not found or found[0][0] is None else utc(found[0][0])
+        query = Project.select(Project.announced_until).where(Project.code == code)
+        found: datetime | None = self._database.value(query)
+        return found
 
     # -- letters
 
@@ -104,7 +115,8 @@ class Unit:
         asked = list(dict.fromkeys(occasions))
         found = {key for key in asked if key in self.pending.occasions}
         rest = [key for key in asked if key not in found]
-        rows = self._database.rows_among("SELECT key FROM occasion WHERE key IN (*)", rest)
+        query = Occasion.select(Occasion.key)
+        rows = self._database.rows_among(lambda some: query.where(Occasion.key.in_(some)), rest)
         return found | {key for (key,) in rows}
 
     def withdraw(self, cause: int, why: str) -> None:
@@ -113,21 +125,21 @@ class Unit:
 
     def unheard(self, cause: int) -> set[str]:
         """The people for whom letters caused by that message wait still, and whom none of them has reached."""
-        waiting = self._database.rows("SELECT person FROM letter WHERE state = 'queued' AND cause = ?", cause)
-        people = {person for (person,) in waiting}
-        left = "SELECT person FROM letter WHERE person IN (*) AND cause = ? AND state NOT IN ('queued', 'withdrawn')"
-        return people - {person for (person,) in self._database.rows_among(left, people, after=(cause,))}
+        waiting = Letter.select(Letter.person).where(QUEUED, Letter.cause == cause)
+        people = {person for (person,) in self._database.rows(waiting)}
+        left = Letter.select(Letter.person).where(Letter.cause == cause, ~in_state("queued", "withdrawn"))
+        heard = self._database.rows_among(lambda some: left.where(Letter.person.in_(some)), people)
+        return people - {person for (person,) in heard}
 
     def idle_answers(self, person: str, since: datetime, letters: Collection[str]) -> int:
         """How many of those letters that person was given from then on to messages of which nothing was applied."""
-        sql = (
-            "SELECT letter.letter FROM letter JOIN message ON message.id = letter.cause "
-            "WHERE letter.person = ? AND letter.due_at >= ? AND message.reason <> 'ok'"
-        )
-        given = sum(letter in letters for (letter,) in self._database.rows(sql, person, utc_text(since)))
+        query = Letter.select(fn.COUNT(Letter.id)).join(Message, on=(Message.id == Letter.cause))
+        query = query.where(Letter.person == person, Letter.letter.in_(list(letters)), Letter.due_at >= since)
         own = [q.intent for q in self.pending.letters if q.intent.to == person and q.intent.letter in letters]
         ends = [self.pending.disposals.get(intent.cause or 0) for intent in own]
-        return given + sum(end is not None and end.reason != "ok" for end in ends)
+        return int(self._database.value(query.where(Message.reason != "ok"))) + sum(
+            end is not None and end.reason != "ok" for end in ends
+        )
 
     # -- messages
 
@@ -206,18 +218,13 @@ class Unit:
         if message is None:
             return 0
         if message not in self.pending.ordinals:
-            found = self._database.rows("SELECT max(ordinal) FROM record WHERE message = ?", message)
-            self.pending.ordinals[message] = found[0][0] or 0
+            query = schema.Record.select(fn.MAX(schema.Record.ordinal)).where(schema.Record.message == message)
+            self.pending.ordinals[message] = self._database.value(query) or 0
         self.pending.ordinals[message] += 1
         return self.pending.ordinals[message]
 
     def _compare(self, claim: Claim) -> Claimed:
-        rows = self._database.rows(
-            "SELECT id, content_key FROM message WHERE content_key = ? "
-            "UNION SELECT id, content_key FROM message WHERE rfc_id = ? AND rfc_id <> '' AND content_key IS NOT NULL",
-            claim.content_key,
-            claim.rfc_id,
-        )
+        rows = self._database.found(_ALIKE, claim.content_key, claim.rfc_id)
         if any(key == claim.content_key and found != claim.message for found, key in rows):
             return "duplicate"
         if any(found == claim.message for found, _ in rows):

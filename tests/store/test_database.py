@@ -4,12 +4,17 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from shutil import copytree
 
 import pytest
+from peewee import fn
+from playhouse.migrations import Runner
+from playhouse.schema_diff import diff_models
 
-from mailflow.store import Busy, Store, StoreFault
+from mailflow.store import Busy, Store, StoreFault, migrations
 from mailflow.store.database import Database, sqlite_path
-from mailflow.store.migrations import SCHEMA, schema_of
+from mailflow.store.migrations import HISTORY, SCHEMA, schema_of
+from mailflow.store.schema import TABLES, Address
 from tests.servers.postgres import Postgres, installed
 from tests.servers.processes import folder
 from tests.store.samples import CODE, DANA, NOW, opened
@@ -62,12 +67,13 @@ def test_opening_twice_changes_nothing(url: str) -> None:
 
 
 def test_a_newer_schema_is_refused(url: str) -> None:
-    with closing(Store.open(url)) as store:
-        store.meta.put("schema", str(SCHEMA + 1))
+    Store.open(url).close()
+    database = Database(url)
+    Runner(database.peewee, table_name=HISTORY).History.create(name=f"{SCHEMA + 1:04}_later")
     for migrate in (True, False):
         with pytest.raises(StoreFault, match=f"schema {SCHEMA + 1} is newer than this mailflow knows"):
             Store.open(url, migrate=migrate)
-    Database(url).close()
+    database.close()
 
 
 def test_an_older_schema_is_refused_where_nothing_may_be_migrated(url: str) -> None:
@@ -77,28 +83,70 @@ def test_an_older_schema_is_refused_where_nothing_may_be_migrated(url: str) -> N
     Store.open(url, migrate=False).close()
 
 
-def test_a_migration_that_fails_leaves_nothing_behind(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(database: Database) -> None:
-        database.execute("CREATE TABLE half (x INTEGER)")
-        database.execute("CREATE TABLE nonsense (")
+LATER = """
+from peewee import TextField
 
-    monkeypatch.setattr("mailflow.store.migrations.MIGRATIONS", (broken,))
+
+def up(migrator, database):
+    migrator.migrate(migrator.add_column("person", "nickname", TextField(default="")))
+    migrator.migrate(migrator.drop_column("person", "name"))
+"""
+
+
+@pytest.fixture
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of migrations with one more than there is, to be written as `0002_later.py`."""
+    folder = tmp_path / "migrations"
+    copytree(migrations.FOLDER, folder)
+    monkeypatch.setattr(migrations, "FOLDER", folder)
+    monkeypatch.setattr(migrations, "SCHEMA", 2)
+    return folder / "0002_later.py"
+
+
+def test_an_older_database_is_migrated_once_and_keeps_what_refers_to_a_changed_table(url: str, later: Path) -> None:
+    with closing(Store.open(url)) as store:
+        opened(store)
+    later.write_text(LATER)
+    database = Database(url)
+    for _ in range(2):
+        migrations.migrate(database)
+        assert schema_of(database) == 2
+    assert [column.name for column in database.peewee.get_columns("person")] == ["id", "data", "nickname"]
+    assert database.value(Address.select(fn.COUNT(Address.address))) == 3
+    database.close()
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(url: str, later: Path) -> None:
+    Store.open(url).close()
+    later.write_text(LATER + """    database.execute_sql("CREATE TABLE nonsense (")""")
+    database = Database(url)
+    with pytest.raises(StoreFault, match="database "):
+        migrations.migrate(database)
+    assert schema_of(database) == 1
+    assert "nickname" not in [column.name for column in database.peewee.get_columns("person")]
+    database.close()
+
+
+def test_tables_that_cannot_all_be_made_leave_nothing_behind(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mailflow.store.schema.TABLES", (*TABLES, TABLES[0]))
     with pytest.raises(StoreFault, match="database "):
         Store.open(url)
     monkeypatch.undo()
     with closing(Store.open(url)) as store:
         assert store.projects.codes() == []
+
+
+def test_the_tables_are_the_models(url: str) -> None:
+    Store.open(url).close()
     database = Database(url)
-    assert schema_of(database) == SCHEMA
-    with pytest.raises(StoreFault, match="half"), database.reading():
-        database.rows("SELECT * FROM half")
+    assert str(diff_models(database.peewee, TABLES)) == ""
     database.close()
 
 
 def test_sqlite_is_safe_against_power_cuts(tmp_path: Path) -> None:
     Store.open(f"sqlite://{tmp_path}/x.db").close()
     database = Database(f"sqlite://{tmp_path}/x.db")
-    found = [database.rows(f"PRAGMA {name}")[0][0] for name in ("journal_mode", "synchronous", "foreign_keys")]
+    found = [database.peewee.pragma(name) for name in ("journal_mode", "synchronous", "foreign_keys")]
     database.close()
     assert found == ["wal", 2, 1]
 
@@ -118,10 +166,10 @@ def test_a_locked_database_is_told_and_recovers(tmp_path: Path) -> None:
 def test_a_full_disk_is_told_and_nothing_is_half_written(tmp_path: Path) -> None:
     store = opened(Store.open(f"sqlite://{tmp_path}/x.db"))
     before = store.projects.snapshot(CODE)
-    store._database.rows("PRAGMA max_page_count = 1")
+    store._database.peewee.execute_sql("PRAGMA max_page_count = 1")
     with pytest.raises(StoreFault, match="database or disk is full"):
         fill(store)
-    store._database.rows("PRAGMA max_page_count = 1000000")
+    store._database.peewee.execute_sql("PRAGMA max_page_count = 1000000")
     assert store.projects.snapshot(CODE) == before
     fill(store)
     assert store.meta.get("k99") is not None
@@ -136,7 +184,7 @@ def fill(store: Store) -> None:
 def test_a_file_that_may_not_be_written_is_told(tmp_path: Path) -> None:
     url = f"sqlite://{tmp_path}/x.db"
     store = Store.open(url)
-    store._database.rows("PRAGMA query_only = 1")
+    store._database.peewee.execute_sql("PRAGMA query_only = 1")
     with pytest.raises(StoreFault, match="readonly"):
         store.people.save(DANA)
     store.close()
@@ -180,6 +228,6 @@ def test_a_server_that_forgets_commits_is_refused(forgetful: str) -> None:
     with pytest.raises(StoreFault, match=r"may lose what it has committed; set .* to on"):
         Store.open(forgetful)
     database = Database(forgetful)
-    with pytest.raises(StoreFault, match="meta"), database.reading():
-        database.rows("SELECT * FROM meta")
+    assert schema_of(database) == 0
+    assert database.peewee.get_tables() == []
     database.close()
