@@ -45,6 +45,10 @@ def decision_of(
 
 def _beyond_role(clause: Clause, line: Line) -> Finding | None:
     """A contractor who writes "approve 3" is told that this is the owner's."""
+    first = clause.units[0]
+    decides = next((v for v in ("accept_date", "keep_date") if first.has(v) and " " in first.word), "")
+    if decides and clause.aims and not clause.flags:
+        return Finding(decides, line, aims=clause.aims)
     if (
         _IMPERATIVE.search(clause.codes)
         and not clause.flags

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from mailflow.commands.findings import Finding
 from mailflow.commands.heads import PEOPLE, TEXTED, Head, aims_of, person_in, text_after_target, when_of
 from mailflow.commands.lines import Line, Sentence
+from mailflow.commands.units import Unit
 from mailflow.commands.when import When
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def _verbs(head: Head, reader: "Reader") -> list[str]:
 def _texted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     named = person_in(head.rest[:1], reader.names) if verb in PEOPLE else None
     addressed = verb == "invite" and any(u.kind == "url" and "@" in u.word for u in head.rest)
-    if not (head.strict or named or addressed or (verb == "add" and head.words > 1)):
+    asked = verb == "answer" and any(aim.question is not None for aim in aims_of(head))
+    if not (head.strict or named or addressed or asked or (verb == "add" and head.words > 1)):
         return None
     found = Finding(verb, line, aims=aims_of(head), text=head.text or None)
     if verb in PEOPLE:
@@ -69,11 +71,17 @@ def _start(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reade
 
 
 def _dated(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
-    when = when_of(head.rest)
+    when = _corrected(head.rest) or when_of(head.rest)
     several = sum(u.kind == "date" for u in head.rest) > 1 and sum(u.kind == "target" for u in head.rest) > 1
     if several or (when is None and not (head.strict or aims_of(head))):
         return None
     return Finding("date_request", line, aims=aims_of(head), when=when)
+
+
+def _corrected(units: tuple[Unit, ...]) -> When | None:
+    """The date behind a "sorry": "Monday, sorry, Tuesday"."""
+    place = next((i for i, unit in enumerate(units) if unit.has("correction")), len(units))
+    return when_of(units[place:])
 
 
 def _decline(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
@@ -129,7 +137,9 @@ def _paid(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader
 
 def _assign(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     aims, person = aims_of(head), person_in(head.rest, reader.names)
-    return Finding("assign", line, aims=aims, person=person) if aims and person else None
+    if not aims or sentence.asks:
+        return None
+    return Finding("assign", line, aims=aims, person=person, trouble="" if person else "unclear")
 
 
 def _meet(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:

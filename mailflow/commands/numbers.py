@@ -48,7 +48,7 @@ def _number_at(units: list[Unit], place: int, before: list[Unit], scene: Scene) 
         return 1, target_unit([unit], titled(unit.value, full=True))
     if unit.kind == "question":
         return 1, target_unit([unit], Aim(question=unit.value, marked=True))
-    if unit.kind == "marked":
+    if unit.kind == "marked" and not _word_before(before, scene.lexicon.set("not_milestone")):
         return 1, target_unit([unit], Aim(number=unit.value, marked=True))
     if unit.kind == "task" and not _word_before(before, scene.lexicon.set("not_milestone")):
         return 1, target_unit([unit], Aim(number=unit.value[0], task=unit.value[1], marked=True))
@@ -127,7 +127,9 @@ def _is_amount(units: list[Unit], place: int, before: list[Unit], scene: Scene) 
         return True
     if _unknown_before(before, lexicon) and not is_predicate(following):
         return True
-    if unit.kind == "word" and not (_spoken_alone(unit, before, following) or _spoken_list(units, place, before, lexicon)):
+    if unit.kind == "word" and not (
+        _spoken_alone(unit, before, following) or _spoken_list(units, place, before, lexicon)
+    ):
         return True
     if _word_before(before, lexicon.set("time_preposition")) and not is_predicate(following):
         return True

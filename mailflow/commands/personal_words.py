@@ -22,6 +22,7 @@ BESIDE_AGREEING = frozenset(
     {"agree", "agreement", "adverb", "first_person", "yes", "positive", "pronoun", "everything", "article"}
     | {"preposition", "be", "have"}
 )
+LONG_ANSWER = 6
 ANSWERS = {
     "challenge": ("confirm", "disavow"),
     "date_request": ("accept_date", "keep_date"),
@@ -57,12 +58,24 @@ def _answer(said: list[Unit], line: Line, reader: "Reader") -> Finding | None:
     letter = reader.setting.context.letter
     pair = ANSWERS.get(letter.letter) if letter is not None else None
     core = [u for u in said if not u.has("courtesy") or u.has("yes") or u.has("no")]
-    if pair is None or not core or len(core) > 3:
+    if pair is None or not core:
         return None
+    if len(core) > 3:
+        return _with_reason(core, pair, line)
     if all(u.has("yes") or u.has("approve") for u in core):
         return Finding(pair[0], line)
     if core[0].has("no") and all(u.has("no") or u.has("courtesy") or u.has(pair[1]) for u in core):
         return Finding(pair[1], line)
+    return None
+
+
+def _with_reason(core: list[Unit], pair: tuple[str, str], line: Line) -> Finding | None:
+    """ "Yes, that was me"; a longer "no, …" is asked where it could mean something else."""
+    if core[0].has("yes") and pair[0] == "confirm" and len(core) < LONG_ANSWER:
+        plain = not any(code_of(unit) in "nchrefm" for unit in core)
+        return Finding(pair[0], line, trouble="" if plain else "unclear")
+    if core[0].has("no") and not core[0].has("adverb"):
+        return Finding(pair[1], line, trouble="" if pair[1] == "disavow" else "unclear")
     return None
 
 
@@ -72,7 +85,8 @@ def _agreement(units: list[Unit], line: Line, reader: "Reader") -> Finding | Non
         return None
     letter = reader.setting.context.letter
     invited = letter is not None and letter.letter in {"invitation", "agreement"}
-    said = [u for u in units if u.kind != "punct" and not u.has("courtesy")]
+    said = [u for u in units if u.kind not in {"punct", "version", "number"} and not u.has("courtesy")]
+    said = [u for u in said if u.word != "version"]
     if not any(u.has("agree") for u in said):
         assent = invited and said and all(u.has("yes") or u.has("positive") for u in said)
         return Finding("agree", line, trouble="unclear", choices=AGREEING) if assent else None
@@ -91,6 +105,8 @@ def _away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -
         return None
     codes = codes_of(units)
     dates = [u for u in units if u.kind == "date"]
+    last = max((i for i, u in enumerate(units) if u.kind == "date"), default=len(units))
+    codes = codes[: codes.find(",", last)] if "," in codes[last:] else codes
     if "T" in codes or any(c in "ncrho" for c in codes):
         return None
     if not any(_is_own_absence(units, codes, place, dates) for place in places):

@@ -42,13 +42,24 @@ def is_correction(units: list[Unit], found: list[Finding]) -> bool:
     last = next((f for f in reversed(found) if f.verb != "note"), None)
     aims = _aims(units)
     marked = units[0].word == "*" or any(unit.has("correction") for unit in units)
-    if last is None or not aims or not marked or _says_more(units):
+    if last is None or not marked or _says_more(units):
         return False
+    if not aims:
+        return _corrects_percent(units, last)
     negation = next((i for i, unit in enumerate(units) if unit.word == "not"), len(units))
     wrong = _aims(units[negation:])[:1]
     meant = tuple(aim for aim in aims if aim not in wrong) or aims
     kept = tuple(aim for aim in last.aims if aim not in wrong) if wrong and wrong[0] in last.aims else ()
     last.aims = (*kept, *meant)
+    return True
+
+
+def _corrects_percent(units: list[Unit], last: Finding) -> bool:
+    """ "Sorry, I mean 65%"."""
+    percents = [int(unit.value) for unit in units if unit.kind == "percent"]
+    if last.verb != "progress" or len(percents) != 1:
+        return False
+    last.percent = percents[0]
     return True
 
 

@@ -171,6 +171,8 @@ def _tokens(sentence: str, lexicon: "Lexicon") -> Iterator[Unit]:
             yield Unit("word", "without" if word.endswith("o") else "with", start, end)
         elif kind == "possessive":
             yield Unit("word", "is", start, end)
+        elif kind == "code" and (glued := _GLUED.fullmatch(word)) and _known(glued["word"], lexicon):
+            yield from _tokens_of_glued(word, start)
         elif kind in {"common", "word"}:
             for part in _expanded(word, lexicon):
                 yield Unit("word", part, start, end)
