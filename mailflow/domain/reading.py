@@ -14,7 +14,6 @@ from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 
 _LINE_PREFIX = re.compile(r"^[\s>|*•·\-–—]+")
-_SPACE = re.compile(r"\s+")
 
 
 class Confidence(StrEnum):
@@ -139,8 +138,9 @@ class Context:
 
 def normal_line(line: str) -> str:
     """A line without what quoting, wrapping and clients change: prefix marks, spaces, case, compatibility forms."""
-    bare = _LINE_PREFIX.sub("", unicodedata.normalize("NFKC", line))
-    return _SPACE.sub(" ", bare).strip().casefold()
+    text = line if line.isascii() else unicodedata.normalize("NFKC", line)
+    bare = text if text[:1].isalnum() else _LINE_PREFIX.sub("", text)
+    return " ".join(bare.split()).casefold()
 
 
 def line_hash(line: str) -> int:

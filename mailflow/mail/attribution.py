@@ -43,6 +43,8 @@ _NUMERIC_DATE = re.compile(
 _TIME = re.compile(
     r"(?<!\d)\d{1,2}\s?[:.hH時时시]\s?\d{2}(?!\d)|(?<!\d)\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)", re.IGNORECASE
 )
+# Some of each verb below: a line without any of them is not searched.
+_WRITING = ("wrote", "schr", "écr", "scr", "skrev", "nap")
 _NUMBER = re.compile(r"\d{1,2}")
 _DATE_START = re.compile(
     r"[<(\[]?\d{1,4}(?:[./:-]\d|\s?[年월月년日일]|\.?,?\s+(?:de\s+|d['’])?[^\W\d]{2,}[.॰]?,?\s+(?:de\s+)?\d|\.\s\d)|(?:上午|下午|오전|오후)"
@@ -56,7 +58,8 @@ _SHARED = re.compile(
 _SENTENCE = re.compile(r"[.!?…](?:\s+[\"“]?[A-ZÀ-Þ])[^@]*?\s\w+\s\w+\s")
 _LOWER_WORDS = re.compile(r"(?:^|\s)[a-zà-þ]{2,}(?=\s|$|,)")
 _NAME_START = re.compile(r"[\"'“‘«„]?(?:[A-ZÀ-ÞА-ЯЁІЇЄҐΑ-Ω]|[^\x00-\u024f]|[\w.+-]+@)")
-_END = re.compile(r"[:：]\s*[\-*_>\s]*$|\w\s?-{2,}\s*$")
+_BEHIND = "-*_>" + "".join(filter(str.isspace, map(chr, range(0x3001))))
+_DASHED_END = re.compile(r"\w\s?-{2,}\s*$")
 
 
 _FRAMED = re.compile(r"^\s*-{2,}\s?[^\n]{3,200}\s?-{2,}\s*[:：]?\s*$")
@@ -113,7 +116,7 @@ def strength(text: str) -> Strength:
     if _FRAMED.match(text) and _last_verb(text) is not None:
         return Strength.STRONG
     begins = _start(text)
-    closed = bool(_END.search(text))
+    closed = _closed(text)
     if not begins or not (
         closed or ">" in text or "@" in text or text.rstrip(" -*_)").lower().endswith(("wrote", "a écrit"))
     ):
@@ -124,20 +127,28 @@ def strength(text: str) -> Strength:
     return _with_verb(text, verb, begins, closed)
 
 
+def _closed(text: str) -> bool:
+    """Does it end in a colon, whatever marks stand behind, or in dashes?"""
+    if text.rstrip(_BEHIND).endswith((":", "：")):
+        return True
+    return "--" in text and bool(_DASHED_END.search(text))
+
+
 def _last_verb(text: str) -> int | None:
     """Where the last word for "wrote" ends."""
     small = text.lower()
     end = -1
-    for token in _TOKEN.finditer(small):
+    spaced = not _SPACED_VERBS.keys().isdisjoint(_TOKEN.findall(small))
+    for token in _TOKEN.finditer(small) if spaced else ():
         verbs = _SPACED_VERBS.get(token[0])
         if verbs and any(_ends_there(small, verb, token.end()) for verb in verbs):
             end = token.end()
-    for verb in _GLUED_VERBS:
+    for verb in () if small.isascii() else _GLUED_VERBS:
         found = small.rfind(verb)
         if found >= 0:
             end = max(end, found + len(verb))
     if end < 0:
-        glued = _WRITTEN_AFTER.search(text)
+        glued = _WRITTEN_AFTER.search(text) if ":" in text or "：" in text else None
         return glued.end() if glued else None
     return min(end, len(text))
 
@@ -188,9 +199,14 @@ def _without_verb(text: str, begins: int, closed: bool) -> Strength:
     return Strength.STRONG if closed else Strength.WEAK
 
 
+def _tells_of_writing(text: str) -> bool:
+    small = text.casefold()
+    return any(some in small for some in _WRITING)
+
+
 def shared_line(text: str) -> int | None:
     """Where an attribution begins that shares its line with what the sender wrote before it."""
-    found = _SHARED.search(text) if len(text) <= 1000 and _END.search(text) else None
+    found = _SHARED.search(text) if len(text) <= 1000 and _closed(text) and _tells_of_writing(text) else None
     if found is not None and _start(text) >= 2 and strength(text) is Strength.STRONG:
         return None
     if found is None or strength(text[found.end() :].strip(" -")) is not Strength.STRONG:
@@ -200,7 +216,7 @@ def shared_line(text: str) -> int | None:
 
 def embedded(text: str) -> tuple[int, int] | None:
     """Begin and end of an attribution in the middle of a line, where a client put the whole mail on one."""
-    found = _EMBEDDED.search(text) if 60 < len(text) <= 20_000 else None
+    found = _EMBEDDED.search(text) if 60 < len(text) <= 20_000 and _tells_of_writing(text) else None
     if found is None or strength(found[0]) is not Strength.STRONG or not _NUMERIC_DATE.search(found[0]):
         return None
     return found.start(), found.end()

@@ -33,8 +33,8 @@ def is_device_mark(line: str) -> bool:
     """A line such as "Sent from my iPhone", in any language; not a sentence that only begins so."""
     if not line.strip() or len(line) > 200:
         return False
-    bare = _TRAILING_LINK.sub("", line)
-    if _DEVICE_LINE.match(bare) or _DEVICE_LINE.match(line):
+    bare = _TRAILING_LINK.sub("", line) if "://" in line else line
+    if _DEVICE_LINE.match(bare) or (bare != line and _DEVICE_LINE.match(line)):
         return True
     found = _DEVICE.match(bare)
     if found is None:

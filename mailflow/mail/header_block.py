@@ -38,7 +38,7 @@ def header_kinds(line: str) -> tuple[frozenset[str], str]:
 
 def glued_at(line: str) -> int | None:
     """Where several headers begin that share one line, as Yahoo and some phones print them."""
-    if len(line) > 6000 or line.count(":") + line.count("：") < 2:
+    if len(line) > 6000 or "@" not in line or line.count(":") + line.count("：") < 2:
         return None
     hits = [hit for colon in _COLON.finditer(line) if (hit := _name_before(line, colon.start()))]
     kinds: frozenset[str] = frozenset().union(*(kind for _, kind in hits)) if hits else frozenset()

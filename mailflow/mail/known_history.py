@@ -15,14 +15,16 @@ def mark_known(found: Divided, known: frozenset[int]) -> None:
     """Lines of letters of ours are history, alone or wrapped into several."""
     lines = found.lines
     filled = [bool(line.strip()) for line in lines]
-    for index, line in enumerate(lines):
-        if filled[index] and found.parts[index] is Part.OWN and _is_known(line, known):
-            found.mark(index, index + 1)
-    for index in range(len(lines)):
-        if filled[index] and found.parts[index] is Part.OWN and _may_begin(found, index):
+    own = [index for index, part in enumerate(found.parts) if part is Part.OWN and filled[index]]
+    for index in own:
+        if _is_known(lines[index], known):
+            found.parts[index] = Part.HISTORY
+    for index in own:
+        if found.parts[index] is Part.OWN and _may_begin(found, index):
             _mark_wrapped_known(found, index, filled, known)
-    _mark_between_known(found, filled)
-    _mark_echoes(found, filled, known)
+    if Part.HISTORY in found.parts:
+        _mark_between_known(found, filled)
+        _mark_echoes(found, filled, known)
 
 
 def _may_begin(found: Divided, index: int) -> bool:

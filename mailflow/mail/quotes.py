@@ -28,6 +28,9 @@ def divide(lines: Sequence[str], known: frozenset[int] = frozenset()) -> Divided
 
 
 def _mark_bars(found: Divided) -> None:
+    text = "\n".join(found.lines)
+    if not any(bar in text for bar in "|│┃"):
+        return
     run = [bool(_BARS.match(line)) for line in found.lines]
     for index, barred in enumerate(run):
         if not barred or not index or run[index - 1]:

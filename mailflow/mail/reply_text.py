@@ -96,20 +96,25 @@ def _segments(found: Divided) -> list[tuple[list[str], str]]:
     """The stretches of own lines, each with the quoted line above it."""
     result: list[tuple[list[str], str]] = []
     own: list[str] = []
-    above = quoted = ""
+    above: list[str] = []
     for line, part in zip(found.lines, found.parts, strict=True):
         if part is Part.OWN:
             own.append(line)
             continue
-        if any(text.strip() for text in own):
-            result.append((own, above))
-            quoted = ""
-        own = []
-        quoted = line.lstrip("> \t").rstrip() or quoted
-        above = quoted
+        if own:
+            if any(text.strip() for text in own):
+                result.append((own, _last_text(above)))
+                above = []
+            own = []
+        above.append(line)
     if any(text.strip() for text in own):
-        result.append((own, above))
+        result.append((own, _last_text(above)))
     return result
+
+
+def _last_text(quoted: Sequence[str]) -> str:
+    """The last of those lines that holds anything, without its marks."""
+    return next((bare for line in reversed(quoted) if (bare := line.lstrip("> \t").rstrip())), "")
 
 
 def _inline(lines: Sequence[str], quoted: str, offset: int) -> list[Inline]:

@@ -60,7 +60,7 @@ def separator(line: str) -> Separator | None:
     bare = line.strip()
     if not bare:
         return None
-    if _RULE.match(line):
+    if bare[0] in "_-=*~─━—–" and _RULE.match(line):
         return Separator.RULE
     if bare[0] in "-–—_=*~─━•＝－" or bare[0] in ">#[(+.":
         return _dashed(line)
@@ -80,7 +80,7 @@ def _dashed(line: str) -> Separator | None:
 def _bare(line: str) -> Separator | None:
     if len(line) > 120:
         return None
-    if _FORWARDED_BARE.match(line):
+    if (":" in line or "：" in line) and _FORWARDED_BARE.match(line):
         return Separator.FORWARDED
     if _REPLY_ABOVE.match(line) or _REPLY_ABOVE_ELSEWHERE.match(line):
         return Separator.REPLY_ABOVE
