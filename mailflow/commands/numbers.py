@@ -125,6 +125,8 @@ def _is_amount(units: list[Unit], place: int, before: list[Unit], scene: Scene) 
     following = units[place + 1] if place + 1 < len(units) else None
     if _word_before(before, lexicon.set("not_milestone")):
         return True
+    if before and before[-1].has("move") and following is not None and following.word in {"out", "back"}:
+        return False
     if _unknown_before(before, lexicon) and not is_predicate(following):
         return True
     if unit.kind == "word" and not (
