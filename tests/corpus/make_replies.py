@@ -32,6 +32,11 @@ PEOPLE = {
     "marta": ("Marta Ruiz", "marta@ruiz.example"),
     "jonas": ("Jonas Weber", "jonas@weber.example"),
     "claire": ("Claire Martin", "claire@martin.example"),
+    "joana": ("Joana Prado", "joana@prado.example"),
+    "kasia": ("Kasia Nowak", "kasia@nowak.example"),
+    "oksana": ("Oksana Koval", "oksana@koval.example"),
+    "jun": ("Jun Reyes", "jun@reyes.example"),
+    "asha": ("Asha Verma", "asha@verma.example"),
     "stranger": ("Rob Tran", "rob@elsewhere.example"),
     "daemon": ("Mail Delivery Subsystem", "mailer-daemon@studio.example"),
 }
@@ -43,6 +48,7 @@ CLOSING = re.compile(
 )
 ZONES = {"dana": "+0800", "lee": "+0100", "sam": "-0800", "pat": "-0500", "aoife": "+0000"}
 DEPOT = {"pat", "sam", "aoife", "marta", "jonas", "claire"}
+TONGUES = {"joana", "kasia", "oksana", "jun", "asha"}
 USUAL_DATE = "Tue, 01 Dec 2026 10:30:00"
 SECTIONS = ("%sig", "%history", "%reply", "%head", "%html", "%raw")
 LETTER = """\
@@ -160,10 +166,15 @@ def _body(mail: EmailMessage, text: str, page: str | None, options: dict[str, st
         mail.add_attachment(b"%PDF-1.4 DONE 4", maintype="application", subtype="pdf", filename=options["attach"])
 
 
+def project_of(person: str | None) -> str:
+    """The project on which somebody works."""
+    return "depot" if person in DEPOT else "tongues" if person in TONGUES else "acme"
+
+
 def expectation(case: Case) -> dict[str, Any]:
     """What stands beside the mail."""
     options, sections, expected = case
-    found: dict[str, Any] = {"project": options.get("project", "depot" if options.get("by") in DEPOT else "acme")}
+    found: dict[str, Any] = {"project": options.get("project", project_of(options.get("by")))}
     if "about" in options:
         found["about"] = int(options["about"])
     if "letter" in options:
