@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from mailflow.domain.authority import Aligned
 from mailflow.mail.border import Said
-from mailflow.mail.dkim_signature import tag_list
-from mailflow.mail.dkim_verify import key_names, verify
+from mailflow.mail.dkim_signature import signatures, tag_list
+from mailflow.mail.dkim_verify import _fault, key_names, verify
 from mailflow.mail.header_fields import fields_of
 from tests.mail.letters import mail, multipart
 from tests.mail.signing import SELECTOR, USUAL, ed25519_key, keys, rsa_key, signed, with_field
@@ -442,3 +442,57 @@ def test_no_bytes_break_it_and_none_make_it_good(noise: bytes, at: int, cut: int
 def test_any_text_is_a_list_of_tags_or_none(text: str) -> None:
     found = tag_list(text)
     assert found is None or all(name.isidentifier() for name in found)
+
+
+# -- somebody else's signatures: the example of RFC 8463, appendix A
+
+FOOTBALL = b"""\
+DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed;
+ d=football.example.com; i=@football.example.com;
+ q=dns/txt; s=brisbane; t=1528637909; h=from : to :
+ subject : date : message-id : from : subject : date;
+ bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;
+ b=/gCrinpcQOoIfuHNQIbq4pgh9kyIK3AQUdt9OdqQehSwhEIug4D11Bus
+ Fa3bT3FY5OsU7ZbnKELq+eXdp1Q1Dw==
+DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed;
+ d=football.example.com; i=@football.example.com;
+ q=dns/txt; s=test; t=1528637909; h=from : to : subject :
+ date : message-id : from : subject : date;
+ bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;
+ b=F45dVWDfMbQDGHJFlXUNB2HKfbCeLRyhDXgFpEL8GwpsRe0IeIixNTe3
+ DhCVlUrSjV4BwcVcOF6+FF3Zo9Rpo1tFOeS9mPYQTnGdaSGsgeefOsk2Jz
+ dA+L10TeYt9BgDfQNZtKdN1WO//KgIqXP7OdEFE4LjFYNcUxZQ4FADY+8=
+From: Joe SixPack <joe@football.example.com>
+To: Suzie Q <suzie@shopping.example.net>
+Subject: Is dinner ready?
+Date: Fri, 11 Jul 2003 21:00:37 -0700 (PDT)
+Message-ID: <20030712040037.46341.5F8J@football.example.com>
+
+Hi.
+
+We lost the game.  Are you hungry yet?
+
+Joe.
+"""
+PUBLISHED = {
+    "brisbane": "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
+    "test": "v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzWRiGs5V6NpP3"
+    "idY6Wk08a5qhdR6wy5bdOKb2jLQiY/J16JYi0Qvx/byYzCNb3W91y3FutAC"
+    "DfzwQ/BC/e/8uBsCR+yz1Lxj+PL6lHvqMKrM3rG4hstT5QjvHO9PzoxZyVYLzBfO2EeC3"
+    "Ip3G+2kryOTIKT+l/K4w3QIDAQAB",
+}
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_signatures_that_others_made_hold(index: int) -> None:
+    fields = fields_of(FOOTBALL)
+    signature = signatures(fields)[index]
+    assert _fault(signature, FOOTBALL, fields, (PUBLISHED[signature.tags["s"]],)) is None
+    changed = FOOTBALL.replace(b"hungry", b"thirsty")
+    assert _fault(signature, changed, fields, (PUBLISHED[signature.tags["s"]],)) == "the body was changed on its way"
+
+
+def test_an_old_mail_is_too_old_however_well_it_was_signed() -> None:
+    found = said(FOOTBALL, {}, "joe@football.example.com")
+    assert found is not None
+    assert found.why.endswith("it was not made in the days before it arrived")
