@@ -1,10 +1,12 @@
 """What is due becomes queued letters; what was missed is marked; each project wakes at its next due instant."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mailflow.commands.approve import by_silence
 from mailflow.domain.letter import Slot
+from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import LETTERS
 from mailflow.letters.silent_approval import NAME as BY_SILENCE
@@ -13,6 +15,13 @@ from mailflow.store import Queued, Store, Unit
 
 HORIZON = timedelta(days=8)
 """How far ahead the next due instant is looked for; a project with nothing due wakes then to look again."""
+
+DIGEST = "digest"
+SET_ASIDE = {
+    "unregistered": ("unregistered", "ambiguous_sender"),
+    "unproven": ("unproven",),
+    "unreadable": ("malformed", "encrypted", "too_large", "too_complex", "too_slow", "winmail_dat", "crashed"),
+}
 
 AT_ONCE = 50
 """How many projects one tick takes."""
@@ -56,13 +65,18 @@ class Announcer:
         for slot in due:
             if now > slot.grace_until:
                 unit.mark(slot.intent.occasion, "missed")
-        unit.queue(
-            [
-                Queued(slot.intent, mint(self.keys, slot.intent.occasion), slot.at, slot.grace_until)
-                for slot in due
-                if now <= slot.grace_until
-            ]
-        )
+        unit.queue([self._queued(slot, now) for slot in due if now <= slot.grace_until])
+
+    def _queued(self, slot: Slot, now: datetime) -> Queued:
+        intent = slot.intent
+        if intent.letter == DIGEST:
+            intent = replace(intent, facts={**intent.facts, "set_aside": self._set_aside(now)})
+        return Queued(intent, mint(self.keys, intent.occasion), slot.at, slot.grace_until)
+
+    def _set_aside(self, now: datetime) -> dict[str, Json]:
+        """How much mail of the last week nobody's progress came of."""
+        ended = self.store.journal.ended_since(now - timedelta(days=7))
+        return {kind: sum(ended.get(reason, 0) for reason in reasons) for kind, reasons in SET_ASIDE.items()}
 
 
 def slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:

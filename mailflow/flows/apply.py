@@ -8,7 +8,7 @@ from mailflow.commands import BY_VERB
 from mailflow.commands.command import Command
 from mailflow.commands.words import Words
 from mailflow.domain.answer import Item, answer
-from mailflow.domain.authority import Trust, enough
+from mailflow.domain.authority import RIGHTS, Trust, enough
 from mailflow.domain.disposition import BY_NAME, Reason
 from mailflow.domain.letter import Intent, Pace, Phrase
 from mailflow.domain.outcome import Act, Outcome
@@ -27,6 +27,8 @@ from mailflow.store import Addressee, Kept, Queued, Unit
 EVERYWHERE = frozenset({"away", "back"})
 ANSWERS = frozenset({"receipt", "clarification", "help", "status", "unproven"})
 MOST_IDLE_ANSWERS = 3
+MONEY = 4
+NO_PAYMENTS = "Payments are not taken by mail here, so nothing was recorded. Whoever runs this mailbox can allow it."
 NOT_BY_MAIL = "I understood “{verb}”, but that cannot be done by mail yet. Your words are kept."
 
 
@@ -145,8 +147,15 @@ class Applier:
         self._reply(turn, items, reason)
         turn.dispose(reason)
 
+    def _not_here(self, asked: Asked) -> bool:
+        """Whether this is about money, which does not move by mail in this installation: no proof would do."""
+        right = RIGHTS.get(asked.verb)
+        return right is not None and right.level == MONEY and not self.policy.trust.payments
+
     def _proven(self, asked: Asked, turn: Turn) -> bool:
         """Whether the evidence is enough, in every project where this is asked."""
+        if self._not_here(asked):
+            return True
         undoes = [(r.about.project, r.kind) for r in turn.undoable(turn.code(asked))] if asked.verb == "undo" else []
         projects = {project for project, _ in undoes} or {turn.code(asked) or ""}
         kinds = {kind for _, kind in undoes}
@@ -155,6 +164,8 @@ class Applier:
 
     def _carried_out(self, turn: Turn, asked: Asked) -> Item:
         """One thing asked: applied, recorded, told to whom it concerns."""
+        if self._not_here(asked):
+            return Item(asked=asked, outcome=Outcome(Phrase(NO_PAYMENTS), refused="role"))
         command = BY_VERB.get(asked.verb)
         if command is None or turn.code(asked) is None:
             phrase = Phrase(NOT_BY_MAIL, {"verb": asked.verb.replace("_", " ").upper()})

@@ -109,16 +109,20 @@ class Deliverer:
         room = settings.batch
         for limit, span in (
             (settings.per_minute, timedelta(minutes=1)),
-            (settings.per_hour, timedelta(hours=1)),
+            (self._per_hour(), timedelta(hours=1)),
             (settings.per_day, timedelta(days=1)),
         ):
             if limit:
                 room = min(room, limit - outbox.count_sent(now - span))
         return max(room, 0)
 
+    def _per_hour(self) -> int:
+        """The volume breaker's limit: never less than three letters for each person."""
+        return max(self.settings.per_hour, 3 * self.store.people.count()) if self.settings.per_hour else 0
+
     def _mind_volume(self, now: datetime) -> None:
         """The volume breaker: letters that run away are held, and the operator is told."""
-        most, outbox = self.settings.per_hour, self.store.outbox
+        most, outbox = self._per_hour(), self.store.outbox
         if most and outbox.waiting(now) and outbox.count_sent(now - timedelta(hours=1)) >= most:
             self.alarm("volume", f"{most} letters left within an hour, which is the limit; the others wait")
 

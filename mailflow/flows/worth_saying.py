@@ -8,7 +8,7 @@ from mailflow.domain.letter import Facts, Intent
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import BY_NAME as LETTERS
 from mailflow.letters.pacing import Waiting
-from mailflow.store import Claimed, NoSuchProject, Store
+from mailflow.store import Claimed, Store
 from mailflow.transports.sandbox import Broken, InProcess
 
 RECENT = timedelta(days=35)
@@ -25,8 +25,9 @@ class Sifted:
 
 def sift(store: Store, claimed: Sequence[Claimed], now: datetime) -> Sifted:
     """Every letter in one of the three. A letter whose facts cannot be told keeps no other one from leaving."""
-    codes = dict.fromkeys(letter.intent.about.project for letter in claimed)
-    snapshots = {code: _snapshot(store, code, now) for code in codes}
+    codes = list(dict.fromkeys(letter.intent.about.project for letter in claimed))
+    known = store.projects.snapshots(codes, now - RECENT)
+    snapshots = {code: known.get(code) or Snapshot(code) for code in codes}
     guarded = InProcess(lambda: now)
     sifted = Sifted()
     facts = guarded.run(_facts, [(snapshots[letter.intent.about.project], letter.intent) for letter in claimed])
@@ -50,10 +51,3 @@ def _facts(now: datetime, asked: tuple[Snapshot, Intent]) -> Facts | None:
 def _too_late(letter: Claimed, now: datetime) -> bool:
     """A "due tomorrow" that was deferred does not leave four days later."""
     return letter.not_after is not None and now > letter.not_after and bool(letter.attempts)
-
-
-def _snapshot(store: Store, code: str, now: datetime) -> Snapshot:
-    try:
-        return store.projects.snapshot(code, now - RECENT)
-    except NoSuchProject:
-        return Snapshot(code)

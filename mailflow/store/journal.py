@@ -104,6 +104,11 @@ class Journal:
         with self._database.writing():
             return arrivals.receive(self._database, arriving)
 
+    def recognise(self, heads: Sequence[Arrival]) -> list[int]:
+        """Record sightings of filed messages that are known by Message-ID and size; the UIDs of those that are not."""
+        with self._database.writing():
+            return arrivals.recognise(self._database, heads)
+
     # -- being read
 
     def begin(self, limit: int, now: datetime, daemon: str = "") -> list[Kept]:
@@ -143,6 +148,12 @@ class Journal:
         query = Message.select(fn.COUNT(Message.id)).where(OPEN, _ready(now))
         with self._database.reading():
             return int(self._database.value(query))
+
+    def ended_since(self, since: datetime) -> dict[str, int]:
+        """How many messages that arrived from then on came to their end for each reason."""
+        query = Message.select(Message.reason, fn.COUNT(Message.id)).where(~OPEN, Message.received_at >= since)
+        with self._database.reading():
+            return dict(self._database.rows(query.group_by(Message.reason)))
 
     def next_retry(self) -> datetime | None:
         """The next instant at which a message that is open can be begun again."""
@@ -200,6 +211,13 @@ class Journal:
         kept = Message.id.in_(Raw.select(Raw.message).where(Raw.message == message))
         with self._database.writing():
             return bool(self._database.execute(anew.where(Message.id == message, kept, ~recorded)))
+
+    def purge(self, before: datetime) -> int:
+        """Let go of the bytes of messages that came to their end and had arrived before then; how many. Their rows
+        stay, with the hash of their content."""
+        old = Message.select(Message.id).where(~OPEN, Message.received_at < before)
+        with self._database.writing():
+            return self._database.execute(Raw.delete().where(Raw.message.in_(old)))
 
     # -- inside
 

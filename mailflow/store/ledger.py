@@ -41,6 +41,15 @@ def records_of(database: Database, code: str, *, since: datetime | None = None) 
     return _records(database, query if since is None else query.where(_row.at >= since))
 
 
+def recent_records(database: Database, codes: Sequence[str], since: datetime) -> dict[str, list[Record]]:
+    """What came at or after `since` into the ledgers of several projects, oldest first."""
+    found: dict[str, list[Record]] = {code: [] for code in codes}
+    query = _ledger().where(_row.at >= since).order_by(_row.project, _row.seq)
+    for row in database.rows_among(lambda some: query.where(_row.project.in_(some)), codes):
+        found[row[0]].append(_read(row))
+    return found
+
+
 def records_by_message(database: Database, message: int) -> list[Record]:
     """What that message had recorded, in any project."""
     return _records(database, _ledger().where(_row.message == message).order_by(_row.ordinal))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from peewee import fn
+
 from mailflow.domain.people import Person
 from mailflow.store import schema
 from mailflow.store.database import Database
@@ -37,6 +39,11 @@ class People:
         with self._database.reading():
             rows = self._database.rows(schema.Person.select(schema.Person.data).order_by(schema.Person.id))
         return [person for (person,) in rows]
+
+    def count(self) -> int:
+        """How many people are known here."""
+        with self._database.reading():
+            return int(self._database.value(schema.Person.select(fn.COUNT(schema.Person.id))))
 
     def by_ids(self, ids: Iterable[str]) -> dict[str, Person]:
         """Those of them who exist."""

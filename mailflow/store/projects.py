@@ -12,7 +12,7 @@ from mailflow.domain.snapshot import Snapshot
 from mailflow.store.database import Database
 from mailflow.store.faults import NoSuchProject
 from mailflow.store.flush import flush
-from mailflow.store.ledger import records_of
+from mailflow.store.ledger import recent_records, records_of
 from mailflow.store.schema import Member, Project
 from mailflow.store.snapshots import Snapshots
 from mailflow.store.unit import Unit
@@ -43,10 +43,14 @@ class Projects:
                 return snapshot
             return replace(snapshot, recent=tuple(records_of(self._database, code, since=recent_since)))
 
-    def snapshots(self, codes: Sequence[str]) -> dict[str, Snapshot]:
-        """Several projects at once, with their people; those that exist."""
+    def snapshots(self, codes: Sequence[str], recent_since: datetime | None = None) -> dict[str, Snapshot]:
+        """Several projects at once, as `snapshot` has them; those that exist."""
         with self._database.reading():
-            return self._snapshots.with_people(self._snapshots.load(codes))
+            found = self._snapshots.with_people(self._snapshots.load(codes))
+            if recent_since is None:
+                return found
+            recent = recent_records(self._database, list(found), recent_since)
+            return {code: replace(snapshot, recent=tuple(recent[code])) for code, snapshot in found.items()}
 
     def ledger(self, code: str) -> list[Record]:
         """Every record of the project, oldest first. Raises NoSuchProject."""

@@ -143,12 +143,13 @@ def test_no_more_leave_in_a_minute_than_the_provider_takes(office: Office) -> No
 
 
 def test_letters_that_run_away_are_held_and_the_operator_told(office: Office) -> None:
-    office.deliverer.settings = replace(office.settings, per_hour=3)
-    for who in ("dana", "lee", "dana", "lee"):
-        office.inbox.deliver(office.answer(who, "START 1" if who == "dana" else "HELP"))
+    unjoined = replace(office.settings.pace, join_receipts_after=0)
+    office.deliverer.settings = replace(office.settings, per_hour=3, pace=unjoined)
+    for number in range(12):
+        office.inbox.deliver(office.answer("lee", f"HELP\n\nThis is mail {number}."))
         office.receiver.collect(office.inbox)
         office.deliverer.deliver()
-    assert len(office.relay.taken) == 3
+    assert len(office.relay.taken) == 3 * office.store.people.count()
     office.pass_time(minutes=61)
     assert any(one.to == "ops@northwind.example" for one in office.relay.taken)
 
