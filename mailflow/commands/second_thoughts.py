@@ -9,7 +9,10 @@ LIMITED = 8
 TAKEN_BACK = frozenset(
     {"done", "task_done", "approve", "agree", "paid", "progress", "accept_date", "decline", "cancel"}
 )
-RETRACTING = ("retraction", "correction", "negation", "no", "courtesy", "adverb", "almost", "hedge", "first_person")
+RETRACTING = (
+    *("retraction", "correction", "negation", "no", "courtesy", "adverb"),
+    *("almost", "hedge", "first_person", "pronoun", "be"),
+)
 REVERSING = ("retraction", "negation", "no", "almost", "hedge")
 BESIDE_CORRECTION = frozenset({"not", "milestone", "i", "on", "with"})
 
