@@ -4,10 +4,15 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import answer, ingest, send
+from bench import answer, ingest, send, understanding
 
-BENCHES: dict[str, Callable[[int], None]] = {"ingest": ingest.main, "send": send.main, "answer": answer.main}
-USUAL = {"ingest": 10_000, "send": 5_000, "answer": 60}
+BENCHES: dict[str, Callable[[int], None]] = {
+    "ingest": ingest.main,
+    "send": send.main,
+    "answer": answer.main,
+    "understanding": understanding.main,
+}
+USUAL = {"ingest": 10_000, "send": 5_000, "answer": 60, "understanding": 10_000}
 
 
 def main() -> None:
