@@ -137,6 +137,8 @@ def _is_amount(units: list[Unit], place: int, before: list[Unit], scene: Scene) 
         return True
     if before and before[-1].kind in {"target", "number"}:
         return True
+    if before and before[-1].has("preposition") and following is not None and following.kind == "length":
+        return False
     return _counts(units, place + 1, lexicon, _number_of(unit))
 
 

@@ -24,8 +24,7 @@ _DONE = re.compile(
     + r"|D(?=[a+gdt.,!):;\-]*$))"
 )
 _APPROVE = re.compile(
-    OPENING
-    + r"(?:[Tp][a+bv:,;\-).(\"!]*P(?![xqXw])|P[akvz:,;\-(\"!.]*[Tp](?![xq])|M[Tp]k?b?a*P|P(?=[a+gd.,!):;\-]*$))"
+    OPENING + r"(?:[Tp][a+bv:,;\-).(\"!]*P(?![xqXw])|P[akvz:,;\-(\"!.]*[Tp](?![xq])|M[Tp]k?b?a*P|P(?=[a+gd.,!):;\-]*$))"
 )
 _PAID = re.compile(
     OPENING + r"(?:z)?(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvz:,\-]*[Tp]W?(?![xq])|\$(?=[a+gd.,!):;\-xX0]*$))"
@@ -224,10 +223,16 @@ def is_ahead(clause: Clause, clock: Clock) -> bool:
         if unit.kind == "length" and before in {"in", "within"}:
             return True
         if unit.kind == "date" and before != "since":
-            deadline = before in {"by", "until", "till", "before"}
+            deadline = before in {"by", "until", "till", "before"} or _is_deadline(clause.units, place)
             if deadline or not _has_come(unit.value, clock, past=past):
                 return True
     return False
+
+
+def _is_deadline(units: list[Unit], place: int) -> bool:
+    """Whether a word of another language beside the date makes it one by which something is due."""
+    before = place > 0 and units[place - 1].has("deadline")
+    return before or (place + 1 < len(units) and units[place + 1].has("deadline_behind"))
 
 
 def _has_come(when: When, clock: Clock, *, past: bool) -> bool:

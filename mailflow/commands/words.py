@@ -73,7 +73,7 @@ class Lexicon:
         self.own_words: frozenset[str] = frozenset(word for phrase in phrases for word in phrase)
         if english is not None:
             phrases = {**english.phrases.entries, **phrases, **_twins(own, phrases, english)}
-            self.own_words = (self.own_words | _words_of_twins(own)) - english.own_words
+            self.own_words = self.own_words | _words_of_twins(own)
         self.phrases: PhraseTable = PhraseTable(phrases)
         self.heads = PhraseTable(_layered(ordered, _heads))
         self.sets = _sets(ordered)
@@ -87,9 +87,9 @@ class Lexicon:
         """These words, or English alone where the text has words of English and none of this language's own."""
         if self.english is None:
             return self
-        words = split_words(text)
-        own = not self.own_words.isdisjoint(words)
-        return self if own or self.english.own_words.isdisjoint(words) else self.english
+        words = set(split_words(text))
+        english, own = words & self.english.own_words, words & self.own_words
+        return self.english if english - own and not own - english else self
 
     def _typos(self) -> Typos:
         alone = {phrase[0]: entry.tags for phrase, entry in self.phrases.entries.items() if len(phrase) == 1}
