@@ -106,8 +106,9 @@ def _away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -
     codes = codes_of(units)
     dates = [u for u in units if u.kind == "date"]
     last = max((i for i, u in enumerate(units) if u.kind == "date"), default=len(units))
+    named = "T" in codes
     codes = codes[: codes.find(",", last)] if "," in codes[last:] else codes
-    if "T" in codes or any(c in "ncrho" for c in codes):
+    if named or any(c in "ncrho" for c in codes):
         return None
     if not any(_is_own_absence(units, codes, place, dates) for place in places):
         return None

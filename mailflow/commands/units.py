@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # A letter may carry marks of its own (the vowel signs of Devanagari).
 _LETTERS = r"[^\W\d_]+(?:[\u0300-\u036f\u0900-\u0963]+[^\W\d_]*)*"
 _TOKEN = r"""
-    (?P<common>(?!(?:ms?|[vq])\b)LETTERS(?:'LETTERS)*(?=[\s,;:!?")(]|\.?$|\.\s))
+    (?P<common>(?!(?:ms?|[vq])\b)LETTERS(?:'LETTERS)*(?=[\s,;!?")(]|:(?!//)|\.?$|\.\s))
   | (?P<url>(?:https?://|www\.)\S+|[^\s@<>]+@[^\s@<>]+\.[^\s@<>,;:!?]+
       |[A-Za-z0-9-]+\.(?:com|org|net|io|dev|app|co)\b(?:/\S*)?)
   | (?P<money>[$€£₱¥₹₴]\s?\d[\d,.]*[km]?|\d[\d,]*(?:\.\d+)?\s?(?:[$€£₱¥₹₴]|(?:CURRENCIES)\b))
