@@ -84,7 +84,7 @@ def installation(folder: Path, inbox: Inbox, relay: Relay, clock: Callable[[], d
     """A daemon without limits of its own, on SQLite."""
     return assemble(
         Parts(
-            database=f"sqlite:///{folder / 'bench.db'}",
+            database=f"sqlite:///{(folder / 'bench.db').resolve()}",
             mailbox=Mailbox(ADDRESS, "Acme projects"),
             inboxes=(inbox,),
             relay=relay,

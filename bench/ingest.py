@@ -1,4 +1,4 @@
-"""Ingest: replies fetched, recorded, understood, committed, receipts queued, filed; against fetching and parsing alone."""
+"""Ingest: replies fetched, recorded, understood, answered and filed; against fetching and parsing alone."""
 
 import resource
 import tempfile

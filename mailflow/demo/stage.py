@@ -94,7 +94,7 @@ class Stage:
         self.clock = SimulatedClock(start)
         self.definitions = definitions
         self.opening = mail
-        self.url = database or f"sqlite:///{folder / 'mailflow.db'}"
+        self.url = database or f"sqlite:///{(folder / 'mailflow.db').resolve()}"
         self.address = address
         self.alter = alter
         self.stack = ExitStack()

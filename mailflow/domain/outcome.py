@@ -9,7 +9,6 @@ from mailflow.domain.people import Person, Role
 from mailflow.domain.reading import Answered
 from mailflow.domain.record import Change, Json, Record
 
-
 SHARED = "check_in"
 """The letter, and the kind of reference in letters that hold one, by which a reply is known to be shared."""
 

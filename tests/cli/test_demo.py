@@ -3,13 +3,16 @@
 import shlex
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Mailflow
 
 
 def test_what_the_demo_suggests_can_be_typed_afterwards_and_it_can_be_repeated(
-    mailflow: Mailflow, tmp_path: Path
+    mailflow: Mailflow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "out"
+    monkeypatch.chdir(tmp_path)
+    out = Path("demo-out")  # a relative folder, as `make demo` names it
     played = mailflow("demo", "--out", out)
     assert played.status == 0, played.out[-2000:]
     suggested = [line.strip() for line in played.out.splitlines() if line.startswith("  mailflow ")]
