@@ -105,7 +105,8 @@ def _findings(reply: ReplyText, scene: Scene, setting: Setting) -> Iterator[Find
 def _bounded(lines: list[Line]) -> Iterator[Line]:
     total = 0
     for line in lines:
-        if total > MOST_CHARACTERS:
+        if total >= MOST_CHARACTERS:
             return
+        left = MOST_CHARACTERS - total
         total += len(line.body)
-        yield line
+        yield line if len(line.body) <= left else replace(line, body=line.body[:left])
