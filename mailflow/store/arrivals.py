@@ -10,7 +10,7 @@ from peewee import JOIN
 from mailflow.domain.disposition import BY_NAME
 from mailflow.store.database import Database, Row
 from mailflow.store.fields import clean
-from mailflow.store.filing import SIGHT, seen_at
+from mailflow.store.filing import SIGHT, SIGHT_OR_KNOW, seen_at
 from mailflow.store.schema import Message, Raw
 from mailflow.store.statement import Statement, gaps
 
@@ -93,6 +93,17 @@ def unknown(database: Database, mailbox: str, folder: str, uidvalidity: int, uid
     """Those of the UIDs that the journal does not have, in their order."""
     known = {uid for uid, _ in database.rows_among(partial(seen_at, mailbox, folder, uidvalidity), uids)}
     return [uid for uid in uids if uid not in known]
+
+
+def recognise(database: Database, arrivals: Sequence[Arrival]) -> list[int]:
+    """Record sightings of what is known by Message-ID and size, inside a transaction; the UIDs of the rest."""
+    query = Message.select(Message.rfc_id, Message.size, Message.id)
+    ids = {clean(arrival.rfc_id) for arrival in arrivals if arrival.rfc_id}
+    rows = database.rows_among(lambda some: query.where(Message.rfc_id.in_(some)), ids)
+    known = {(rfc_id, size): message for rfc_id, size, message in rows}
+    found = [(_key(arrival), known.get((clean(arrival.rfc_id), arrival.octets))) for arrival in arrivals]
+    database.many(SIGHT_OR_KNOW, [(*key, message, True) for key, message in found if key and message])
+    return [key[-1] for key, message in found if key and not message]
 
 
 def _key(arrival: Arrival) -> Key | None:

@@ -17,7 +17,7 @@ _SIGHTING = Sighting.insert(
     gaps(Sighting.mailbox, Sighting.folder, Sighting.uidvalidity, Sighting.uid, Sighting.message, Sighting.filed)
 )
 SIGHT = Statement(_SIGHTING)
-_SIGHT_OR_KNOW = Statement(_SIGHTING.on_conflict_ignore())
+SIGHT_OR_KNOW = Statement(_SIGHTING.on_conflict_ignore())
 _LEFT = Statement(
     Sighting.update(filed=True).where(
         Sighting.mailbox == gap(Sighting.mailbox),
@@ -71,7 +71,7 @@ def filed(database: Database, mailbox: str, folder: str, uidvalidity: int, moved
     messages: dict[int, int] = dict(database.rows_among(partial(seen_at, mailbox, folder, uidvalidity), moved))
     database.many(_LEFT, [(mailbox, folder, uidvalidity, uid) for uid in moved])
     database.many(
-        _SIGHT_OR_KNOW,
+        SIGHT_OR_KNOW,
         [
             (mailbox, to, validity, new, messages[uid], True)
             for uid, (to, validity, new) in moved.items()

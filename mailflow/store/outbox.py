@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from peewee import Query, fn
 
@@ -10,9 +10,10 @@ from mailflow.store import schema, stations
 from mailflow.store.database import Database, Row
 from mailflow.store.letter_rows import Addressee, OutboxRow, letter_rows
 from mailflow.store.letters import Claimed, Frozen, SentRow, Settled
-from mailflow.store.schema import QUEUED, UNSETTLED, Letter
+from mailflow.store.schema import QUEUED, UNSETTLED, Letter, in_state
 from mailflow.store.statement import Statement
 
+RESTORED = "restored_at"
 MESSAGE_ID = re.compile(rb"(?im)^message-id:\s*(<[^>\r\n]+>)")
 
 
@@ -37,9 +38,10 @@ class Outbox:
     # -- claiming
 
     def claim(self, now: datetime, limit: int, daemon: str) -> list[Claimed]:
-        """Take about `limit` due letters for `daemon`, oldest first: all that are due for each person who gets any."""
+        """Take about `limit` due letters for `daemon`, oldest first: all that are due for each person who gets any.
+        None after a restore, until an operator releases them."""
         with self._database.writing():
-            rows = self._due(now, limit)
+            rows = [] if self._held_back() else self._due(now, limit)
             self._database.many(stations.CLAIM, [(daemon, row[0]) for row in rows])
         return [Claimed(*row) for row in rows]
 
@@ -68,6 +70,26 @@ class Outbox:
             self._queue_again([(None, key) for key in claimed])
             self._database.many(stations.QUEUE_IN_DOUBT, [(None, key) for key in in_doubt])
         return len(claimed) + len(in_doubt)
+
+    # -- after a restore
+
+    def hold_back(self, restored_at: datetime) -> None:
+        """The database came from a backup: what it holds as queued may have left, so nothing is claimed any more."""
+        key, value = schema.Meta.key, schema.Meta.value
+        new = schema.Meta.insert({key: RESTORED, value: restored_at.astimezone(UTC).isoformat()})
+        with self._database.writing():
+            self._database.execute(new.on_conflict(conflict_target=[key], preserve=[value]))
+
+    def held_back(self) -> datetime | None:
+        """Since when nothing is claimed; None where all is as usual."""
+        with self._database.reading():
+            found = self._held_back()
+        return datetime.fromisoformat(found) if found else None
+
+    def release(self) -> None:
+        """An operator has seen to it: letters are claimed again."""
+        with self._database.writing():
+            self._database.execute(schema.Meta.delete().where(schema.Meta.key == RESTORED))
 
     # -- sending
 
@@ -136,7 +158,20 @@ class Outbox:
             found: bytes | None = self._database.value(query)
         return found
 
+    def purge(self, before: datetime) -> int:
+        """Let go of the bytes of letters that had reached their end before then; how many. The hashes of their lines
+        stay."""
+        old = Letter.select(Letter.id).where(in_state("sent", "refused", "failed"), Letter.due_at < before)
+        with self._database.writing():
+            return self._database.execute(schema.Frozen.delete().where(schema.Frozen.letter.in_(old)))
+
     # -- inside
+
+    def _held_back(self) -> str | None:
+        found: str | None = self._database.value(
+            schema.Meta.select(schema.Meta.value).where(schema.Meta.key == RESTORED)
+        )
+        return found
 
     def _due(self, now: datetime, limit: int) -> list[Row]:
         ready = (QUEUED, Letter.ready_at <= now)

@@ -208,3 +208,22 @@ def test_letters_are_listed_newest_first(store: Store) -> None:
     claimed(store, "a/1", "b/1", "c/1")
     assert [row.occasion for row in store.outbox.rows(2)] == ["c/1", "b/1"]
     assert {row.milestone for row in store.outbox.rows()} == {1}
+
+
+def test_nothing_is_claimed_after_a_restore_before_an_operator_releases_it(store: Store) -> None:
+    queue(store, [queued("receipt/1")])
+    store.outbox.hold_back(NOW)
+    assert store.outbox.claim(LATER, 10, "a") == []
+    assert store.outbox.held_back() == NOW
+    store.outbox.release()
+    assert store.outbox.held_back() is None
+    assert len(store.outbox.claim(LATER, 10, "a")) == 1
+
+
+def test_bytes_of_letters_that_may_still_leave_are_kept(store: Store) -> None:
+    queue(store, [queued("receipt/1"), queued("receipt/2")])
+    first, second = store.outbox.claim(NOW, 10, "a")
+    store.outbox.in_doubt([Frozen(one.id, b"bytes", b"", "Hello") for one in (first, second)], NOW)
+    store.outbox.settle([Settled(first.id, "sent")], NOW)
+    assert store.outbox.purge(LATER) == 1
+    assert (store.outbox.raw(first.id), store.outbox.raw(second.id)) == (None, b"bytes")
