@@ -21,6 +21,7 @@ from mailflow.flows.apply import Applier, Policy
 from mailflow.flows.deliver import Deliverer, Delivering
 from mailflow.flows.desk import Desk, Supplies, furnish
 from mailflow.flows.receive import Receiver, Receiving
+from mailflow.flows.retention import Keeping
 from mailflow.flows.vouch import Voucher
 from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication
 from mailflow.mail.compose import Mailbox, TemplateFault
@@ -56,6 +57,7 @@ class Parts:
     receiving: Receiving = field(default_factory=Receiving)
     delivering: Delivering = field(default_factory=Delivering)
     rhythm: Rhythm = field(default_factory=Rhythm)
+    keeping: Keeping = field(default_factory=Keeping)
     authentication: Authentication = BELIEVE_NOBODY
     templates: Path | None = None
     clock: Callable[[], datetime] = wall_clock
@@ -137,6 +139,7 @@ def assemble(parts: Parts) -> Daemon:
         rhythm=parts.rhythm,
         manager=ServiceManager(),
         tools=(worker, parts.relay, names),
+        keeping=parts.keeping,
     )
 
 
@@ -161,6 +164,7 @@ def parts_from(config: Config) -> Parts:
         receiving=config.receiving,
         delivering=config.delivering,
         rhythm=config.rhythm,
+        keeping=config.keeping,
         authentication=config.authentication,
         templates=config.templates,
     )

@@ -21,6 +21,7 @@ from mailflow.domain.people import Person
 from mailflow.flows.apply import Policy
 from mailflow.flows.deliver import Delivering
 from mailflow.flows.receive import Receiving
+from mailflow.flows.retention import Keeping
 from mailflow.letters.pacing import PaceLimits
 from mailflow.mail.authenticity import Authentication
 from mailflow.mail.compose import Mailbox
@@ -53,6 +54,7 @@ class Config:
     policy: Policy
     delivering: Delivering
     rhythm: Rhythm
+    keeping: Keeping
     authentication: Authentication
     templates: Path | None
     alerts: tuple[str, ...]
@@ -163,6 +165,7 @@ def _config(path: Path, section: ConfigSection) -> Config:
         policy=Policy(Trust(trust.token_alone, trust.payments), section.mail.settle),
         delivering=_delivering(section),
         rhythm=Rhythm() if inbox is None else Rhythm(poll=inbox.poll_interval.total_seconds()),
+        keeping=Keeping(section.retention.mail or None),
         authentication=Authentication(trust.authserv_id, trust.border, trust.resolver, trust.provider),
         templates=None if section.templates is None else folder / Path(section.templates.dir).expanduser(),
         alerts=tuple(section.operator.alerts),

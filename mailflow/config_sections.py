@@ -130,6 +130,12 @@ class LimitsSection(Section):
     message_size: Annotated[int, Field(ge=64 * 1024, le=100 * 1024 * 1024)] = 10 * 1024 * 1024
 
 
+class RetentionSection(Section):
+    """``[retention]``. "0s" means for ever."""
+
+    mail: Length = timedelta(days=90)
+
+
 class TrustSection(Section):
     """``[trust]``."""
 
@@ -163,6 +169,7 @@ class ConfigSection(Section):
     maildir: MaildirSection | None = None
     smtp: SmtpSection
     limits: LimitsSection = LimitsSection()
+    retention: RetentionSection = RetentionSection()
     trust: TrustSection = TrustSection()
     operator: OperatorSection = OperatorSection()
     templates: TemplatesSection | None = None

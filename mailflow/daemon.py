@@ -20,6 +20,8 @@ import schedule
 from mailflow.flows.announce import Announcer
 from mailflow.flows.deliver import Deliverer
 from mailflow.flows.receive import Receiver
+from mailflow.flows.retention import Keeping, Retention
+from mailflow.flows.sweep import Sweeper
 from mailflow.heartbeat import HEARTBEAT, Heartbeat
 from mailflow.store import Store, StoreFault
 from mailflow.transports.interfaces import Inbox, TransportFault
@@ -128,12 +130,15 @@ class Daemon:
         rhythm: Rhythm,
         manager: ServiceManager,
         tools: Sequence[Tool] = (),
+        keeping: Keeping | None = None,
     ) -> None:
         self.store = store
         self.announcer = announcer
         self.deliverer = deliverer
         self.receiver = receivers[0]
         self.mailboxes = list(zip(receivers, inboxes, strict=False))
+        self.sweepers = {inbox.name: Sweeper(receiver, inbox.name) for receiver, inbox in self.mailboxes}
+        self.retention = Retention(store, keeping or Keeping())
         self.clock = clock
         self.rhythm = rhythm
         self.manager = manager
@@ -150,8 +155,11 @@ class Daemon:
         self.threads: list[threading.Thread] = []
 
     def _mailbox(self, receiver: Receiver, inbox: Inbox) -> Round:
+        sweeper = self.sweepers[inbox.name]
+
         def work() -> int:
-            return self._passed_on(receiver.work() + receiver.collect(inbox))
+            taken = self._passed_on(receiver.work() + receiver.collect(inbox))
+            return taken + self._passed_on(sweeper.turn(inbox))
 
         def rest(seconds: float) -> None:
             if one.failures:
@@ -178,6 +186,7 @@ class Daemon:
         looked_at = self.announcer.announce(self.clock())
         if looked_at:
             self.outgoing.ring()
+        self.retention.turn(self.clock())
         return looked_at
 
     def once(self) -> None:
@@ -189,12 +198,14 @@ class Daemon:
         for receiver, inbox in self.mailboxes:
             try:
                 receiver.collect(inbox)
+                self.sweepers[inbox.name].turn(inbox)
             except TransportFault as fault:
                 faults.append(fault)
         while self.announcer.announce(self.clock()):
             pass
         while self.deliverer.deliver():
             pass
+        self.retention.turn(self.clock())
         if faults:
             raise faults[0]
 

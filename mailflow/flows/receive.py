@@ -80,8 +80,9 @@ class Receiver:
         """
         total, batch = 0, None
         try:
-            for validity, wanted in self._fresh(inbox, look_back or self.settings.backfill):
-                total += self._take(inbox, validity, wanted)
+            validity, unknown = self.unknown(inbox, self.settings.folder, look_back=look_back)
+            for wanted in self.batches(unknown):
+                total += self.take(inbox, self.settings.folder, validity, wanted)
                 batch, previous = self._begin(), batch
                 self._finish(previous)
         finally:
@@ -90,11 +91,20 @@ class Receiver:
         self.file(inbox)
         return total
 
-    def _take(self, inbox: Inbox, validity: int, wanted: Sequence[Found]) -> int:
-        """Fetch one batch and commit it to the journal (R2, R3)."""
+    def unknown(self, inbox: Inbox, folder: str, *, look_back: bool = False) -> tuple[int, list[Found]]:
+        """The folder's UIDVALIDITY and what it holds that the journal does not have (R0, R1)."""
+        journal, look_back = self.store.journal, look_back or self.settings.backfill
+        listing = inbox.list(folder)
+        first = journal.first_contact(inbox.name, folder, listing.uidvalidity, listing.uidnext)
+        uids = [one.uid for one in listing.found if look_back or one.uid >= first]
+        unknown = set(journal.unknown(inbox.name, folder, listing.uidvalidity, uids))
+        return listing.uidvalidity, [one for one in listing.found if one.uid in unknown]
+
+    def take(self, inbox: Inbox, folder: str, validity: int, wanted: Sequence[Found], *, leave: bool = False) -> int:
+        """Fetch one batch and commit it to the journal (R2, R3). `leave`: it lies where it belongs."""
         size = {one.uid: one.size for one in wanted}
-        fetched = inbox.fetch(self.settings.folder, wanted, self.settings.most)
-        arrivals = [self._arrival(inbox.name, validity, one, size[one.uid]) for one in fetched]
+        fetched = inbox.fetch(folder, wanted, self.settings.most) if wanted else ()
+        arrivals = [self.arrival(inbox.name, folder, validity, one, size[one.uid], leave=leave) for one in fetched]
         self.store.journal.receive(arrivals)
         return len(arrivals)
 
@@ -102,7 +112,7 @@ class Receiver:
         """Take in one message from a mail server's pipe. Once this returns, the message is ours."""
         whole = len(raw) <= self.settings.most
         fetched = Fetched(0, raw if whole else raw[: 1024 * 1024], whole)
-        arrival = self._arrival("pipe", 0, fetched, len(raw))
+        arrival = self.arrival("pipe", self.settings.folder, 0, fetched, len(raw))
         return self.store.journal.receive([arrival])[0]
 
     def work(self) -> int:
@@ -115,9 +125,9 @@ class Receiver:
             batch = following
         return total
 
-    def file(self, inbox: Inbox) -> None:
+    def file(self, inbox: Inbox, folder: str | None = None) -> None:
         """Move what has been dealt with out of the folder (R7). A courtesy to people, never state."""
-        folder = self.settings.folder
+        folder = folder or self.settings.folder
         validity = inbox.validity(folder)
         waiting = self.store.journal.to_file(inbox.name, folder, 10_000)
         filings = [filing for filing in waiting if filing.uidvalidity == validity]
@@ -133,17 +143,7 @@ class Receiver:
             return "Rejected"
         return FOLDERS.get(filing.disposition, PROCESSED)
 
-    def _fresh(self, inbox: Inbox, look_back: bool) -> Iterator[tuple[int, list[Found]]]:
-        """What the folder holds and the journal does not, batch by batch, with the UIDVALIDITY (R0, R1)."""
-        folder, journal = self.settings.folder, self.store.journal
-        listing = inbox.list(folder)
-        first = journal.first_contact(inbox.name, folder, listing.uidvalidity, listing.uidnext)
-        uids = [one.uid for one in listing.found if look_back or one.uid >= first]
-        unknown = set(journal.unknown(inbox.name, folder, listing.uidvalidity, uids))
-        for wanted in self._batches([one for one in listing.found if one.uid in unknown]):
-            yield listing.uidvalidity, wanted
-
-    def _batches(self, found: Sequence[Found]) -> Iterator[list[Found]]:
+    def batches(self, found: Sequence[Found]) -> Iterator[list[Found]]:
         """Batches bounded in number and in octets, so that memory is."""
         batch: list[Found] = []
         octets = 0
@@ -157,13 +157,22 @@ class Receiver:
         if batch:
             yield batch
 
-    def _arrival(self, mailbox: str, uidvalidity: int, fetched: Fetched, size: int) -> Arrival:
+    def is_ours(self, head: bytes) -> bool:
+        """Whether a message is from somebody registered and carries a token of ours, by its headers."""
+        envelope = peek(head)
+        known = len(envelope.senders) == 1 and self.store.people.by_address(envelope.senders[0]) is not None
+        return known and bool(self._tokens(envelope))
+
+    def arrival(
+        self, mailbox: str, folder: str, uidvalidity: int, fetched: Fetched, size: int, *, leave: bool = False
+    ) -> Arrival:
+        """A message as the journal takes it, by its headers; a stranger's is disposed of at once."""
         envelope = peek(fetched.raw)
         sender = envelope.senders[0] if len(envelope.senders) == 1 else ""
         stranger = self._is_stranger(sender, envelope)
         return Arrival(
             mailbox=mailbox,
-            folder=self.settings.folder,
+            folder=folder,
             uidvalidity=uidvalidity,
             uid=fetched.uid or None,
             raw=None if stranger else fetched.raw,
@@ -171,7 +180,7 @@ class Receiver:
             sender=sender,
             now=self.clock(),
             reason="unregistered" if stranger else "",
-            leave=stranger and not self.settings.file_strangers,
+            leave=leave or (stranger and not self.settings.file_strangers),
             whole=fetched.whole,
             size=size,
         )
