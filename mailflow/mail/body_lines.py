@@ -12,6 +12,8 @@ from mailflow.mail.separators import separator
 HISTORY_BEGINS = "\ue000"
 MOST_LINES = 8_000
 _EMPTY_QUOTES = re.compile(r"^([>|] ?\n)\1{3,}", re.MULTILINE)
+_TWO_EMPTY_QUOTES = (">\n>", "> \n>", "|\n|", "| \n|")
+_EMPTY_RUN = re.compile(r"\n{5,}")
 _QUOTED = re.compile(r"^[ \t]{0,4}(?:[>＞]|&gt;)")
 _INITIALS = re.compile(r"^\s?[A-Z]{2,4}>\s")
 _POINTING = re.compile(r"<<<\s*$|^>+\s*https?://\S+\s*<+\s*$")
@@ -29,11 +31,15 @@ class Part(IntEnum):
 
 @dataclass(slots=True)
 class Divided:
-    """A body's lines and what each of them is. `forward`: a mark says that somebody's mail is passed on."""
+    """A body's lines and what each of them is. `forward`: a mark says that somebody's mail is passed on.
+
+    `ended`: the line from which everything is history, whatever follows.
+    """
 
     lines: list[str]
     parts: list[Part]
     forward: bool = False
+    ended: int | None = None
 
     def mark(self, start: int, end: int, part: Part = Part.HISTORY) -> None:
         """Lines `start` to `end` (exclusive) are `part`."""
@@ -55,12 +61,13 @@ def clean(text: str) -> list[str]:
 
     What stands below `MOST_LINES` lines is nothing that anybody typed, and left out.
     """
-    text = _UNSEEN.sub(
-        "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u0085", "\n")
-    )
-    text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\x00", "").replace("\x0c", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").replace("\x0c", "\n")
+    if not text.isascii():
+        text = _UNSEEN.sub("", text.replace("\u2028", "\n").replace("\u0085", "\n"))
+        text = text.replace("\u00a0", " ").replace("\u202f", " ")
     text = _STRUCK.sub("", text) if "~~" in text else text
-    text = _EMPTY_QUOTES.sub(r"\1\1", re.sub(r"\n{5,}", "\n\n\n\n", text))
+    text = _EMPTY_RUN.sub("\n\n\n\n", text) if "\n\n\n\n\n" in text else text
+    text = _EMPTY_QUOTES.sub(r"\1\1", text) if any(run in text for run in _TWO_EMPTY_QUOTES) else text
     return text.split("\n", MOST_LINES)[:MOST_LINES]
 
 

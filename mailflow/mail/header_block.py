@@ -13,6 +13,7 @@ for _field in _FIELDS:
         for _word in getattr(_words, _field):
             _KINDS[_word] = _KINDS.get(_word, frozenset()) | {_field}
 
+_LAST_LETTERS = frozenset(name[-1] for name in _KINDS)
 _LONGEST_NAME = max(map(len, _KINDS)) + 4
 _HEADER = re.compile(r"^[\s*_>|\-•#]{0,12}(\S[^:：\n@<]{0,40}?)[\s*_]{0,4}[:：][\s*_]{0,12}(.*)$")
 _UNDATED = re.compile(r"\D*")
@@ -54,6 +55,8 @@ def glued_at(line: str) -> int | None:
 def _name_before(line: str, colon: int) -> tuple[int, frozenset[str]] | None:
     """The longest header name that ends at the colon: a capital or a word begins it."""
     end = len(line[:colon].rstrip(" *_"))
+    if line[max(0, end - 2) : end].lower()[-1:] not in _LAST_LETTERS:
+        return None
     for begin in range(max(0, end - _LONGEST_NAME), end - 1):
         if not (begin == 0 or line[begin].isupper() or not line[begin - 1].isalnum()):
             continue

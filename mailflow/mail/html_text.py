@@ -1,55 +1,47 @@
 """HTML to text in one linear walk: what is shown, with quotations marked, without what nobody wrote."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from mailflow.mail.body_lines import HISTORY_BEGINS
+from mailflow.mail.html_hidden import LONGEST_STYLE, hidden_names, hides
 from mailflow.mail.html_marks import (
-    BACKGROUND,
     BLOCKS,
-    COLOR,
-    HIDDEN,
     HISTORY_IDS,
     HISTORY_NAMES,
-    INDENT,
-    LINE_THROUGH,
     QUOTE_CLASSES,
     SIGNATURE_CLASSES,
     SIGNATURE_IDS,
-    SIMPLE_NAME,
     SPACE,
     SPACED,
     STRUCK,
     TOP_BORDER,
     UNSHOWN,
-    WHITE,
 )
+from mailflow.mail.html_quotes import LeftOut, indents, only_quotations_follow
 
-_LONGEST_STYLE = 1000
-_LONGEST_SHEET = 200_000
 _SPACES = re.compile(r" {2,}")
 _SPACED_OUT = re.compile(r"[\t\r\n\f\u200b]|  ")
-_BRACE = re.compile(r"[{}]")
 CLIENT_RULE = "_" * 32
 MOST_ELEMENTS = 100_000
+LINES_BELOW = 8
 
 
 @dataclass(slots=True)
 class HtmlText:
     """An HTML part as text: quotations marked with ``>``, what follows `HISTORY_BEGINS` is history.
 
-    `signature` holds what mail programs mark as one; `unwritten` what was struck out or hidden.
+    `signature` holds what mail programs mark as one; `unwritten` what was struck out or hidden. `left_out` is what
+    stands below, where only the opening was wanted: nothing, only quotations, or what may be history or not.
     """
 
     text: str = ""
     signature: str = ""
     unwritten: str = ""
+    left_out: LeftOut = LeftOut.NOTHING
 
 
 @dataclass(slots=True)
@@ -90,10 +82,14 @@ class _Writer:
 
 
 class _Walk:
-    """One pass over the tree, without recursion."""
+    """One pass over the tree, without recursion; `opening`: up to a while after history seems to begin."""
 
-    def __init__(self, hidden: frozenset[str] = frozenset()) -> None:
+    def __init__(self, hidden: frozenset[str] = frozenset(), opening: bool = False) -> None:
         self.hidden = hidden
+        self.opening = opening
+        self.last: int | None = None
+        self.left_out = LeftOut.UNKNOWN
+        self.quoted = False
         self.body, self.signature, self.unwritten = _Writer(), _Writer(), _Writer()
         self.out = self.body
         self.aside: etree._Element | None = None
@@ -104,6 +100,8 @@ class _Walk:
         skipped: etree._Element | None = None
         events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in islice(events, 2 * MOST_ELEMENTS):
+            if self.last is not None and len(self.body.lines) > self.last:
+                break
             if skipped is not None:
                 if event == "end" and element is skipped:
                     skipped = None
@@ -114,7 +112,22 @@ class _Walk:
                 self._leave(element)
             elif not self._enter(element):
                 skipped = element
-        return HtmlText(self.body.text(), self.signature.text(), self.unwritten.text())
+        else:
+            self.left_out = LeftOut.NOTHING
+        return HtmlText(self.body.text(), self.signature.text(), self.unwritten.text(), self.left_out)
+
+    def _history_shows(self) -> None:
+        """Where only the opening is wanted, some more lines are enough."""
+        if self.opening and self.last is None and self.out is self.body:
+            self.last = len(self.body.lines) + LINES_BELOW
+
+    def _quotation_shows(self, element: etree._Element) -> None:
+        """The first quotation: mostly there is nothing but quotations below."""
+        if self.opening and not self.quoted and self.out is self.body:
+            self.quoted = True
+            if only_quotations_follow(element):
+                self.left_out = LeftOut.QUOTATIONS
+                self._history_shows()
 
     def _write(self, text: str | None) -> None:
         if text:
@@ -127,7 +140,7 @@ class _Walk:
         if tag == "br":
             self.out.end(True)
             return True
-        style = (element.get("style") or "")[:_LONGEST_STYLE]
+        style = (element.get("style") or "")[:LONGEST_STYLE]
         if tag in BLOCKS:
             self._open_block(element, tag, style)
         elif tag in ("td", "th") and self.out.current:
@@ -146,11 +159,14 @@ class _Walk:
             out.end()
         if _begins_history(element):
             out.lines.append(HISTORY_BEGINS)
-        if tag == "blockquote" and not _indents(element, style):
+            self._history_shows()
+        if tag == "blockquote" and not indents(element, style):
             out.depth += 1
+            self._quotation_shows(element)
         elif tag == "div" and style and TOP_BORDER.search(style):
             out.write(CLIENT_RULE)
             out.end()
+            self._history_shows()
         elif tag == "hr":
             out.write("_____________")
         elif tag == "li":
@@ -164,7 +180,7 @@ class _Walk:
             self.aside, self.out = element, self.signature
 
     def _unseen(self, element: etree._Element, style: str) -> bool:
-        if (style or element.get("color")) and _hides(element, style):
+        if (style or element.get("color")) and hides(element, style):
             return True
         if not self.hidden:
             return False
@@ -187,22 +203,28 @@ class _Walk:
         out.end()
         if tag in SPACED and not _tight(element, style):
             out.gap()
-        if tag == "blockquote" and not _indents(element, style):
+        if tag == "blockquote" and not indents(element, style):
             out.depth = max(0, out.depth - 1)
             out.gap()
 
 
-def html_text(html: str) -> HtmlText:
-    """What an HTML part shows, as text. Any input at all gives an answer, in linear time."""
-    root = _parse(html)
-    return HtmlText() if root is None else _Walk(_hidden_names(root)).run(root)
+class HtmlPart:
+    """An HTML part, parsed once. Any input at all gives an answer, in linear time."""
+
+    def __init__(self, html: str) -> None:
+        self._root = _parse(html)
+        self._hidden = frozenset[str]() if self._root is None else hidden_names(self._root)
+
+    def text(self, opening: bool = False) -> HtmlText:
+        """What it shows; `opening`: little more than what stands above the history, where that is told at sight."""
+        return HtmlText() if self._root is None else _Walk(self._hidden, opening).run(self._root)
 
 
 def _parse(html: str) -> etree._Element | None:
     cleaned = html.replace("\x00", "").replace(HISTORY_BEGINS, "").replace("\u200b", "")
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=False, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=False, huge_tree=True)
     try:
-        return lxml_html.document_fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
+        return etree.fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
 
@@ -215,71 +237,6 @@ def _begins_history(element: etree._Element) -> bool:
     if element.get("name") in HISTORY_NAMES:
         return True
     return bool(kind and element.tag != "blockquote" and QUOTE_CLASSES.search(kind))
-
-
-def _indents(element: etree._Element, style: str) -> bool:
-    """A blockquote that only moves text to the right, as Gmail's "indent more" does."""
-    return (
-        bool(style and INDENT.search(style))
-        and element.get("type") != "cite"
-        and not element.get("class")
-        and not element.get("cite")
-    )
-
-
-def _hides(element: etree._Element, style: str) -> bool:
-    if _is_unseen(style):
-        return True
-    shown = _color(style) or element.get("color")
-    if shown is None or not WHITE.match(shown):
-        return False
-    return not any(map(_is_dark, (element, *islice(element.iterancestors(), 40))))
-
-
-@lru_cache(maxsize=1024)
-def _is_unseen(style: str) -> bool:
-    return bool(style) and bool(HIDDEN.search(style) or LINE_THROUGH.search(style))
-
-
-@lru_cache(maxsize=1024)
-def _color(style: str) -> str | None:
-    found = COLOR.search(style)
-    return found[1] if found else None
-
-
-def _is_dark(element: etree._Element) -> bool:
-    """Has this element a background of its own that white letters show on?"""
-    style = (element.get("style") or "")[:_LONGEST_STYLE]
-    found = BACKGROUND.search(style)
-    background = found[1] if found else element.get("bgcolor")
-    return bool(background) and not WHITE.match(background or "") and "transparent" not in (background or "")
-
-
-def _hidden_names(root: etree._Element) -> frozenset[str]:
-    """Classes (``.x``) and ids (``#x``) that the style sheet hides or strikes out, whatever the screen."""
-    names: set[str] = set()
-    for sheet in islice(root.iter("style"), 20):
-        for selector, style in _rules((sheet.text or "")[:_LONGEST_SHEET]):
-            if HIDDEN.search(style) or LINE_THROUGH.search(style):
-                names.update(name.strip() for name in selector.split(",") if SIMPLE_NAME.match(name.strip()))
-    return frozenset(names)
-
-
-def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """A style sheet's selectors and their styles; what stands in an at-rule is left out."""
-    depth = start = begin = 0
-    selector = ""
-    for brace in _BRACE.finditer(sheet):
-        if brace[0] == "{":
-            if depth == 0:
-                selector, begin = sheet[start : brace.start()].split("-->")[-1].split("<!--")[-1].strip(), brace.end()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                start = brace.end()
-                if not selector.startswith("@"):
-                    yield selector[:_LONGEST_STYLE], sheet[begin : brace.start()][:_LONGEST_STYLE]
 
 
 def _signs(element: etree._Element) -> bool:

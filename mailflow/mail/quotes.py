@@ -164,6 +164,7 @@ class _Scan:
 
     def _to_end(self, start: int) -> int:
         self.found.mark(start, len(self.lines))
+        self.found.ended = start
         return len(self.lines)
 
 

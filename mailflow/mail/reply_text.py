@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from mailflow.domain.reading import Inline, ReplyText
 from mailflow.mail.body_lines import HISTORY_BEGINS, Divided, Part, clean
 from mailflow.mail.furniture import without_banners
-from mailflow.mail.html_text import html_text
+from mailflow.mail.html_quotes import LeftOut
+from mailflow.mail.html_text import HtmlPart, HtmlText
 from mailflow.mail.message import InboundMessage
 from mailflow.mail.quotes import divide
 from mailflow.mail.signature import without_signature
@@ -20,6 +21,8 @@ _REPLY_SUBJECT = re.compile(
 _FORWARD_SUBJECT = re.compile(
     r"^\s*(?:fw|fwd|wg|rv|enc|doorst|vl|pd|trs|转发|轉寄|転送|전달|переслано|vb)\s?[:：]", re.IGNORECASE
 )
+# So many lines have to stand below where everything turned history, or it may only be that the opening is over.
+_AHEAD = 4
 _NAME = re.compile(r"[^\W\d_][\w'’\-]+")
 
 
@@ -42,11 +45,12 @@ def reply_text(message: InboundMessage, known: frozenset[int] = frozenset()) -> 
     """
     names = _names(message)
     plain = None if message.text is None or not message.text.strip() else _read(message.text, known, names)
-    rich = None if message.html is None or not message.html.strip() else _read_html(message.html, known, names)
-    body = plain or rich or _Body("")
-    alternative = None
-    if plain is not None and rich is not None:
-        body, alternative = _settle(plain, rich)
+    page = None if message.html is None or not message.html.strip() else HtmlPart(message.html)
+    body, alternative = plain or _Body(""), None
+    if page is not None and plain is None:
+        body = _read_html(page, known, names)
+    elif page is not None and plain is not None:
+        body, alternative = _compared(plain, page, known, names)
     subject = "" if _answers(message) else message.subject.strip()
     forward = body.forward or message.forwarded or bool(_FORWARD_SUBJECT.match(message.subject) and body.history)
     return ReplyText(body.text, subject, body.signature, body.inline, forward, alternative)
@@ -64,16 +68,37 @@ def _names(message: InboundMessage) -> frozenset[str]:
 
 
 def _read(text: str, known: frozenset[int], names: frozenset[str]) -> _Body:
-    return _body(divide(without_banners(clean(text.replace(HISTORY_BEGINS, ""))), known), names)
+    return _body(_lines(text.replace(HISTORY_BEGINS, ""), known), names)
 
 
-def _read_html(html: str, known: frozenset[int], names: frozenset[str]) -> _Body:
-    found = html_text(html)
-    body = _body(divide(without_banners(clean(found.text)), known), names)
+def _read_html(page: HtmlPart, known: frozenset[int], names: frozenset[str]) -> _Body:
+    found = page.text()
+    return _shown(found, _lines(found.text, known), known, names)
+
+
+def _compared(plain: _Body, page: HtmlPart, known: frozenset[int], names: frozenset[str]) -> tuple[_Body, str | None]:
+    """The HTML part is read no further than it takes to see that it says the same."""
+    found = page.text(opening=True)
+    lines = _lines(found.text, known)
+    rich = _shown(found, lines, known, names)
+    told = found.left_out is not LeftOut.UNKNOWN or (
+        lines.ended is not None and lines.ended + _AHEAD <= len(lines.lines)
+    )
+    if told and _bare(plain.text) == _bare(rich.text):
+        return plain, None
+    return _settle(plain, rich if found.left_out is LeftOut.NOTHING else _read_html(page, known, names))
+
+
+def _shown(found: HtmlText, lines: Divided, known: frozenset[int], names: frozenset[str]) -> _Body:
+    body = _body(lines, names)
     if not body.text and found.signature and not body.history:
         body = _body(divide(clean(found.signature), known), names)
     signature = "\n".join(part for part in (body.signature, found.signature) if part)
     return _Body(body.text, signature, body.inline, body.forward, f"{body.history}\n{found.unwritten}")
+
+
+def _lines(text: str, known: frozenset[int]) -> Divided:
+    return divide(without_banners(clean(text)), known)
 
 
 def _body(found: Divided, names: frozenset[str]) -> _Body:
