@@ -8,7 +8,7 @@ from pathlib import Path
 import mailparser
 from imapclient import IMAPClient
 
-from bench.crowd import ADDRESS, Clock, Pocket, installation, invited, replies
+from bench.crowd import ADDRESS, Clock, Pocket, installation, invited, replies, warm
 from mailflow.transports.imap import ImapInbox, ImapSettings
 from tests.servers.dovecot import PASSWORD, Dovecot, running
 
@@ -49,7 +49,7 @@ def _mailflow(server: Dovecot, folder: Path, clock: Clock) -> tuple[float, str]:
     inbox = ImapInbox(ImapSettings(server.host, server.imap, "loopback-plain", "mailflow", PASSWORD))
     daemon = installation(folder, inbox, Pocket(), clock)
     receiver, _ = daemon.mailboxes[0]
-    receiver.worker.run(_warm, [0])
+    receiver.worker.run(warm, list(range(100)))
     began = time.perf_counter()
     taken = receiver.collect(inbox, look_back=True)
     took = time.perf_counter() - began
@@ -60,7 +60,3 @@ def _mailflow(server: Dovecot, folder: Path, clock: Clock) -> tuple[float, str]:
     daemon.close()
     assert taken == handled, (taken, handled)
     return took, f"{handled} disposed of, {queued} letters queued, {left} left unfiled; to {ADDRESS}"
-
-
-def _warm(desk: object, item: int) -> int:
-    return item
