@@ -174,7 +174,7 @@ def _tokens(sentence: str, lexicon: "Lexicon") -> Iterator[Unit]:
         elif kind == "code" and (glued := _GLUED.fullmatch(word)) and _known(glued["word"], lexicon):
             yield from _tokens_of_glued(word, start)
         elif kind in {"common", "word"}:
-            for part in _expanded(word, lexicon):
+            for part in expanded(word, lexicon):
                 yield Unit("word", part, start, end)
         else:
             yield Unit(kind, word, start, end, value=_value(kind, word))
@@ -197,7 +197,8 @@ def _joins_letters(sentence: str, place: int) -> bool:
     return 0 < place < len(sentence) - 1 and sentence[place - 1].isalpha() and sentence[place + 1].isalpha()
 
 
-def _expanded(word: str, lexicon: "Lexicon") -> tuple[str, ...]:
+def expanded(word: str, lexicon: "Lexicon") -> tuple[str, ...]:
+    """The words that one token stands for: "can't", "c'est"."""
     known = lexicon.expand.get(word)
     if known is not None:
         return known
@@ -205,7 +206,7 @@ def _expanded(word: str, lexicon: "Lexicon") -> tuple[str, ...]:
         return (word,)
     before, _, after = word.partition("'")
     if before in lexicon.prefixes and after:
-        return (lexicon.prefixes[before], *_expanded(after, lexicon))
+        return (lexicon.prefixes[before], *expanded(after, lexicon))
     for suffix, meaning in lexicon.suffixes.items():
         if word.endswith(suffix) and len(word) > len(suffix):
             return (word[: -len(suffix)], meaning)

@@ -1,17 +1,18 @@
 """Vocabularies: what a language's data file says, compiled once for reading."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from mailflow.commands.typos import Typos
-from mailflow.commands.units import split_words, token_pattern
+from mailflow.commands.units import expanded, split_words, token_pattern
 
 VALUED = ("numbers", "ordinals", "fractions", "weekdays", "months", "days", "lengths")
 Value = int | str
 Phrase = tuple[str, ...]
+Reader = Callable[[str], Phrase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,15 @@ class Lexicon:
         self.prefixes = _mapping(ordered, "prefixes")
         self.languages = _mapping(ordered, "languages")
         self.orders: Mapping[str, tuple[str, ...]] = {k: tuple(v) for k, v in own.get("orders", {}).items()}
-        phrases = _entries(own)
+        phrases = own_phrases = _entries(own, self._phrase)
         self.own_words: frozenset[str] = frozenset(word for phrase in phrases for word in phrase)
         if english is not None:
-            phrases = {**english.phrases.entries, **phrases, **_twins(own, phrases, english)}
-            self.own_words = self.own_words | _words_of_twins(own)
+            phrases = {**english.phrases.entries, **phrases, **(twins := _twins(own, phrases, english, self._phrase))}
+            self.own_words = self.own_words | {w for phrase in twins for w in phrase} | own.get("expand", {}).keys()
         self.phrases: PhraseTable = PhraseTable(phrases)
-        self.heads = PhraseTable(_layered(ordered, _heads))
-        self.sets = _sets(ordered)
+        heads = _heads(own, self._phrase)
+        self.heads: PhraseTable = PhraseTable(heads if english is None else {**english.heads.entries, **heads})
+        self.sets = _sets(ordered, own_phrases)
         self.token = token_pattern(self.sets)
         self.dotted_days = bool(own.get("dotted_days"))
         self.day_first: bool | None = own.get("day_first") or None
@@ -90,6 +92,11 @@ class Lexicon:
         words = set(split_words(text))
         english, own = words & self.english.own_words, words & self.own_words
         return self.english if english - own and not own - english else self
+
+    def _phrase(self, text: str) -> Phrase:
+        """The words of a phrase as they come in a sentence; English has its phrases in full."""
+        words = split_words(text)
+        return tuple(words if self.english is None else (part for word in words for part in expanded(word, self)))
 
     def _typos(self) -> Typos:
         alone = {phrase[0]: entry.tags for phrase, entry in self.phrases.entries.items() if len(phrase) == 1}
@@ -130,73 +137,58 @@ class Words:
         return _sections(self._sources["en"]) - _sections(self._sources[language])
 
 
-def _phrase(text: str) -> Phrase:
-    return tuple(split_words(text))
-
-
 def _expansions(sources: list[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
     return {k: tuple(v.split()) for source in reversed(sources) for k, v in source.get("expand", {}).items()}
 
 
-def _entries(source: Mapping[str, Any]) -> dict[Phrase, Entry]:
+def _entries(source: Mapping[str, Any], phrase: Reader) -> dict[Phrase, Entry]:
     found: dict[Phrase, Entry] = {}
     for tag in ("words", "time"):
         for name, texts in source.get(tag, {}).items():
             for text in texts:
-                _add(found, text, Entry(frozenset({name if tag == "words" else f"time_{name}"})))
+                _add(found, phrase(text), Entry(frozenset({name if tag == "words" else f"time_{name}"})))
     for name in VALUED:
         for text, value in source.get(name, {}).items():
-            _add(found, text, Entry(frozenset({name}), {name: value}))
+            _add(found, phrase(text), Entry(frozenset({name}), {name: value}))
     return found
 
 
-def _heads(source: Mapping[str, Any]) -> dict[Phrase, Entry]:
+def _heads(source: Mapping[str, Any], phrase: Reader) -> dict[Phrase, Entry]:
     found: dict[Phrase, Entry] = {}
     for command, texts in source.get("heads", {}).items():
         for text in texts:
-            _add(found, text, Entry(frozenset({command})))
+            _add(found, phrase(text), Entry(frozenset({command})))
     return found
 
 
-def _add(found: dict[Phrase, Entry], text: str, entry: Entry) -> None:
-    phrase = _phrase(text)
+def _add(found: dict[Phrase, Entry], phrase: Phrase, entry: Entry) -> None:
     if phrase:
         found[phrase] = entry.joined(found[phrase]) if phrase in found else entry
 
 
-def _twins(own: Mapping[str, Any], phrases: Mapping[Phrase, Entry], english: Lexicon) -> dict[Phrase, Entry]:
+def _twins(
+    own: Mapping[str, Any], phrases: Mapping[Phrase, Entry], english: Lexicon, phrase: Reader
+) -> dict[Phrase, Entry]:
     """The phrases that play an English word's part: with their own meaning, where they have none with that word's."""
     found: dict[Phrase, Entry] = {}
     for twin, texts in own.get("twins", {}).items():
-        known = english.phrases.entries.get(_phrase(twin)) or Entry(frozenset())
+        known = english.phrases.entries.get(tuple(twin.split())) or Entry(frozenset())
         for text in texts:
-            entry = phrases.get(_phrase(text))
+            entry = phrases.get(phrase(text))
             meant = known if entry is None else entry if entry.tags else entry.joined(known)
-            found[_phrase(text)] = replace(meant, twin=twin)
+            found[phrase(text)] = replace(meant, twin=twin)
     return found
-
-
-def _words_of_twins(own: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(w for texts in own.get("twins", {}).values() for text in texts for w in _phrase(text))
-
-
-def _layered(sources: list[Mapping[str, Any]], read: Any) -> dict[Phrase, Entry]:
-    """The entries of all sources; where two know a phrase, the first one's meaning stands."""
-    merged: dict[Phrase, Entry] = {}
-    for source in reversed(sources):
-        merged.update(read(source))
-    return merged
 
 
 def _mapping(sources: list[Mapping[str, Any]], name: str) -> dict[str, str]:
     return {k: v for source in reversed(sources) for k, v in source.get(name, {}).items()}
 
 
-def _sets(sources: list[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
+def _sets(sources: list[Mapping[str, Any]], phrases: Mapping[Phrase, Entry]) -> dict[str, frozenset[str]]:
     """The sets of all sources, without the English words that mean something else in the first one."""
-    own, merged = sources[0], {name: frozenset(words) for name, words in sources[0].get("sets", {}).items()}
+    merged = {name: frozenset(words) for name, words in sources[0].get("sets", {}).items()}
     for source in sources[1:]:
-        meant = {phrase[0] for phrase in _entries(own) if len(phrase) == 1}
+        meant = {phrase[0] for phrase in phrases if len(phrase) == 1}
         for name, words in source.get("sets", {}).items():
             merged[name] = merged.get(name, frozenset()) | (frozenset(words) - meant)
     return merged
