@@ -49,7 +49,7 @@ def _mailflow(server: Dovecot, folder: Path, clock: Clock) -> tuple[float, str]:
     inbox = ImapInbox(ImapSettings(server.host, server.imap, "loopback-plain", "mailflow", PASSWORD))
     daemon = installation(folder, inbox, Pocket(), clock)
     receiver, _ = daemon.mailboxes[0]
-    receiver.worker.run(warm, list(range(100)))
+    receiver.open.worker.run(warm, list(range(100)))
     began = time.perf_counter()
     taken = receiver.collect(inbox, look_back=True)
     took = time.perf_counter() - began

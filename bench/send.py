@@ -74,7 +74,7 @@ async def _bare(port: int, letters: list[Outgoing]) -> float:
 def _mailflow(folder: Path, clock: Clock, port: int) -> tuple[float, int]:
     relay = SmtpRelay(SmtpSettings("127.0.0.1", port, "loopback-plain", ADDRESS, connections=CONNECTIONS))
     daemon = installation(folder, MemoryInbox("bench"), relay, clock)
-    daemon.receiver.worker.run(warm, list(range(100)))
+    daemon.deliverer.worker.run(warm, list(range(100)))
     before = daemon.store.outbox.counts().get("sent", 0)
     began = time.perf_counter()
     _deliver(daemon)

@@ -61,10 +61,9 @@ class Sweeper:
 
     def _recognise(self, inbox: Inbox, validity: int, found: list[Found]) -> int:
         sizes = {one.uid: one.size for one in found}
-        heads = [
-            self._receiver.arrival(inbox.name, PROCESSED, validity, head, sizes[head.uid], leave=True)
-            for head in inbox.heads(PROCESSED, found)
-        ]
+        fetched = list(inbox.heads(PROCESSED, found))
+        seen = self._receiver.arrivals(inbox.name, PROCESSED, validity, fetched, sizes, leave=True)
+        heads = [arrival for arrival, _ in seen]
         self._journal.receive([head for head in heads if head.reason])
         lost = self._journal.recognise([head for head in heads if not head.reason])
         return self._receiver.take(inbox, PROCESSED, validity, _chosen(found, set(lost)), leave=True)

@@ -1,6 +1,6 @@
 """What a unit of work has decided and not written yet."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
@@ -61,4 +61,4 @@ class Pending:
 
     def copy(self) -> Self:
         """As it is now, whatever happens to the original."""
-        return type(self)(*(getattr(self, f.name).copy() for f in fields(self)))
+        return type(self)(*(getattr(self, name).copy() for name in self.__slots__))

@@ -7,6 +7,7 @@ import pytest
 
 from mailflow.commands import BY_VERB
 from mailflow.domain.milestone import State
+from mailflow.flows.open_messages import AGAIN
 from mailflow.flows.receive import Receiving
 from mailflow.transports.interfaces import Fetched, Found, TransportFault
 from mailflow.transports.memory import MemoryInbox
@@ -92,7 +93,7 @@ def test_a_message_that_cannot_be_applied_keeps_no_other_from_it(
         office.receiver.collect(office.inbox)
     assert (state(office, 1), state(office, 3)) == (State.PLANNED, State.SUBMITTED)
     assert office.reasons() == ["failed", "ok"]
-    office.now += office.receiver.settings.retry
+    office.now += AGAIN
     office.receiver.work()
     assert state(office, 1) is State.STARTED
     assert office.reasons() == ["ok", "ok"]

@@ -1,0 +1,140 @@
+"""What is open in the journal: read in the worker process, applied in one transaction, ended (steps R4 to R6)."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from mailflow.domain.reading import Context
+from mailflow.flows.apply import Applier
+from mailflow.flows.desk import Desk, read_at
+from mailflow.flows.understand import Understood, unread
+from mailflow.flows.vouch import NOBODY, RETRY, Voucher
+from mailflow.mail.read import Envelope, peek
+from mailflow.mail.token import tokens_in
+from mailflow.store import Addressee, Kept, Lookup, Store, Unit
+from mailflow.transports.sandbox import Broken, Pending, Worker
+
+log = logging.getLogger(__name__)
+
+AGAIN = timedelta(minutes=5)
+"""When a message that could not be applied is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Messages that are being read."""
+
+    kept: Sequence[Kept]
+    contexts: Sequence[Context]
+    pending: Pending[Understood]
+
+
+class OpenMessages:
+    """Acts on what waits in the journal, batch by batch."""
+
+    def __init__(
+        self,
+        store: Store,
+        worker: Worker[Desk],
+        applier: Applier,
+        clock: Callable[[], datetime],
+        address: str,
+        alarm: Callable[[str, str], None],
+        voucher: Voucher = NOBODY,
+        batch: int = 200,
+    ) -> None:
+        self.store = store
+        self.worker = worker
+        self.applier = applier
+        self.clock = clock
+        self.ours = frozenset({address.lower()})
+        self.alarm = alarm
+        self.voucher = voucher
+        self.batch = batch
+        self.keys = store.meta.token_keys()
+        self.peeked: dict[int, Envelope] = {}
+
+    def work(self) -> int:
+        """Act on everything that waits. Returns how many messages were looked at."""
+        total, batch = 0, self.begin()
+        while batch is not None:
+            total += len(batch.kept)
+            following = self.begin()
+            self.finish(batch)
+            batch = following
+        return total
+
+    def begin(self) -> Batch | None:
+        """Hand waiting messages to the worker, their attempts counted first (R4)."""
+        now = self.clock()
+        given_up = self.store.journal.given_up(now)
+        kept = self.store.journal.begin(self.batch, now)
+        if given_up:
+            self.alarm("message", f"Reading or applying failed three times: message {', '.join(map(str, given_up))}")
+        if not kept:
+            return None
+        found = self.store.journal.contexts([self._lookup(one) for one in kept])
+        contexts = [replace(context, our_addresses=self.ours) for context in found]
+        kept, contexts = self._vouched(kept, contexts, now)
+        sheets = [(one.raw, context) for one, context in zip(kept, contexts, strict=True)]
+        return Batch(kept, contexts, self.worker.start(read_at, sheets))
+
+    def _vouched(self, kept: list[Kept], contexts: list[Context], now: datetime) -> tuple[list[Kept], list[Context]]:
+        """With the keys that evidence needs. What the DNS keeps waiting is parked, its attempt given back."""
+        vouched = self.voucher.vouch([one.raw if one.whole else b"" for one in kept], contexts)
+        pairs = list(zip(kept, vouched, strict=True))
+        late = [one.id for one, found in pairs if found.waits(now)]
+        if late:
+            self.store.journal.park(late, now + RETRY, "no_dns")
+        ready = [(one, found.context) for one, found in pairs if not found.waits(now)]
+        return [one for one, _ in ready], [context for _, context in ready]
+
+    def _lookup(self, kept: Kept) -> Lookup:
+        envelope = self.peeked.pop(kept.id, None) or peek(kept.raw)
+        sender = envelope.senders[0] if len(envelope.senders) == 1 else ""
+        return Lookup(sender, tokens_of(envelope, self.keys), kept.received_at)
+
+    def finish(self, batch: Batch | None) -> None:
+        """Apply a batch in one transaction (R5, R6); a message that cannot be applied does not keep the others."""
+        if batch is None:
+            return
+        results, now = batch.pending.results(), self.clock()
+        returned = self._returned(results)
+        codes = {s.code for context in batch.contexts for s in context.snapshots}
+        codes |= {addressee.project for addressee in returned.values()} - {""}
+        with self.store.projects.unit(sorted(codes), now) as unit:
+            for kept, context, result in zip(batch.kept, batch.contexts, results, strict=True):
+                try:
+                    with unit.attempt():
+                        understood = self._outcome(kept, result)
+                        self.applier.apply(unit, kept, context, understood, now)
+                        self._tell_of_bounce(unit, understood, returned, now)
+                except Exception:
+                    log.exception("message not applied", extra={"action": "apply", "id": kept.id})
+                    unit.park(kept.id, now + AGAIN, "failed")
+
+    def _returned(self, results: Sequence[Understood | Broken]) -> dict[str, Addressee]:
+        """To whom the letters went that delivery reports in this batch are about, by token."""
+        bounces = [one.bounce for one in results if isinstance(one, Understood) and one.bounce is not None]
+        return self.store.outbox.addressees({token for bounce in bounces for token in bounce.letters})
+
+    def _tell_of_bounce(
+        self, unit: Unit, understood: Understood, returned: Mapping[str, Addressee], now: datetime
+    ) -> None:
+        bounce = understood.bounce
+        addressee = next((returned[token] for token in bounce.letters if token in returned), None) if bounce else None
+        if bounce is not None and addressee is not None:
+            self.applier.bounced(unit, bounce, addressee, now)
+
+    def _outcome(self, kept: Kept, result: Understood | Broken) -> Understood:
+        if isinstance(result, Understood):
+            return result
+        if result.reason == "too_slow":
+            return unread(kept.raw, "too_slow")
+        raise RuntimeError(result.text)
+
+
+def tokens_of(envelope: Envelope, keys: Sequence[bytes]) -> tuple[str, ...]:
+    """Our tokens that a message carries in its addresses, references and subject."""
+    return tokens_in((*envelope.addressed, *envelope.references, envelope.subject), keys)
