@@ -107,8 +107,19 @@ def _texts(folder: Traversable, *endings: str, prefix: str = "") -> dict[str, st
 
 
 def furnished(mailbox: Mailbox, templates: Path | None = None) -> Desk:
-    """A desk in this process, for `explain`, `check` and `preview`."""
-    return furnish(supplies(mailbox, templates))
+    """A desk in this process, for `explain`, `check` and `preview`. Raises TemplateFault where a template is broken."""
+    try:
+        return furnish(supplies(mailbox, templates))
+    except TemplateFault as fault:
+        raise TemplateFault(_located(str(fault), templates)) from fault
+
+
+def _located(told: str, templates: Path | None) -> str:
+    """What is told of a template, with the file's own path where it stands in an installation's folder."""
+    name = told.removeprefix("templates/").partition(":")[0]
+    if templates is None or not (templates / name).is_file():
+        return told
+    return f"{templates / name}{told.removeprefix('templates/').removeprefix(name)}"
 
 
 def assemble(parts: Parts) -> Daemon:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mailflow.app import inboxes_from, relay_from, sqlite_file, supplies
+from mailflow.app import furnished, inboxes_from, relay_from, sqlite_file, supplies
 from mailflow.cli.faults import told
 from mailflow.cli.options import config_option
 from mailflow.cli.output import harmless
@@ -64,7 +64,7 @@ def _mark(sign: str, colour: str) -> str:
 
 def _templates(config: Config) -> Iterator[str]:
     desk = partial(furnish, supplies(config.mailbox, config.templates))
-    desk()  # what does not compile is told with its file and line
+    furnished(config.mailbox, config.templates)  # what does not compile is told with its file and line
     names = [sample.name for sample in samples()]
     written = InProcess(desk).run(write_at, [sketched(sample) for sample in samples()])
     for name, result in zip(names, written, strict=True):

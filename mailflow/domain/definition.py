@@ -177,7 +177,8 @@ def _of_project(definition: Definition, snapshot: Snapshot) -> Iterator[Differen
 
 def _routines_altered(old: Routines, new: Routines) -> str:
     before, after = routines_data(old), routines_data(new)
-    return "routines: " + ", ".join(name for name, value in after.items() if value != before[name])
+    altered = [name for name, value in after.items() if value != before[name]]
+    return "routines: " + ", ".join(name if after[name] else f"{name} off" for name in altered)
 
 
 def _of_agreement(definition: Definition, snapshot: Snapshot) -> Iterator[Difference]:

@@ -99,7 +99,7 @@ def test_a_template_that_does_not_compile_is_told_with_its_line(
     (own / "receipt/body.txt").write_text("fine\n{% if %}\n")
     result = mailflow(command, "--config", config)
     assert result.status == (1 if command == "check" else 2)
-    assert "templates/receipt/body.txt:2" in result.err
+    assert f"{own / 'receipt/body.txt'}:2: " in result.err
     assert "Traceback" not in result.err
 
 

@@ -123,7 +123,7 @@ def test_what_the_file_does_not_say_of_a_person_stays() -> None:
 
 def test_routines_that_changed_are_named() -> None:
     found = changed(replace(FILE, routines=Routines(digest=None)))
-    assert [d.text for d in found] == ["routines: digest"]
+    assert [d.text for d in found] == ["routines: digest off"]
     assert after(STARTED, found).routines.digest is None
 
 
