@@ -62,6 +62,7 @@ CODES = {
 }
 KINDS = {"target": "T", "date": "d", "length": "u", "time": "t", "percent": "%", "number": "0", "project": "j"}
 FLAGS = "nlcrhmfe"
+_LISTS_WHAT_IS_LEFT = re.compile(r"^[agOz]*[em]x?:")
 _INTENDS = re.compile(r"i[av]*[mf]")
 PAST = frozenset({"was", "were"})
 LIMITING = frozenset({"but", "however", "although", "though", "yet"})
@@ -267,6 +268,8 @@ def _carried(clause: Clause, following: Clause) -> set[str]:
     carried = ({"c"} if "c" in clause.flags and not _closed(clause) else set()) | (
         clause.flags & {"r"} if not clause.says("T") else set()
     )
+    if _LISTS_WHAT_IS_LEFT.search(clause.codes):
+        carried.add("f")
     joined = following.codes[:1] == "&"
     subject = re.match(r"^&?[agO]*[iT]", following.codes)
     if "h" in own and not clause.says("T"):
@@ -278,8 +281,11 @@ def _carried(clause: Clause, following: Clause) -> set[str]:
 
 def _doubt_unknown(clauses: list[Clause]) -> None:
     """What is not wholly understood is doubted: a word that the language's file does not know may deny or limit
-    its clause, and at the beginning of a clause it may make that a condition of its neighbours."""
+    its clause, and at the beginning of a clause it may make that a condition of its neighbours. So may an
+    afterthought of what will or should be ("3 listo, pronto")."""
     for place, clause in enumerate(clauses):
+        if place and clause.says("fm") and not clause.says(ACTS + "Tp"):
+            clauses[place - 1].flags.add("h")
         unknown = [_is_unknown(unit) for unit in clause.units]
         if not any(unknown):
             continue
@@ -309,13 +315,19 @@ def _mark_questions(clauses: list[Clause], asks: bool) -> None:
             clause.asks = True
 
 
+def _exclaims(clause: Clause, opening: list[Unit]) -> bool:
+    """ "What a week!"."""
+    said = " ".join(unit.word for unit in opening)
+    return said.startswith(("what a ", "what an ")) and clause.units[-1].word.startswith("!")
+
+
 def _opens_question(clause: Clause) -> bool:
     units = [u for u, code in zip(clause.units, clause.codes, strict=True) if code not in ",-();&.agO"]
     if not units:
         return False
     first = units[0]
     if first.has("wh"):
-        return True
+        return not _exclaims(clause, units[:2])
     if first.word in PAST and clause.codes[:1] == ",":
         return False
     if not first.has("ask") or len(units) < 2:

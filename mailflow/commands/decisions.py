@@ -17,7 +17,20 @@ from mailflow.commands.when import Clock
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
-DATE_WORDS = frozenset({"new date", "new deadline", "new due date", "extension", "later date", "deadline extension"})
+DATE_WORDS = frozenset(
+    {
+        "date",
+        "dates",
+        "deadline",
+        "due date",
+        "new date",
+        "new deadline",
+        "new due date",
+        "extension",
+        "later date",
+        "deadline extension",
+    }
+)
 _AFTER_COLON = re.compile(r":\s*(?P<reason>.+)$")
 _REASON = re.compile(r"(?::|,|;| - |\bbecause\b|\bsince\b|\bas\b)\s*(?P<reason>.+)$", re.IGNORECASE)
 _IMPERATIVE = re.compile(r"^[agO,.]*P[kz]*T")
@@ -129,13 +142,16 @@ def _approves(clause: Clause, clauses: list[Clause], line: Line, clock: Clock) -
     limited = any(c.turn for c in clauses[clauses.index(clause) + 1 :])
     doubtful = bool(clause.flags & set("nrhlec")) or limited or clause.says("%Z") or is_ahead(clause, clock)
     doubtful = doubtful or clause.codes.count("T") > 1 or not is_licensed_approval(clause)
+    if accepts and any(u.word in DATE_WORDS for c in clauses for u in c.units):
+        return Finding("accept_date", line, trouble="unclear" if clause.flags & set("nrhlec") else "")
     return Finding("approve", line, trouble="unclear" if doubtful else "", accepts=accepts)
 
 
 def _cancelled(clause: Clause, line: Line) -> Finding | None:
     if not any(u.has("cancel") for u in clause.units) or not clause.says("T") or clause.flags & set("cfr"):
         return None
-    return Finding("cancel", line, trouble="unclear", denied="n" in clause.flags)
+    place = next(i for i, u in enumerate(clause.units) if u.has("cancel"))
+    return Finding("cancel", line, trouble="unclear", denied="n" in clause.codes[:place])
 
 
 def _assignment(clause: Clause, line: Line, reader: "Reader") -> Finding | None:

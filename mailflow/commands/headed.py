@@ -152,11 +152,8 @@ def _meet(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader
 
 
 def _plain(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
-    return (
-        Finding(verb, line)
-        if not [u for u in head.rest if u.kind not in {"punct", "project"} and not u.has("courtesy")]
-        else None
-    )
+    beside = [u for u in head.rest if u.kind not in {"punct", "project"}]
+    return Finding(verb, line) if all(u.has("courtesy") or u.has("adverb") for u in beside) else None
 
 
 def _whole_project(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:

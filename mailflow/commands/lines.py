@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mailflow.commands.units import composed, plain
+from mailflow.commands.units import MARKS, composed, plain
 from mailflow.commands.words import Lexicon
 from mailflow.domain.reading import ReplyText
 
@@ -12,6 +12,7 @@ LONGEST_SENTENCE = 1000
 WRAPS_FROM = 45
 WRAPPED_AT = 64
 _BULLET = re.compile(r"^\s*(?:[-*+•·▪–—>]+\s+|\[[ xX✓✔]?\]\s*|\(?(?P<mark>\d{1,2})[.)]\s+(?=\S)|\(?[a-h]\)\s+)+")
+_BOX = re.compile(r"^\s*(?:[-*+•·▪–—]\s*)?(?:(?P<ticked>\[[xX✓✔]\]|☑|✅|✔)|(?P<open>\[\s?\]|[☐□⬜🔲❌✗✘]))")
 _MARK = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s+(?=\S)")
 _STOPS = re.compile(r"[.!?;।]+[\")']*(?=\s|$)|\.{2,}(?=\s|$)")
 _UNFINISHED = frozenset(
@@ -55,6 +56,7 @@ class Line:
 
     `text` is what the sender wrote, `body` the same in plain characters without its bullet. `mark` is
     the number of a numbered list. `quoted` is the line of ours it stands under, `number` its place in the text.
+    `open_box`: an empty check box stands before it.
     """
 
     text: str
@@ -65,6 +67,7 @@ class Line:
     bulleted: bool = False
     paragraph: int = 0
     number: int = 0
+    open_box: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +108,19 @@ def line_of(raw: str, *, number: int = 0, quoted: str = "", subject: bool = Fals
     body = plain(composed(raw))
     bullet = _BULLET.match(body)
     mark = int(bullet["mark"]) if bullet and bullet["mark"] else None
+    box = _BOX.match(raw)
+    written = (body[bullet.end() :] if bullet else body).strip()
+    ticked = box is not None and box["ticked"] is not None and written[:1] not in MARKS
     return Line(
         text=raw.strip(),
-        body=(body[bullet.end() :] if bullet else body).strip(),
+        body=f"✔ {written}" if ticked else written,
         mark=mark,
         quoted=quoted,
         subject=subject,
         bulleted=bullet is not None,
         paragraph=paragraph,
         number=number,
+        open_box=box is not None and box["open"] is not None,
     )
 
 
@@ -138,6 +145,7 @@ def _rejoined(line: Line, raw: str) -> Line:
         bulleted=line.bulleted,
         paragraph=line.paragraph,
         number=line.number,
+        open_box=line.open_box,
     )
 
 

@@ -37,6 +37,8 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
         found = found or _away(units, sentence, line, reader) or _snooze(units, line, reader)
         if found is not None:
             return found
+    if sentence.text.endswith(":"):
+        return None
     passed = PASSED_OVER | ({"T"} if any(u.has("status") for u in said) else set())
     core = [u for u in said if not WHOLE_TAGS.isdisjoint(u.tags) or not (code_of(u) in passed or u.has("ask"))]
     verb = next((tag for tag in WHOLE if core[0].has(tag)), None) if len(core) == 1 else None

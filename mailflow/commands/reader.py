@@ -15,6 +15,7 @@ from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
 from mailflow.commands.points import points_of
 from mailflow.commands.reports import report_of
 from mailflow.commands.second_thoughts import is_correction, replace_earlier, takes_back
+from mailflow.commands.sections import DONE, LEFT, Section, darken, leads_ahead, section_of
 from mailflow.commands.setting import Setting
 from mailflow.commands.shadows import cast_shadows
 from mailflow.commands.targets import mark_targets
@@ -46,6 +47,8 @@ class Reader:
         self.spoken_at: Line | None = None
         self.previous_line: Line | None = None
         self.heading = self.names_only = False
+        self.section: Section | None = None
+        self.units: list[Unit] = []
         self.found: list[Finding] = []
 
     def read(self, line: Line) -> None:
@@ -54,6 +57,7 @@ class Reader:
             return
         before, self.said, self.unread, self.names_only = len(self.found), 0, [], True
         self._read_line(line)
+        self._under_heading(line, before)
         fresh = self.found[before:]
         if all(found.denied for found in fresh) and not line.subject and not line.body.endswith(":"):
             self.residue.append((line, self.said, line.text))
@@ -65,6 +69,28 @@ class Reader:
         """A line that only names something is a heading for the next one."""
         self.heading = not fresh and self.names_only and self.spoken_at is line
         self.previous_line = line
+
+    def _under_heading(self, line: Line, before: int) -> None:
+        """What the heading above makes of this line; or this line is a heading itself."""
+        section, fresh = self.section, self.found[before:]
+        if line.open_box:
+            darken(Section(LEFT, line), fresh)
+        opened = section_of(line, self.units, fresh, self.setting.clock)
+        if opened is not None or section is None or not section.reaches(line):
+            self.section = opened
+        elif section.kind == DONE:
+            self._listed_as_done(section, line, fresh)
+        else:
+            darken(section, fresh)
+
+    def _listed_as_done(self, section: Section, line: Line, fresh: list[Finding]) -> None:
+        """ "Done:" over a list of milestones."""
+        aims = tuple(aim for unit in self.units if unit.kind == "target" for aim in unit.value)
+        if fresh or not aims or not self.names_only:
+            return
+        if section.first is not None and section.first in self.found:
+            self.found.remove(section.first)
+        self._keep(Finding("done", line, aims=aims))
 
     def findings(self) -> Iterator[Finding]:
         """All that was found, in the order of the text, with a note of the lines that ask nothing."""
@@ -90,10 +116,12 @@ class Reader:
         if line.quoted:
             self._quote(line)
         sentences = list(sentences_of(line.body, self.native.lexicon))
+        self.units = []
         for place, sentence in enumerate(sentences):
             if len(self.found) >= MOST_FINDINGS:
                 return
             units = self._units(sentence.text)
+            self.units += units
             self.said += self._substance(units)
             self.names_only = (
                 self.names_only and len(units) < LONGEST_HEADING and set(codes_of(units)) <= NEUTRAL | {"T"}
@@ -104,9 +132,26 @@ class Reader:
                     return
                 continue
             before = len(self.found)
+            if sentence.asks and self._answers_itself(units, sentences[place + 1 : place + 2], line):
+                continue
             self._read_sentence(sentence, units, line)
             if len(self.found) == before:
                 self.unread.append(sentence.text)
+
+    def _answers_itself(self, units: list[Unit], following: list[Sentence], line: Line) -> bool:
+        """ "Done? Not really." says nothing, and "is 1 done? Yes!" is asked."""
+        codes = codes_of(units)
+        if not following or len(units) > LONGEST_HEADING or "w" in codes or not set("DP") & set(codes):
+            return False
+        answer = self._units(following[0].text)
+        first = next((u for u, code in zip(answer, codes_of(answer), strict=True) if code not in "igOb,"), None)
+        if first is None or following[0].asks:
+            return False
+        if first.has("yes") and "D" in codes and not self.setting.owner:
+            aims = tuple(aim for unit in units if unit.kind == "target" for aim in unit.value)
+            self._keep(Finding("done", line, aims=aims, trouble="unclear"))
+            return True
+        return any(first.has(tag) for tag in ("no", "negation", "almost", "retraction", "wistful", "hedge"))
 
     def _units(self, text: str) -> list[Unit]:
         self.scene = self.native.in_words_of(text)
@@ -199,6 +244,9 @@ class Reader:
     def _read_clauses(self, sentence: Sentence, units: list[Unit], line: Line) -> None:
         clauses = clauses_of(units, self.scene.lexicon, asks=sentence.asks)
         cast_shadows(clauses)
+        if leads_ahead(units, self.setting.clock):
+            for clause in clauses:
+                clause.flags.add("f")
         before, asked = len(self.found), False
         for place, clause in enumerate(clauses):
             if takes_back(clause.units, line, self.found):

@@ -31,6 +31,7 @@ _PAID = re.compile(
 )
 _START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:\-]*S|^[a+gOdkzibv,.:\-]*S[a+gdk.,!:\-]*$")
 _ACTIVE = re.compile(r"i[av]*[DL]")
+_HAD = re.compile(r"v[Tp][a]*D")
 _LEFT = re.compile(r"%[aO]*e")
 _LOOSE_NUMBER = re.compile(r"T0[.!]*$")
 WHOLE = 100
@@ -197,6 +198,8 @@ def _is_marked(unit: Unit) -> bool:
 def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if clause.has("checkmark") and clause.codes.strip("agO+,.!:-") == "T":
         return Finding("done", line)
+    if clause.has("checkmark") and not clause.codes.strip("agO,.!:-"):
+        return Finding("done", line, trouble="unclear", weak=True)
     if not clause.says("DRL") or (clause.says("Z") and "D" not in clause.codes):
         return None
     if "R" in clause.codes and not clause.says("DL") and not (clause.says("Tp") or clause.flags):
@@ -207,6 +210,8 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return Finding("done", line, denied=not limited, trouble="unclear" if limited else "")
     if "l" in flags or "e" in flags:
         return Finding("progress", line, text=line.text)
+    if _HAD.search(clause.codes) and any(unit.word == "had" for unit in clause.units):
+        return Finding("done", line, trouble="unclear")
     quoted = clause.codes[: clause.codes.find("D") + 1].count('"') % 2
     if flags & set("rh") or quoted or clause.codes.count("T") > 1 or _LOOSE_NUMBER.search(clause.codes):
         return Finding("done", line, trouble="unclear")

@@ -1,5 +1,6 @@
 """What a clause asks for: a later date, an answer to a question; and the reason given for a blocker."""
 
+import re
 from typing import TYPE_CHECKING
 
 from mailflow.commands.aims import Aim
@@ -33,6 +34,7 @@ STATED = frozenset(
     }
 )
 UNDATED = frozenset({"more time", "extension", "deadline extension", "a later date", "another date", "new date"})
+SOONER = frozenset({"earlier", "sooner"})
 WAITING = ("waiting", "still need", "is waiting", "am waiting", "are waiting")
 
 
@@ -40,7 +42,7 @@ def request_of(
     clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line, reader: "Reader"
 ) -> Finding | None:
     """The date that the clause asks for or announces, or that it wants one without naming it."""
-    when = next((u.value for u in clause.units if u.kind in {"date", "length"}), None)
+    when = _named(clause)
     if when is None:
         found = _undated(clause, line)
     else:
@@ -53,8 +55,17 @@ def request_of(
         )
     if found is not None:
         found.aims, found.refers = clause.aims, refers(clause)
+        if when is not None and when.is_length and any(u.word in SOONER for u in clause.units):
+            found.trouble = "unclear"
         found.when = when if not found.trouble else None
     return found
+
+
+def _named(clause: Clause) -> When | None:
+    """The first date or length; "since the 30th" names none that lies ahead."""
+    units = clause.units
+    dated = (i for i, u in enumerate(units) if u.kind in {"date", "length"})
+    return next((units[i].value for i in dated if i == 0 or units[i - 1].word != "since"), None)
 
 
 def _undated(clause: Clause, line: Line) -> Finding | None:
@@ -104,6 +115,8 @@ def _announced(clause: Clause, when: When, line: Line, reader: "Reader", earlier
     """ "3 will be done on Friday week": a request where that is later than what is agreed."""
     if clause.asks or clause.flags & set("cr") or when.is_length or clause.says("Ss"):
         return None
+    if reader.setting.owner and not _is_about_work(clause):
+        return None
     if ("n" in clause.flags or clause.has("late")) and not _not_before(clause):
         return None
     if not (clause.flags & set("fmhn") or clause.says("DRG") or clause.has("late")):
@@ -113,6 +126,13 @@ def _announced(clause: Clause, when: When, line: Line, reader: "Reader", earlier
     if last is None or not due or last <= max(due):
         return None
     return Finding("date_request", line, sure=False, stated=True)
+
+
+def _is_about_work(clause: Clause) -> bool:
+    """Whether an owner speaks of a milestone itself ("5 can wait until"), and not of "the invoice for 1"."""
+    named = not clause.aims or any(aim.full or not aim.options for aim in clause.aims)
+    ended = clause.has("cancel") or clause.has("paid")
+    return named and not ended and re.match(r"[agOz]*[Tpimhf]", clause.codes) is not None
 
 
 def _meant(clause: Clause, earlier: tuple[Aim, ...], line: Line, reader: "Reader") -> list[Milestone]:

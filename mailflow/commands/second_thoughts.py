@@ -10,10 +10,10 @@ TAKEN_BACK = frozenset(
     {"done", "task_done", "approve", "agree", "paid", "progress", "accept_date", "decline", "cancel"}
 )
 RETRACTING = (
-    *("retraction", "correction", "negation", "no", "courtesy", "adverb"),
+    *("retraction", "wistful", "correction", "negation", "no", "courtesy", "adverb"),
     *("almost", "hedge", "first_person", "pronoun", "be"),
 )
-REVERSING = ("retraction", "negation", "no", "almost", "hedge")
+REVERSING = ("retraction", "wistful", "negation", "no", "almost", "hedge")
 BESIDE_CORRECTION = frozenset({"not", "milestone", "i", "on", "with"})
 
 

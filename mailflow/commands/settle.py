@@ -136,6 +136,9 @@ def _decide(
     finding: Finding, place: Place, milestone: Milestone, setting: Setting, settled: Settled, *, from_context: bool
 ) -> None:
     day, until, fault = _dates(finding, milestone, setting)
+    if finding.stated and day is not None and day == milestone.due and not fault:
+        settled.denied.append((finding.verb, place.project, place.milestone))
+        return
     sure = finding.sure and not (finding.when is not None and finding.when.probable)
     asked = not sure and finding.verb in NEVER_FROM_PROBABLE
     needs_date = finding.verb in {"date_request", "move"} and day is None

@@ -12,6 +12,7 @@ from mailflow.mail.separators import Separator, names_original, separator
 _LINK_ENDS = re.compile(r"https?://\S+$")
 _ONLY_LINK = re.compile(r"^\s*[<(\[]?\s?https?://\S+\s*>?\s*$")
 _DATED = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}")
+_BAR = re.compile(r"[|│┃]")
 _BARS = re.compile(r"^\s?[|│┃]")
 
 
@@ -33,17 +34,26 @@ def _mark_bars(found: Divided) -> None:
         return
     run = [bool(_BARS.match(line)) for line in found.lines]
     for index, barred in enumerate(run):
-        if not barred or not index or run[index - 1]:
+        if not barred or (index and run[index - 1]):
+            continue
+        end = index
+        while end < len(run) and run[end]:
+            end += 1
+        if end > index + 1 and all(_is_bare_bar(text) for text in found.lines[index:end]):
+            found.mark(index, end, Part.QUOTED)
+        if not index:
             continue
         above = next((i for i in range(index - 1, max(-1, index - 4), -1) if found.lines[i].strip()), 0)
         line = found.lines[above].rstrip()
         if line.endswith(":") and could_end(line):
-            end = index
-            while end < len(run) and run[end]:
-                end += 1
             found.mark(index, end, Part.QUOTED)
             if _DATED.search(line):
                 found.mark(above, index)
+
+
+def _is_bare_bar(line: str) -> bool:
+    """Whether one bar alone stands at the beginning: no row of a table."""
+    return len(_BAR.findall(line)) == 1 and len(line.strip()) > 1
 
 
 class _Scan:
