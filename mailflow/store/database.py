@@ -122,6 +122,8 @@ class Database:
 
     def _fault(self, error: Exception) -> StoreFault:
         words = " ".join(str(error).split())
+        if isinstance(error, peewee.ImproperlyConfigured):
+            return StoreFault("database.url: PostgreSQL needs one package more: pip install 'mailflow[postgresql]'")
         if isinstance(error, peewee.IntegrityError):
             return Busy(f"database {self.name}: written by somebody else meanwhile ({words})")
         if "locked" in words or "deadlock" in words or "busy" in words:
@@ -156,7 +158,7 @@ def chunks(values: Iterable[Any], size: int = MOST_PARAMETERS) -> Iterator[list[
 def _sqlite(path: str, busy_seconds: float) -> peewee.Database:
     folder = Path(path).parent
     if not folder.is_dir():
-        raise StoreFault(f"database {path}: the folder {folder} does not exist")
+        raise StoreFault(f"database {path}: the folder {folder} does not exist; make it")
     return peewee.SqliteDatabase(path, pragmas=PRAGMAS, timeout=busy_seconds, field_types=NUMBERS["sqlite"])
 
 
@@ -173,7 +175,4 @@ def _postgresql(url: str) -> peewee.Database:
     options.setdefault("connect_timeout", 10)
     options.setdefault("application_name", "mailflow")
     name = unquote(parts.path.lstrip("/")) or "mailflow"
-    try:
-        return peewee.PostgresqlDatabase(name, prefer_psycopg3=True, field_types=NUMBERS["postgresql"], **options)
-    except peewee.ImproperlyConfigured as error:
-        raise StoreFault("database.url: PostgreSQL needs `pip install mailflow[postgresql]`") from error
+    return peewee.PostgresqlDatabase(name, prefer_psycopg3=True, field_types=NUMBERS["postgresql"], **options)

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from shutil import copytree
 
+import peewee
 import pytest
 from peewee import fn
 from playhouse.migrations import Runner
@@ -50,6 +51,13 @@ def test_a_database_that_cannot_be_opened_is_told_in_one_line(url: str, words: s
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def test_a_driver_that_is_not_installed_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(peewee, "psycopg", None)
+    monkeypatch.setattr(peewee, "psycopg2", None)
+    with pytest.raises(StoreFault, match=r"pip install 'mailflow\[postgresql\]'"):
+        Store.open("postgresql://u@127.0.0.1:1/mailflow")
 
 
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
