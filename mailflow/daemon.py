@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 300.0
 DRAIN = 20.0
+FIRST_LOOK = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Round:
     failures: int = 0
     trouble: str = ""
     chance: Random = field(default_factory=Random)
+    looked: threading.Event = field(default_factory=threading.Event)
 
     def once(self) -> None:
         """One round behind the barrier: nothing that goes wrong in it ends the daemon."""
@@ -72,6 +74,7 @@ class Round:
         else:
             self.failures, self.trouble, self.worked = 0, "", bool(worked)
             self.idle = 0 if worked else self.idle + 1
+        self.looked.set()
 
     def _failed(self, why: str, *, quiet: bool) -> None:
         if not quiet:
@@ -222,9 +225,11 @@ class Daemon:
             self.threads.append(thread)
             thread.start()
 
-    def run(self) -> None:
-        """Until somebody calls `stop`: start, report to the service manager, stop."""
+    def run(self, watching: Callable[[], None] = lambda: None) -> None:
+        """Until somebody calls `stop`: start, report to the service manager and to `watching`, stop."""
         self.start()
+        self._await_first_look()
+        watching()
         self.manager.ready()
         self._report()
         metronome = schedule.Scheduler()
@@ -234,6 +239,13 @@ class Daemon:
         self.manager.stopping()
         self._note([], stopped=True)
         self.close()
+
+    def _await_first_look(self) -> None:
+        """Until each mailbox was looked into once, so that what comes after we say that we watch is not taken for what
+        lay there before (R0); where that takes long, no longer."""
+        deadline = time.monotonic() + FIRST_LOOK
+        for one in self.rounds[: len(self.mailboxes)]:
+            one.looked.wait(max(0.0, deadline - time.monotonic()))
 
     def _report(self) -> None:
         """Tell the service manager that every thread is alive, and what is wrong if anything is."""

@@ -6,6 +6,7 @@ import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -65,8 +66,8 @@ def run(config_path: Path, backfill: bool, verbose: bool) -> None:
         daemon = _assembled(parts_from(config))
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: daemon.stop())
-        click.echo(f"mailflow is watching {config.mailbox.address}; Ctrl-C stops it.", err=True)
-        daemon.run()
+        said = f"mailflow is watching {config.mailbox.address}; Ctrl-C stops it."
+        daemon.run(partial(click.echo, said, err=True))
 
 
 @click.command(short_help="One round of everything, then exit.")

@@ -172,7 +172,7 @@ def running(installation: Installation, *options: str) -> Iterator[subprocess.Po
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=REPOSITORY)
     assert process.stderr is not None
     try:
-        assert "is watching" in process.stderr.readline()
+        assert "is watching" in next(line for line in process.stderr if not line.startswith("WARNING"))
         yield process
     finally:
         if process.poll() is None:
@@ -224,6 +224,14 @@ def rows(installation: Installation, mailflow: Mailflow, *command: str) -> list[
     result = mailflow(*command, "--json", "--config", installation.config)
     assert result.status == 0, result.err
     return result.rows
+
+
+def test_what_comes_once_it_says_that_it_watches_is_taken_in(installation: Installation, mailflow: Mailflow) -> None:
+    installation.write("dana", "This lay there before.\n")
+    with running(installation):
+        installation.write("dana", "Which font shall I use?\n")
+        (message,) = until(lambda: rows(installation, mailflow, "messages"))  # type: ignore[misc]
+    assert message["sender"] == f"{installation.mailbox('dana')}@studio.example"
 
 
 def test_ctrl_c_ends_with_0_too(installation: Installation) -> None:
