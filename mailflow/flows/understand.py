@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from mailflow.commands.grammar import grammar
+from mailflow.commands.grammar import Grammar, grammar
 from mailflow.commands.words import Words
 from mailflow.domain.authority import Evidence
 from mailflow.domain.disposition import BY_NAME, Reason
@@ -106,17 +106,16 @@ def _interpreted(known: Understood, message: InboundMessage, context: Context, w
 def interpret(understood: Understood, context: Context, words: Words) -> Understood:
     """What the reply's text asks for in that context; also to read it anew where the context has changed."""
     found = grammar(understood.reply, context, words)
-    understood = replace(understood, asked=found.asked, unclear=found.unclear)
-    return replace(understood, reason=BY_NAME[_reason(understood)])
+    reason = BY_NAME[_reason(understood.reply, found)]
+    return replace(understood, reason=reason, asked=found.asked, unclear=found.unclear)
 
 
-def _reason(understood: Understood) -> str:
+def _reason(reply: ReplyText, found: Grammar) -> str:
     """``ok`` where something is to be applied; else why not."""
-    acting = [asked for asked in understood.asked if asked.verb != "note"]
-    if acting:
+    if any(asked.verb != "note" for asked in found.asked):
         return "ok"
-    if understood.unclear:
-        reasons = {line.reason for line in understood.unclear}
+    if found.unclear:
+        reasons = {line.reason for line in found.unclear}
         return "role" if reasons == {"role"} else "unclear"
-    written = understood.reply.text.strip() or understood.reply.subject.strip()
+    written = reply.text.strip() or reply.subject.strip()
     return "note" if written else "empty"

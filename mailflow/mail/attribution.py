@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 
 from mailflow.mail.history_words import PRONOUNS, every
 
@@ -109,8 +110,12 @@ def _tail_is_name(text: str, verb_end: int) -> bool:
 
 def strength(text: str) -> Strength:
     """How surely one logical line is an attribution."""
-    if not 6 <= len(text) <= _MOST_CHARACTERS:
-        return Strength.NONE
+    return _strength(text) if 6 <= len(text) <= _MOST_CHARACTERS else Strength.NONE
+
+
+@lru_cache(maxsize=256)
+def _strength(text: str) -> Strength:
+    """Kept, since a mail's two parts have the same lines."""
     if _FULL_NAME.match(text):
         return Strength.STRONG
     if _FRAMED.match(text) and _last_verb(text) is not None:

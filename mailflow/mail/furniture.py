@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mailflow.mail.closing_words import BANNERS, DEVICE_LINES, DEVICES, DISCLAIMERS, FOOTERS
 from mailflow.mail.history_words import every
@@ -31,8 +32,12 @@ _EXAMPLE_WORDS = 12
 
 def is_device_mark(line: str) -> bool:
     """A line such as "Sent from my iPhone", in any language; not a sentence that only begins so."""
-    if not line.strip() or len(line) > 200:
-        return False
+    return len(line) <= 200 and not line.isspace() and _is_device_mark(line)
+
+
+@lru_cache(maxsize=512)
+def _is_device_mark(line: str) -> bool:
+    """Kept, since a mail's two parts have the same lines, and all mails of a phone the same mark."""
     bare = _TRAILING_LINK.sub("", line) if "://" in line else line
     if _DEVICE_LINE.match(bare) or (bare != line and _DEVICE_LINE.match(line)):
         return True
@@ -52,12 +57,22 @@ def is_device_mark(line: str) -> bool:
 
 def ends_mail(line: str) -> bool:
     """The first line of a disclaimer: nothing that its sender wrote follows it."""
-    return len(line) > 12 and bool(_DISCLAIMER.match(line[:_LONGEST]))
+    return len(line) > 12 and _is_disclaimer(line[:_LONGEST])
+
+
+@lru_cache(maxsize=512)
+def _is_disclaimer(line: str) -> bool:
+    return _DISCLAIMER.match(line) is not None
 
 
 def is_footer(line: str) -> bool:
     """A line that a mailing list or a tracker adds below."""
-    return len(line) < 400 and bool(_FOOTER.match(line))
+    return len(line) < 400 and _is_footer(line)
+
+
+@lru_cache(maxsize=512)
+def _is_footer(line: str) -> bool:
+    return _FOOTER.match(line) is not None
 
 
 def without_banners(lines: Sequence[str]) -> list[str]:
@@ -77,15 +92,20 @@ def without_banners(lines: Sequence[str]) -> list[str]:
 def _banner_lines(lines: Sequence[str], start: int, end: int) -> int:
     """How many of a paragraph's lines are a banner: line by line, or the whole where a sentence runs over."""
     first = lines[start].strip()
-    if _BANNER.match(first[:_LONGEST]):
+    if _is_banner(first[:_LONGEST]):
         count = 1
         while start + count < end and (
-            _BANNER.match(lines[start + count][:_LONGEST]) or _continues(lines[start + count - 1])
+            _is_banner(lines[start + count][:_LONGEST]) or _continues(lines[start + count - 1])
         ):
             count += 1
         return count
     whole = " ".join(line.strip() for line in lines[start : min(end, start + 6)])[:_LONGEST]
-    return end - start if end - start <= 6 and len(first) > 40 and _BANNER.match(whole) else 0
+    return end - start if end - start <= 6 and len(first) > 40 and _is_banner(whole) else 0
+
+
+@lru_cache(maxsize=512)
+def _is_banner(line: str) -> bool:
+    return _BANNER.match(line) is not None
 
 
 def _continues(previous: str) -> bool:

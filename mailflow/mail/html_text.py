@@ -28,6 +28,8 @@ _SPACED_OUT = re.compile(r"[\t\r\n\f\u200b]|  ")
 CLIENT_RULE = "_" * 32
 MOST_ELEMENTS = 100_000
 LINES_BELOW = 8
+# One for all: to set one up costs as much as to parse a short mail.
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=False, huge_tree=True)
 
 
 @dataclass(slots=True)
@@ -222,9 +224,8 @@ class HtmlPart:
 
 def _parse(html: str) -> etree._Element | None:
     cleaned = html.replace("\x00", "").replace(HISTORY_BEGINS, "").replace("\u200b", "")
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=False, huge_tree=True)
     try:
-        return etree.fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
+        return etree.fromstring(cleaned.encode("utf-8", "replace"), parser=_PARSER)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
 

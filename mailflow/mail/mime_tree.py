@@ -4,12 +4,13 @@ The library's parser compiles an expression for each boundary and matches it aga
 boundaries all stand where they should is cut at them instead; any other is left to the library.
 """
 
+import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
-from email.parser import HeaderParser
 
 _DEEPEST = 8
+_FIELD = re.compile(r"([!-9;-~]+):[ \t]*([^\n]*\n(?:[ \t][^\n]*\n)*)")
 
 
 class _Irregular(Exception):
@@ -27,9 +28,9 @@ def mime_tree(raw: bytes) -> Message:
 def _part(text: str, depth: int) -> Message:
     length = _head_length(text)
     head, body = text[:length], text[length:]
-    part = HeaderParser().parsestr(head)
-    if part.get_payload() or head.count("\r") != head.count("\r\n") or depth > _DEEPEST:
-        raise _Irregular  # a line stands among the headers that is none, or may be two
+    if depth > _DEEPEST:
+        raise _Irregular
+    part = _headed(head)
     kind = part.get_content_type()
     if kind.startswith("message/") or kind == "multipart/digest":
         raise _Irregular
@@ -40,6 +41,17 @@ def _part(text: str, depth: int) -> Message:
         part.set_payload([_part(inner, depth + 1) for inner in _between(body, f"--{boundary}")])
     else:
         part.set_payload(body)
+    return part
+
+
+def _headed(head: str) -> Message:
+    """A message of these headers. A line that is none, or may be two, is nothing to read at sight."""
+    part, end = Message(), 0
+    while field := _FIELD.match(head, end):
+        part.set_raw(field[1], field[2].rstrip("\r\n"))
+        end = field.end()
+    if head[end:] not in ("\n", "\r\n") or head.count("\r") != head.count("\r\n"):
+        raise _Irregular
     return part
 
 

@@ -122,7 +122,8 @@ def _refuse_too_much(raw: bytes, limits: Limits) -> None:
     if len(_head(raw, limits.header_octets + 1)) > limits.header_octets:
         raise Unreadable("too_complex")
     declared = raw.count(b"oundary=") + raw.count(b"OUNDARY=")
-    if declared > _MOST_BOUNDARIES or raw.count(b"\n--") > _MOST_BOUNDARY_LINES:
+    long = len(raw) > len(b"\n--") * _MOST_BOUNDARY_LINES
+    if declared > _MOST_BOUNDARIES or (long and raw.count(b"\n--") > _MOST_BOUNDARY_LINES):
         raise Unreadable("too_complex")
 
 

@@ -5,6 +5,8 @@ have to set decide first, words only where several of them agree.
 """
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from mailflow.domain.reading import Context
 from mailflow.mail.automatic import ABSENT, ABSENT_SUBJECTS, AUTOMATIC_SUBJECTS, COURTESIES, NOT_NOW, SAYS_AUTOMATIC
@@ -214,18 +216,34 @@ def _unquoted(text: str) -> str:
 
 def _own_words(text: str) -> str:
     """The beginning of a text as bare lower-case words, quoted lines left out."""
-    return f" {' '.join(_WORD.findall(_TAG.sub(' ', _unquoted(text)).casefold()))} "
+    return f" {' '.join(_WORD.findall(_untagged(_unquoted(text)).casefold()))} "
+
+
+def _untagged(text: str) -> str:
+    return _TAG.sub(" ", text) if "<" in text else text
 
 
 def _says(text: str, phrases: tuple[str, ...]) -> bool:
     """Whether one of the phrases stands in the text as whole words."""
-    return any(_stands(phrase, text) for phrase in phrases)
+    by_word, others = _sought(phrases)
+    named = by_word.keys() & text.split()
+    return any(phrase in text for word in named for phrase in by_word[word]) or any(one in text for one in others)
 
 
-def _stands(phrase: str, text: str) -> bool:
-    if phrase.endswith("*"):
-        return f" {phrase[:-1]}" in text
-    return phrase in text and (not _SPACED.match(phrase) or f" {phrase} " in text)
+@lru_cache(maxsize=32)
+def _sought(phrases: tuple[str, ...]) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
+    """What to look for in a text with one space around its words, by the longest whole word of each phrase."""
+    by_word: dict[str, tuple[str, ...]] = {}
+    others: list[str] = []
+    for phrase in phrases:
+        open_ended = phrase.endswith("*")
+        whole = phrase.split()[:-1] if open_ended else phrase.split()
+        if whole and _SPACED.match(phrase):
+            word = max(whole, key=len)
+            by_word[word] = (*by_word.get(word, ()), f" {phrase[:-1]}" if open_ended else f" {phrase} ")
+        else:
+            others.append(f" {phrase[:-1]}" if open_ended else phrase)
+    return by_word, tuple(others)
 
 
 def _precedence(message: InboundMessage) -> str:
