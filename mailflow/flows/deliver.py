@@ -216,6 +216,8 @@ class Deliverer:
         if sent.sending is Sending.DEFERRED and now - letter.due_at > GIVE_UP:
             return Settled(letter.id, "failed", None, f"{sent.code} {sent.text}"[:200])
         state = ENDS[sent.sending]
+        if state == "queued" and letter.frozen is not None:
+            state = "in_doubt"  # this attempt left nothing, but an earlier one may have: the same bytes again
         again = None if state in ("sent", "refused") else now + self._backoff(letter.attempts)
         return Settled(letter.id, state, again, f"{sent.code} {sent.status} {sent.text}".strip()[:200])
 
