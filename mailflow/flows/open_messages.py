@@ -29,6 +29,11 @@ class Batch:
     contexts: Sequence[Context]
     pending: Pending[Understood]
 
+    @property
+    def again(self) -> bool:
+        """Whether all of it was tried before."""
+        return all(one.attempts > 1 for one in self.kept)
+
 
 class OpenMessages:
     """Acts on what waits in the journal, batch by batch."""
@@ -56,20 +61,23 @@ class OpenMessages:
         self.peeked: dict[int, Envelope] = {}
 
     def work(self) -> int:
-        """Act on everything that waits. Returns how many messages were looked at."""
-        total, batch = 0, self.begin()
+        """Act on everything that waits. Returns how many messages were looked at.
+
+        What was tried before goes first and one by one: the one that ends the process takes no others with it.
+        """
+        total, batch = 0, self.begin(1)
         while batch is not None:
             total += len(batch.kept)
-            following = self.begin()
+            following = None if batch.again else self.begin()
             self.finish(batch)
-            batch = following
+            batch = self.begin(1) if batch.again else following
         return total
 
-    def begin(self) -> Batch | None:
+    def begin(self, most: int | None = None) -> Batch | None:
         """Hand waiting messages to the worker, their attempts counted first (R4)."""
         now = self.clock()
         given_up = self.store.journal.given_up(now)
-        kept = self.store.journal.begin(self.batch, now)
+        kept = self.store.journal.begin(most or self.batch, now)
         if given_up:
             self.alarm("message", f"Reading or applying failed three times: message {', '.join(map(str, given_up))}")
         if not kept:
