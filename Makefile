@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench servers clean help
+.PHONY: demo test faults check bench servers clean help
 
 help:
 	@echo "make demo    five weeks of a project, on embedded servers, in under a minute"
 	@echo "make test    all tests, on real servers where they are installed or can be"
+	@echo "make faults  the whole proof that nothing is lost and nothing doubled, in about an hour"
 	@echo "make check   lint, types, import contracts"
 	@echo "make bench   throughput and latency, as ratios against bare libraries"
 
@@ -25,6 +26,9 @@ demo: $(READY)
 
 test: $(READY) servers
 	$(BIN)/pytest -n 2 --dist loadgroup
+
+faults: $(READY) servers
+	$(BIN)/python -m tests.faults
 
 check: $(READY)
 	$(BIN)/ruff check .

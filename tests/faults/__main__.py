@@ -1,0 +1,84 @@
+"""The whole proof, and its table: `python -m tests.faults [--random N] [--twice N] [--seed N] [--share N]`."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from random import Random
+from time import monotonic
+
+from tests.faults import scene as scenes
+from tests.faults.campaign import Campaign, Row, on_postgres, on_sqlite, table
+from tests.faults.host import Zygote
+from tests.faults.mutants import BY_NAME
+from tests.servers.postgres import Postgres, installed
+from tests.servers.processes import folder
+
+
+def wanted(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults")
+    parser.add_argument("--seed", type=int, default=12)
+    parser.add_argument("--random", type=int, default=60, help="runs killed at random instants, on each database")
+    parser.add_argument("--twice", type=int, default=30, help="runs killed twice, on each database")
+    parser.add_argument("--share", type=int, default=1, help="only every so many of the points and of the cuts")
+    return parser.parse_args(arguments)
+
+
+def rows(campaign: Campaign, options: argparse.Namespace) -> Iterator[Row]:
+    scene, seed = scenes.everything(campaign.databases.ground), options.seed
+
+    def share(found: Sequence[str]) -> Sequence[str]:
+        return Random(seed).sample(list(found), len(found) // options.share)
+
+    yield campaign.kill_points(share, scene, "at every point")
+    yield campaign.kill_points(share, scene, "at every point of the threads", threads=True)
+    yield campaign.kill_twice(options.twice, scene, seed)
+    yield campaign.kill_at_random(options.random, seed, messages=40)
+    for protocol in ("IMAP", "SMTP"):
+        yield campaign.cuts(lambda cuts: Random(seed).sample(list(cuts), len(cuts) // options.share), scene, protocol)
+    yield campaign.poisoned()
+    yield campaign.clock_set_back(scene)
+
+
+def proof(opened: Callable[[Zygote], AbstractContextManager[Campaign]], options: argparse.Namespace) -> list[Row]:
+    found = []
+    with Zygote() as zygote, opened(zygote) as campaign:
+        for row in rows(campaign, options):
+            print(table([row]).splitlines()[1], flush=True)
+            found.append(row)
+    return found
+
+
+def mutants_caught() -> list[str]:
+    """The mutants that were not."""
+    missed = []
+    with Zygote() as zygote, on_sqlite(zygote) as campaign:
+        campaign.tell = str
+        for mutant in BY_NAME:
+            finding = campaign.first_finding(mutant)
+            print(f"mutant {mutant}: {finding or 'NOT CAUGHT'}", flush=True)
+            missed += [] if finding else [mutant]
+    return missed
+
+
+def main() -> int:
+    options, began = wanted(sys.argv[1:]), monotonic()
+    programs = installed()
+    with folder("postgres") as where:
+        server = Postgres(where, programs)
+        try:
+            with ThreadPoolExecutor(2) as pool:
+                kinds = (on_sqlite, lambda zygote: on_postgres(zygote, server))
+                found = [row for rows in pool.map(lambda opened: proof(opened, options), kinds) for row in rows]
+        finally:
+            server.stop()
+    missed = mutants_caught()
+    print(f"\n{table(found)}\n")
+    print(f"mutants of the protocol caught: {len(BY_NAME) - len(missed)} of {len(BY_NAME)}")
+    print(f"{(monotonic() - began) / 60:.0f} minutes, seed {options.seed}")
+    return int(bool(missed) or any(row.findings for row in found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,299 @@
+"""Runs with faults in them, and the table of what came of them."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+from time import monotonic
+from typing import TypeVar
+
+from mailflow.app import Parts
+from tests.faults import mutants
+from tests.faults import scene as scenes
+from tests.faults.host import Databases, NeverQuiet, PostgresCopies, Run, SqliteCopies, Zygote
+from tests.faults.line_proxy import Cut, LineProxy, Where
+from tests.faults.oracle import Verdict, judge
+from tests.faults.points import CLOCK, CUT, POINT, traced
+from tests.faults.scene import Scene
+from tests.routes.company import START
+from tests.servers.postgres import Postgres
+
+
+@dataclass
+class Row:
+    """A line of the table."""
+
+    name: str
+    points: int = 0
+    runs: int = 0
+    faults: int = 0
+    inside: int = 0
+    lost: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def add(self, fault: str, verdict: Verdict, *, happened: bool = True) -> None:
+        self.runs += 1
+        self.faults += happened
+        self.inside += verdict.inside
+        for into, found in (
+            (self.lost, verdict.lost),
+            (self.doubled, verdict.doubled),
+            (self.outside, verdict.outside),
+        ):
+            into.extend(f"{fault}: {one}" for one in found)
+
+    @property
+    def findings(self) -> list[str]:
+        return [
+            f"{what}: {one}"
+            for what, found in (("lost", self.lost), ("doubled", self.doubled), ("outside", self.outside))
+            for one in found
+        ]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        counts = (self.points, self.runs, self.faults, len(self.lost), len(self.doubled), self.inside)
+        return (self.name, *map(str, counts), str(len(self.outside)))
+
+
+HEAD = ("", "points", "runs", "faults", "lost", "doubled", "inside", "outside")
+
+
+def table(rows: Sequence[Row]) -> str:
+    total = Row("together", sum(row.points for row in rows))
+    for row in rows:
+        total.runs, total.faults, total.inside = (
+            total.runs + row.runs,
+            total.faults + row.faults,
+            total.inside + row.inside,
+        )
+        total.lost += row.lost
+        total.doubled += row.doubled
+        total.outside += row.outside
+    lines = [HEAD, *(row.cells for row in rows), total.cells]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) if place == 0 else cell.rjust(width) for place, (cell, width) in enumerate(each))
+        for each in (zip(line, widths, strict=True) for line in lines)
+    )
+
+
+T = TypeVar("T")
+Choice = Callable[[Sequence[str]], Sequence[str]]
+
+
+@dataclass
+class Campaign:
+    """Runs on one kind of database. `tell` hears of every run that went wrong."""
+
+    zygote: Zygote
+    databases: Databases
+    folder: Path
+    tell: Callable[[str], None] = print
+
+    # -- the kinds of faults
+
+    def kill_points(self, chosen: Choice, scene: Scene, name: str, *, threads: bool = False, mutant: str = "") -> Row:
+        """Killed at each of the chosen points of an undisturbed run, and started again."""
+        row = Row(f"{self.databases.name}, killed {name}")
+        points = self.points(scene, row, threads=threads, mutant=mutant)
+        for point in chosen(points):
+            self._killed(row, point, scene, threads=threads, mutant=mutant)
+        return row
+
+    def kill_twice(self, pairs: int, scene: Scene, seed: int) -> Row:
+        """Killed at a point, and once more at a point of the life after that."""
+        chance, points = Random(seed), self.points(scene, Row(""))
+        chosen = [(chance.choice(points), chance.choice(points).rpartition("#")[0] + "#1") for _ in range(pairs)]
+        return self.kill_at_both(chosen, scene)
+
+    def kill_at_both(self, pairs: Sequence[tuple[str, str]], scene: Scene) -> Row:
+        """Killed at the first point of each pair, and when it is started again at the second."""
+        row = Row(f"{self.databases.name}, killed again when restarted", points=len(pairs))
+        for first, second in pairs:
+            self._killed_twice(row, first, second, scene)
+        return row
+
+    def kill_at_random(self, runs: int, seed: int, *, messages: int, kills: int = 2) -> Row:
+        """Killed at any instant, under load, in all its threads."""
+        chance, row = Random(seed), Row(f"{self.databases.name}, killed at random under load")
+        scene = scenes.load(self.databases.ground, messages)
+        span = self._span(scene)
+        for number in range(runs):
+            instants = [chance.uniform(0, span) for _ in range(kills)]
+            with self._run(scene, threads=True) as run:
+                self._conclude(row, f"run {number}, killed after {instants} s", run, partial(_at, run, instants))
+        row.points = row.runs
+        return row
+
+    def cuts(self, chosen: Callable[[Sequence[Cut]], Sequence[Cut]], scene: Scene, protocol: str) -> Row:
+        """The connection cut before, in and after the chosen lines."""
+        row = Row(f"{self.databases.name}, {protocol} cut")
+        lines = self._proxied(scene, protocol, None, row)
+        cuts = [
+            Cut(speaker, number, where)
+            for speaker, count in lines.items()
+            for number in range(1, count + 1)
+            for where in Where
+        ]
+        row.points = len(cuts)
+        for cut in chosen(cuts):
+            self._proxied(scene, protocol, cut, row)
+        return row
+
+    def poisoned(self, mutant: str = "") -> Row:
+        """A message that kills its reader is set aside, and everything else is done."""
+        row = Row(f"{self.databases.name}, killed by a message", points=1)
+        with self._run(scenes.deadly(self.databases.ground), mutant=mutant) as run:
+            self._conclude(row, "poison", run)
+        return row
+
+    def clock_set_back(self, scene: Scene, mutant: str = "") -> Row:
+        """The clock goes back before everything that was announced, and comes by there once more."""
+        row = Row(f"{self.databases.name}, clock set back", points=1)
+        with self._run(scene, mutant=mutant) as run:
+            run.trace.note(CLOCK, (START - timedelta(minutes=30)).isoformat())
+            self._conclude(row, "clock set back", run)
+        return row
+
+    def first_finding(self, mutant: str) -> str:
+        """What gives a mutant away: bad messages and clocks, or kills where it hurts. Empty where nothing does."""
+        where, scene = mutants.BY_NAME[mutant].where, scenes.everything(self.databases.ground)
+        row = Row(mutant)
+        if not where:
+            return next(
+                (
+                    one.findings[0]
+                    for one in (self.clock_set_back(scene, mutant), self.poisoned(mutant))
+                    if one.findings
+                ),
+                "",
+            )
+        for point in [point for point in self.points(scene, row, mutant=mutant) if point.startswith(where)]:
+            if row.findings:
+                break
+            self._killed(row, point, scene, mutant=mutant)
+        return row.findings[0] if row.findings else ""
+
+    # -- inside
+
+    def _killed(self, row: Row, point: str, scene: Scene, *, threads: bool = False, mutant: str = "") -> None:
+        with self._run(scene, threads, mutant) as run:
+            self._conclude(row, point, run, lambda: run.life(point) != 0)
+
+    def _killed_twice(self, row: Row, first: str, second: str, scene: Scene) -> None:
+        with self._run(scene) as run:
+            fault = f"{first}, then {second}"
+            self._conclude(row, fault, run, lambda: run.life(first) != 0 and run.life(second) != 0)
+
+    def killed_then_cut(self, first: str, cut: Cut, scene: Scene) -> Row:
+        """Killed at a point, and then the SMTP connection cut."""
+        row = Row(f"{self.databases.name}, killed and then cut", points=1)
+        with self._run(scene) as run:
+            run.life(first)
+            with passing(run, "SMTP", cut):
+                self._conclude(row, f"{first}, then {cut}", run)
+        return row
+
+    def points(self, scene: Scene, row: Row, *, threads: bool = False, mutant: str = "") -> list[str]:
+        """Every point of an undisturbed run, which has to be faultless itself."""
+        with self._run(scene, threads, mutant) as run:
+            self._conclude(row, "undisturbed", run, lambda: False)
+            points = [text for word, text in traced(run.path) if word == POINT]
+        row.points = len(points)
+        return points
+
+    def _run(self, scene: Scene, threads: bool = False, mutant: str = "") -> Run:
+        return Run(self.zygote, self.databases, scene, self.folder, mutant, threads)
+
+    def _conclude(self, row: Row, fault: str, run: Run, happens: Callable[[], bool] = lambda: True) -> None:
+        """Let it happen, start again until all is quiet, and judge."""
+        happened = True
+        try:
+            happened = happens()
+            run.until_quiet()
+            verdict = judge(run.scene, run.seen())
+        except NeverQuiet as why:
+            verdict = Verdict(lost=(f"never quiet: {why}",))
+        row.add(fault, verdict, happened=happened)
+        if not verdict.good:
+            self.tell(f"{row.name} at {fault}: {verdict}")
+
+    def _proxied(self, scene: Scene, protocol: str, cut: Cut | None, row: Row) -> dict[str, int]:
+        with self._run(scene) as run, passing(run, protocol, cut) as proxy:
+            self._conclude(row, str(cut or "undisturbed"), run, lambda: cut is not None)
+            return proxy.lines
+
+    def _span(self, scene: Scene) -> float:
+        """How long an undisturbed life takes."""
+        with self._run(scene, threads=True) as run:
+            began = monotonic()
+            run.until_quiet()
+            return monotonic() - began
+
+
+def _at(run: Run, instants: Sequence[float]) -> bool:
+    """Whether a life was still going on at any of them."""
+    return [run.life(at_most=instant) for instant in instants] != [0] * len(instants)
+
+
+@contextmanager
+def passing(run: Run, protocol: str, cut: Cut | None) -> Iterator[LineProxy]:
+    """What the run says in that protocol goes through a proxy."""
+    port = run.imap if protocol == "IMAP" else run.smtp
+    proxy = LineProxy(port, cut, lambda text: run.trace.note(CUT, text))
+    run.imap, run.smtp = (proxy.port, run.smtp) if protocol == "IMAP" else (run.imap, proxy.port)
+    try:
+        yield proxy
+    finally:
+        proxy.stop()
+
+
+def a_few(count: int, seed: int) -> Callable[[Sequence[str]], Sequence[str]]:
+    """A seeded selection: of each name at most one, as long as there are names enough."""
+
+    def chosen(points: Sequence[str]) -> Sequence[str]:
+        chance = Random(seed)
+        shuffled = chance.sample(list(points), len(points))
+        seen: Counter[str] = Counter()
+        ranks = {point: (seen.update([name]), seen[name])[1] for point in shuffled for name in [point.split(" #")[0]]}
+        return sorted(shuffled, key=lambda point: ranks[point])[:count]
+
+    return chosen
+
+
+def some_cuts(count: int, seed: int) -> Callable[[Sequence[Cut]], Sequence[Cut]]:
+    return lambda cuts: Random(seed).sample(list(cuts), min(count, len(cuts)))
+
+
+def all_of(found: Sequence[T]) -> Sequence[T]:
+    return found
+
+
+# -- where it runs
+
+
+def in_process(parts: Parts) -> Parts:
+    return replace(parts, in_process=True)
+
+
+@contextmanager
+def on_sqlite(zygote: Zygote) -> Iterator[Campaign]:
+    with tempfile.TemporaryDirectory() as path:
+        folder = Path(path)
+        ground = scenes.prepare(folder, f"sqlite:///{folder / 'ground.db'}", in_process)
+        yield Campaign(zygote, SqliteCopies(folder, ground), folder)
+
+
+@contextmanager
+def on_postgres(zygote: Zygote, server: Postgres) -> Iterator[Campaign]:
+    with tempfile.TemporaryDirectory() as path:
+        folder = Path(path)
+        ground = scenes.prepare(folder, server.new_database(), in_process)
+        yield Campaign(zygote, PostgresCopies(server, ground), folder)

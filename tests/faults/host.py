@@ -1,0 +1,214 @@
+"""One run: a mailbox with a scene in it, a database, and as many lives as it takes."""
+
+import json
+import os
+import selectors
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from mailflow.demo.servers import EmbeddedMail
+from mailflow.demo.stage import ADDRESS
+from mailflow.store import Store
+from tests.faults.oracle import Seen
+from tests.faults.points import CLOCK, KILLED, Trace, traced
+from tests.faults.scene import SPAN, Ground, Scene
+from tests.faults.victim import Order
+from tests.servers.postgres import Postgres
+
+FOLDERS = ("INBOX", "Processed", "Rejected", "Failed")
+PATIENCE = 60.0
+MOST_LIVES = 12
+DOWN = timedelta(minutes=1)
+
+
+class NeverQuiet(Exception):
+    """However often it was started again, it did not come to rest, or it could not go on."""
+
+
+class Zygote:
+    """The process that forks victims."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", "tests.faults.victim"]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+        self._told(PATIENCE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait(PATIENCE)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+    def live(self, order: Order, at_most: float | None = None) -> int:
+        """The exit status of a life; minus the signal where it was killed, as it is after `at_most` seconds."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(order.text() + "\n")
+        process = self._told(PATIENCE)["process"]
+        told = self._told(PATIENCE if at_most is None else at_most)
+        if not told:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+            told = self._told(PATIENCE)
+            if at_most is None:
+                raise NeverQuiet(f"a life took more than {PATIENCE} s")
+        ended: int = told["ended"]
+        return ended
+
+    def _told(self, seconds: float) -> dict[str, Any]:
+        """What the zygote says next; nothing where it says nothing for so long."""
+        stdout = self._process.stdout
+        assert stdout is not None
+        with selectors.DefaultSelector() as selector:
+            selector.register(stdout, selectors.EVENT_READ)
+            if not selector.select(seconds):
+                return {}
+        line = stdout.readline()
+        assert line, "the zygote died"
+        told: dict[str, Any] = json.loads(line)
+        return told
+
+
+class Databases(Protocol):
+    """Copies of a prepared database."""
+
+    name: str
+    ground: Ground
+
+    def copy(self) -> str:
+        """The URL of a new copy."""
+
+    def drop(self, url: str) -> None:
+        """It is not wanted any more."""
+
+
+class SqliteCopies:
+    """Files."""
+
+    name = "SQLite"
+
+    def __init__(self, folder: Path, ground: Ground) -> None:
+        self._folder, self.ground = folder, ground
+        self._numbers = count(1)
+
+    def copy(self) -> str:
+        path = self._folder / f"copy{next(self._numbers)}.db"
+        shutil.copy(self.ground.url.removeprefix("sqlite:///"), path)
+        return f"sqlite:///{path}"
+
+    def drop(self, url: str) -> None:
+        for path in self._folder.glob(f"{Path(url).name}*"):
+            path.unlink()
+
+
+class PostgresCopies:
+    """Databases of one server."""
+
+    name = "PostgreSQL"
+
+    def __init__(self, server: Postgres, ground: Ground) -> None:
+        self._server, self.ground = server, ground
+        self._numbers = count(1)
+
+    def copy(self) -> str:
+        name = f"copy{next(self._numbers)}"
+        self._server.say(f"CREATE DATABASE {name} TEMPLATE {Path(self.ground.url).name}")
+        return self._server.url(name)
+
+    def drop(self, url: str) -> None:
+        self._server.say(f"DROP DATABASE {Path(url).name} WITH (FORCE)")
+
+
+@dataclass
+class Run:
+    """Lives on one copy of the database. Use it in a `with` block."""
+
+    zygote: Zygote
+    databases: Databases
+    scene: Scene
+    folder: Path
+    mutant: str = ""
+    threads: bool = False
+    lives: list[int] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        self.mail = EmbeddedMail(users=[ADDRESS])
+        self.mail.__enter__()
+        self.imap, self.smtp = self.mail.imap_port, self.mail.smtp_port
+        self.url = self.databases.copy()
+        self.path = self.folder / f"{Path(self.url).name}.trace"
+        self.trace = Trace(self.path)
+        for raw in self.scene.messages:
+            self.mail.append(ADDRESS, raw)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.trace.close()
+        self.mail.__exit__(None, None, None)
+        self.databases.drop(self.url)
+        for path in self.folder.glob(f"{self.path.name}*"):
+            path.unlink()
+
+    def life(self, fatal: str = "", at_most: float | None = None) -> int:
+        """One life, a minute after the one before."""
+        clock = [text for word, text in traced(self.path) if word == CLOCK]
+        ground = self.databases.ground
+        start = datetime.fromisoformat(clock[-1]) + DOWN if clock else ground.now
+        order = Order(
+            database=self.url,
+            imap=self.imap,
+            smtp=self.smtp,
+            password=self.mail.password,
+            trace=str(self.path),
+            start=start.isoformat(),
+            end=(ground.now + SPAN).isoformat(),
+            fatal=fatal,
+            mutant=self.mutant,
+            threads=self.threads,
+        )
+        status = self.zygote.live(order, at_most)
+        if status == -signal.SIGKILL and at_most is not None:
+            self.trace.note(KILLED, "at random")
+        if status not in (0, -signal.SIGKILL):
+            error = Path(f"{self.path}.error")
+            why = error.read_text().splitlines()[-1:] if error.exists() else []
+            raise NeverQuiet(" ".join([f"a life ended with {status}", *why]))
+        self.lives.append(status)
+        return status
+
+    def until_quiet(self) -> None:
+        """Start it again until it ends by itself."""
+        for _ in range(MOST_LIVES):
+            if self.life() == 0:
+                return
+        raise NeverQuiet(f"killed {MOST_LIVES} times")
+
+    def seen(self) -> Seen:
+        """What it left behind."""
+        folders = {folder: self.mail.messages(ADDRESS, folder) for folder in FOLDERS}
+        received = [one for one in self.mail.accepted if one.sender == ADDRESS]
+        return Seen(self._ledger(), received, folders, traced(self.path))
+
+    def _ledger(self) -> Sequence[str]:
+        """The ledger, record by record: what each says."""
+        store = Store.open(self.url)
+        try:
+            records = [record for code in store.projects.codes() for record in store.projects.ledger(code)]
+            return [str(dict(record.data)) for record in records]
+        finally:
+            store.close()

@@ -1,0 +1,167 @@
+"""The protocol made wrong, one rule at a time, to see that the checker finds it out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import uuid4
+
+from mailflow.flows.open_messages import OpenMessages
+from mailflow.flows.receive import Receiver
+from mailflow.store import Settled, Unit
+from mailflow.store.journal import Journal
+from mailflow.store.outbox import Outbox
+
+
+def filed_before_the_commit() -> None:
+    """A message is moved out of the INBOX before it is in the journal."""
+    take = Receiver.take
+
+    def taken(self: Any, inbox: Any, folder: str, validity: int, wanted: Sequence[Any], **named: Any) -> int:
+        fetched = list(inbox.fetch(folder, wanted, self.settings.most)) if wanted else []
+        arrivals = self.arrivals(inbox.name, folder, validity, fetched, {one.uid: len(one.raw) for one in fetched})
+        inbox.file(folder, [one.uid for one in arrivals if not one.leave], "Processed")
+        return take(self, _Fetched(inbox, fetched), folder, validity, wanted, **named)
+
+    Receiver.take = taken  # type: ignore[method-assign]
+
+
+class _Fetched:
+    """An inbox of which everything was fetched before."""
+
+    def __init__(self, inbox: Any, fetched: list[Any]) -> None:
+        self.name = inbox.name
+        self.fetch = lambda *_: iter(fetched)
+
+
+def no_content_key() -> None:
+    """Every message is a new one."""
+    claim = Unit.claim
+
+    def claimed(self: Any, message: int, content_key: str, rfc_id: str, sender: str) -> str:
+        return claim(self, message, f"{content_key}/{message}", "", sender)
+
+    Unit.claim = claimed  # type: ignore[method-assign, assignment]
+
+
+def no_unique_occasion() -> None:
+    """An occasion can come about any number of times."""
+    queue = Unit.queue
+
+    def queued(self: Any, letters: Sequence[Any]) -> None:
+        queue(self, [_renamed(letter) for letter in letters])
+
+    Unit.queue = queued  # type: ignore[method-assign]
+    Unit.seen = lambda self, occasions: set()  # type: ignore[method-assign]
+
+
+def _renamed(letter: Any) -> Any:
+    occasion = f"{letter.intent.occasion}/{uuid4().hex}"
+    return replace(letter, intent=replace(letter.intent, occasion=occasion), token=uuid4().hex + "aaaaaaa")
+
+
+def sent_before_data() -> None:
+    """`sent` is committed together with the bytes, before DATA."""
+    advance = Outbox.advance
+
+    def advanced(self: Any, results: Any, letters: Any, now: Any) -> None:
+        early = [Settled(letter.id, "sent", None, "") for letter in letters]
+        with self._database.writing():
+            advance(self, results, letters, now)
+            advance(self, early, (), now)
+
+    Outbox.advance = advanced  # type: ignore[method-assign]
+
+
+def no_doubt() -> None:
+    """The bytes and the doubt are not committed before DATA: what was claimed is written anew after a crash."""
+    advance = Outbox.advance
+    Outbox.advance = lambda self, results, letters, now: advance(self, results, (), now)  # type: ignore[method-assign]
+
+
+def attempts_not_counted() -> None:
+    """A message that kills its reader is tried for ever."""
+    recover = Journal.recover
+
+    def recovered(self: Any, daemon: str = "") -> int:
+        with self._database.writing():
+            self._database.peewee.execute_sql("UPDATE message SET attempts = 1 WHERE disposition IS NULL")
+            return recover(self, daemon)
+
+    Journal.recover = recovered  # type: ignore[method-assign]
+
+
+def applied_in_two_transactions() -> None:
+    """Records and letters are committed first, the content key and the disposition afterwards."""
+    finish = OpenMessages.finish
+
+    def finished(self: Any, batch: Any) -> None:
+        if batch is None:
+            return
+        later: list[tuple[Any, ...]] = []
+        dispose, claim = Unit.dispose, Unit.claim
+
+        def claimed(unit: Any, *given: Any) -> str:
+            if any(key == given[1] for _, (_, key, *_) in later):
+                return "duplicate"
+            verdict = claim(unit, *given)
+            unit.pending.claims.pop(given[1], None)
+            later.append((claim, given))
+            return verdict
+
+        Unit.claim = claimed  # type: ignore[method-assign, assignment]
+        Unit.dispose = lambda _, *given: later.append((dispose, given))  # type: ignore[method-assign, assignment]
+        try:
+            finish(self, batch)
+        finally:
+            Unit.dispose, Unit.claim = dispose, claim  # type: ignore[method-assign]
+        with self.store.projects.unit([], self.clock()) as unit:
+            for method, given in later:
+                method(unit, *given)
+
+    OpenMessages.finish = finished  # type: ignore[method-assign]
+
+
+def doubt_forgotten() -> None:
+    """What was in doubt when the daemon died is taken for sent."""
+    recover = Outbox.recover
+
+    def recovered(self: Any, daemon: str) -> int:
+        with self._database.writing():
+            self._database.peewee.execute_sql("UPDATE letter SET state = 'sent' WHERE state = 'in_doubt'")
+        return recover(self, daemon)
+
+    Outbox.recover = recovered  # type: ignore[method-assign]
+
+
+def doubt_written_anew() -> None:
+    """What was in doubt is rendered anew instead of being sent with the same bytes."""
+    claim = Outbox.claim
+
+    def claimed(self: Any, *given: Any) -> list[Any]:
+        return [replace(one, frozen=None) for one in claim(self, *given)]
+
+    Outbox.claim = claimed  # type: ignore[method-assign]
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """`where`: how the names of the points begin at which it hurts to be killed; empty where no kill is needed."""
+
+    apply: Callable[[], None]
+    where: str = ""
+
+
+BY_NAME = {
+    one.apply.__name__: one
+    for one in (
+        Mutant(filed_before_the_commit, "commit Journal.receive"),
+        Mutant(no_content_key),
+        Mutant(no_unique_occasion),
+        Mutant(sent_before_data, "smtp content: before"),
+        Mutant(no_doubt, "smtp content: answered"),
+        Mutant(attempts_not_counted),
+        Mutant(applied_in_two_transactions, "commit Projects.unit"),
+        Mutant(doubt_forgotten, "smtp content: before"),
+        Mutant(doubt_written_anew, "smtp content: answered"),
+    )
+}

@@ -1,0 +1,201 @@
+"""A process that forks victims: each is the real daemon, put together by the composition root, and lives until it
+has nothing more to do or is killed. Orders come as JSON lines on stdin; what became of them is told on stdout.
+
+(Forked, since what takes long is to import mailflow and to compile its templates; each victim is a process of its
+own, with its own connections, and dies of a real SIGKILL.)
+"""
+
+import json
+import logging
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import mailflow.app
+from mailflow.app import Parts, assemble, supplies
+from mailflow.daemon import Daemon, Rhythm
+from mailflow.demo.clock import SimulatedClock
+from mailflow.demo.stage import ADDRESS
+from mailflow.domain.authority import Trust
+from mailflow.flows.apply import Policy
+from mailflow.flows.deliver import Delivering
+from mailflow.flows.desk import Desk, furnish
+from mailflow.mail.compose import Mailbox
+from mailflow.store import Store
+from mailflow.transports.imap import ImapInbox, ImapSettings
+from mailflow.transports.interfaces import TransportFault
+from mailflow.transports.sandbox import InProcess
+from mailflow.transports.smtp import SmtpRelay, SmtpSettings
+from tests.faults import mutants
+from tests.faults.points import CLOCK, KILLED, Points, Trace
+from tests.faults.watched import watch
+
+MINUTE = timedelta(minutes=1)
+MAILBOX = Mailbox(ADDRESS, "Northwind projects")
+POISON = b"a word that is the end of whoever reads it"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One life: on what, from when to when, and at which point it ends early. `threads`: as `mailflow run` lives,
+    else in rounds of `mailflow once`."""
+
+    database: str
+    imap: int
+    smtp: int
+    password: str
+    trace: str
+    start: str
+    end: str
+    fatal: str = ""
+    mutant: str = ""
+    threads: bool = False
+
+    def text(self) -> str:
+        return json.dumps(asdict(self))
+
+
+class Told(SimulatedClock):
+    """A clock that leaves word of where it stands, so that the next life goes on from there."""
+
+    def __init__(self, start: datetime, trace: Trace) -> None:
+        super().__init__(start)
+        self._trace = trace
+        self._trace.note(CLOCK, start.isoformat())
+
+    def advance(self, to: datetime) -> None:
+        super().advance(to)
+        self._trace.note(CLOCK, self().isoformat())
+
+
+@cache
+def desk() -> Desk:
+    """Templates and vocabularies, compiled before the first fork."""
+    return furnish(supplies(MAILBOX))
+
+
+class Furnished(InProcess[Desk]):
+    """The worker in this process, its desk compiled already."""
+
+    def __init__(self, setup: Any) -> None:
+        (own,) = setup.args
+        super().__init__(lambda: replace(desk(), keys=own.keys, limits=own.limits))
+
+
+def live(order: Order) -> None:
+    """From the start to the point at which nothing is due any more before the end."""
+    trace = Trace(Path(order.trace))
+    if order.mutant:
+        mutants.BY_NAME[order.mutant].apply()
+    watch(Points(trace, order.fatal))
+    deadly(trace)
+    clock = Told(datetime.fromisoformat(order.start), trace)
+    daemon = assemble(parts(order, clock))
+    go_round = threaded(daemon) if order.threads else rounds(daemon)
+    end = datetime.fromisoformat(order.end)
+    while clock() < end:
+        well = go_round()
+        upcoming = due(daemon.store, clock(), end) if well else clock() + MINUTE
+        if upcoming is None:
+            break
+        clock.advance(upcoming)
+    daemon.close()
+
+
+def deadly(trace: Trace) -> None:
+    """Reading POISON kills, as a fault in a parser might."""
+    read_at = mailflow.flows.open_messages.read_at
+
+    def read_or_die(desk: Desk, sheet: Any) -> Any:
+        if POISON in sheet[0]:
+            trace.note(KILLED, "poison")
+            os.kill(os.getpid(), signal.SIGKILL)
+        return read_at(desk, sheet)
+
+    mailflow.flows.open_messages.read_at = read_or_die
+
+
+def rounds(daemon: Daemon) -> Callable[[], bool]:
+    def go_round() -> bool:
+        try:
+            daemon.once()
+        except TransportFault:
+            return False
+        return True
+
+    return go_round
+
+
+def threaded(daemon: Daemon) -> Callable[[], bool]:
+    daemon.start()
+
+    def go_round() -> bool:
+        daemon.settle()
+        return not any(one.trouble for one in daemon.rounds)
+
+    return go_round
+
+
+def due(store: Store, now: datetime, end: datetime) -> datetime | None:
+    """The next instant at which there is something to do."""
+    known = (store.projects.next_wake(), store.outbox.next_due(), store.journal.next_retry())
+    upcoming = min((max(one, now + timedelta(seconds=1)) for one in known if one is not None), default=end)
+    return upcoming if upcoming < end else None
+
+
+def parts(order: Order, clock: Told) -> Parts:
+    inbox = ImapInbox(ImapSettings("127.0.0.1", order.imap, "loopback-plain", ADDRESS, order.password))
+    outgoing = SmtpSettings(host="127.0.0.1", port=order.smtp, tls="loopback-plain", sender=ADDRESS)
+    return Parts(
+        database=order.database,
+        mailbox=MAILBOX,
+        inboxes=(inbox,),
+        relay=SmtpRelay(outgoing),
+        policy=Policy(Trust(token_alone=3)),
+        delivering=Delivering(per_minute=0, per_day=0, per_hour=0),
+        rhythm=Rhythm(poll=30, tick=30, deliver=30),
+        clock=clock,
+        in_process=True,
+    )
+
+
+def child(order: Order) -> None:
+    """In the forked process: live, and never come back."""
+    status = 1
+    try:
+        logging.basicConfig(filename=f"{order.trace}.log", level=logging.WARNING, force=True)
+        live(order)
+        status = 0
+    except BaseException:  # noqa: BLE001 (whatever it is, the driver is told of it)
+        Path(f"{order.trace}.error").write_text(traceback.format_exc())
+    finally:
+        os._exit(status)
+
+
+def tell(**what: Any) -> None:
+    print(json.dumps(what), flush=True)
+
+
+def main() -> None:
+    mailflow.app.InProcess = Furnished  # type: ignore[misc, assignment]
+    desk()
+    tell(ready=True)
+    for line in sys.stdin:
+        order = Order(**json.loads(line))
+        process = os.fork()
+        if process == 0:
+            child(order)
+        tell(process=process)
+        _, status = os.waitpid(process, 0)
+        tell(ended=os.waitstatus_to_exitcode(status))
+
+
+if __name__ == "__main__":
+    main()
