@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from mailflow.cli.faults import NEEDS_A_PERSON, leave
 from mailflow.cli.opened import looked_at, written_to
 from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import harmless, lines_of_json, table
@@ -39,11 +40,20 @@ def apply(file: Path, yes: bool, config_path: Path) -> None:
             return
         for difference in found:
             click.echo(f"  {harmless(difference.text)}")
-        if not yes and not click.confirm(f"Record {_changes(len(found))} of {definition.code}?"):
+        if not yes and not _agreed(f"Record {_changes(len(found))} of {definition.code}?"):
             click.echo("Nothing was changed.")
-            sys.exit(1)
+            sys.exit(NEEDS_A_PERSON)
         done = propose(store, definition, datetime.now(UTC))
     click.echo(f"{definition.code}: {_changes(len(done))} recorded.")
+
+
+def _agreed(question: str) -> bool:
+    """The answer of whoever sits there; nobody does where there is no more input."""
+    try:
+        return click.confirm(question)
+    except click.Abort:
+        click.echo()
+        leave("nobody answered, so nothing was changed; --yes answers", NEEDS_A_PERSON)
 
 
 def _changes(count: int) -> str:
