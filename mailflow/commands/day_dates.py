@@ -44,7 +44,21 @@ def numeric(units: list[Unit], place: int, clock: Clock) -> Found:
     if unit.kind == "dotted":
         day, month = (int(part) for part in unit.word.strip(".").split("."))
         return 1, this_or_next_year(month, day, clock)
+    if unit.kind == "task" and clock.day_first and _is_dotted_date(units, place):
+        return 1, this_or_next_year(unit.value[1], unit.value[0], clock)
     return None
+
+
+def _is_dotted_date(units: list[Unit], place: int) -> bool:
+    """Whether "12.12" is a day and no task: where another language says "by" before it, moves something, or spans."""
+    day, month = units[place].value
+    before = units[place - 1] if place else None
+    if not (1 <= day <= 31 and 1 <= month <= 12) or not any(unit.written for unit in units):
+        return False
+    after = units[place + 1 : place + 3]
+    spans = len(after) == 2 and is_to(after[0]) and after[1].kind in {"task", "dotted", "date"}
+    moves = any(unit.has("move") or unit.has("away") for unit in units)
+    return spans or (before is not None and (before.has("deadline") or (moves and before.word in {":", "to", "until"})))
 
 
 def _begins_span(units: list[Unit], place: int) -> bool:

@@ -203,7 +203,13 @@ def _is_abbreviation(body: str, start: int, end: int, abbreviations: frozenset[s
         return False
     text = word.group().lower()
     if _DAY_AND_MONTH.fullmatch(text):
-        return bool(re.match(r"\.\s*[a-z-]", body[end:]))
+        return _goes_on(body[end:], "-")
     if text == "no":
         return bool(re.match(r"\.\s*\d", body[end:]))
-    return text in abbreviations and bool(re.match(r"\.\s*[\da-z(]", body[end:]))
+    return text in abbreviations and _goes_on(body[end:], "(0123456789")
+
+
+def _goes_on(rest: str, marks: str) -> bool:
+    """Whether what follows a dot is in small letters, or one of these."""
+    following = rest[1:].lstrip()[:1]
+    return following.islower() or (following in marks and following != "")

@@ -91,7 +91,8 @@ class Lexicon:
             return self
         words = set(split_words(text))
         english, own = words & self.english.own_words, words & self.own_words
-        return self.english if english - own and not own - english else self
+        alone = english - own or len(english) > 1
+        return self.english if alone and not own - english else self
 
     def _phrase(self, text: str) -> Phrase:
         """The words of a phrase as they come in a sentence; English has its phrases in full."""
