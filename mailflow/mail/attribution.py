@@ -71,6 +71,7 @@ _FULL_NAME = re.compile(
     r"(?:wrote|schrieb|escribió|a écrit|ha scritto|escreveu|schreef|skrev|kirjoitti|napisał\w*|написала?|пишет|пише)"
     r"\s?:\s*$"
 )
+_COLON_WITHIN = re.compile(r":\s+\S")
 _EMBEDDED = re.compile(
     r"(?:^|(?<=\s))(?:on|am|le|el|il giorno|il|em|op|den)\s(?:[^\n:]|:\d){8,200}?[\s>)]"
     r"(?:wrote|schrieb|a écrit|ha scritto|escribió|escreveu|schreef|skrev)"
@@ -211,9 +212,11 @@ def _tells_of_writing(text: str) -> bool:
 
 def shared_line(text: str) -> int | None:
     """Where an attribution begins that shares its line with what the sender wrote before it."""
-    found = _SHARED.search(text) if len(text) <= 1000 and _closed(text) and _tells_of_writing(text) else None
-    if found is not None and _start(text) >= 2 and strength(text) is Strength.STRONG:
+    if len(text) > 1000 or not _closed(text) or not _tells_of_writing(text):
         return None
+    if _start(text) >= 2 and strength(text) is Strength.STRONG:
+        return None
+    found = _SHARED.search(text)
     if found is None or strength(text[found.end() :].strip(" -")) is not Strength.STRONG:
         return None
     return found.start()
@@ -221,7 +224,8 @@ def shared_line(text: str) -> int | None:
 
 def embedded(text: str) -> tuple[int, int] | None:
     """Begin and end of an attribution in the middle of a line, where a client put the whole mail on one."""
-    found = _EMBEDDED.search(text) if 60 < len(text) <= 20_000 and _tells_of_writing(text) else None
+    searched = 60 < len(text) <= 20_000 and _COLON_WITHIN.search(text) and _tells_of_writing(text)
+    found = _EMBEDDED.search(text) if searched else None
     if found is None or strength(found[0]) is not Strength.STRONG or not _NUMERIC_DATE.search(found[0]):
         return None
     return found.start(), found.end()

@@ -53,7 +53,7 @@ def is_quoted(line: str) -> bool:
         return False
     if not _QUOTED.match(line):
         return bool(_INITIALS.match(line))
-    return not _POINTING.search(line) and not line.startswith(">From ")
+    return not ("<" in line and _POINTING.search(line)) and not line.startswith(">From ")
 
 
 def clean(text: str) -> list[str]:

@@ -24,7 +24,7 @@ from mailflow.mail.html_marks import (
 from mailflow.mail.html_quotes import LeftOut, indents, only_quotations_follow
 
 _SPACES = re.compile(r" {2,}")
-_SPACED_OUT = re.compile(r"[\t\r\n\f\u200b]|  ")
+_SPACED_OUT = ("\n", "  ", "\t", "\r", "\f", "\u200b")
 CLIENT_RULE = "_" * 32
 MOST_ELEMENTS = 100_000
 LINES_BELOW = 8
@@ -61,7 +61,8 @@ class _Writer:
                 self.end(True)
             text = text.replace("\r\n", "\n").split("\n")[-1]
         if text:
-            self.current.append(text if keep or not _SPACED_OUT.search(text) else SPACE.sub(" ", text))
+            spaced_out = not keep and any(space in text for space in _SPACED_OUT)
+            self.current.append(SPACE.sub(" ", text) if spaced_out else text)
 
     def end(self, always: bool = False) -> None:
         """End the line; an empty one stands only where `always`."""

@@ -37,7 +37,9 @@ def _may_begin(found: Divided, index: int) -> bool:
 def _is_known(line: str, known: frozenset[int]) -> bool:
     if line_hash(line) in known:
         return True
-    return ("<" in line or "*" in line or "[" in line) and line_hash(_PLAINED.sub("", line[:2000])) in known
+    if not any(mark in line for mark in ("*", "_", "://", "mailto:")) or not any(mark in line for mark in "<*["):
+        return False
+    return line_hash(_PLAINED.sub("", line[:2000])) in known
 
 
 def _mark_wrapped_known(found: Divided, index: int, filled: Sequence[bool], known: frozenset[int]) -> None:

@@ -64,7 +64,6 @@ class _Scan:
         self.lines = found.lines
         self.known = known
         self.free = 0
-        self.run_begins = True
         self.quotes_follow = _next_texts(found)
 
     def run(self) -> None:
@@ -78,20 +77,19 @@ class _Scan:
             return index + 1
         part = self.found.parts[index]
         if part is Part.QUOTED:
-            self._look_for_forward(index)
-            self.free = index + 1
-            return index + 1
+            self.free = self._past_quoted(index)
+            return self.free
         end = self._history(index, line)
         return index + 1 if end is None else end
 
-    def _look_for_forward(self, index: int) -> None:
-        """A mark of passing on is a run's first line that holds anything."""
-        if index == 0 or self.found.parts[index - 1] is not Part.QUOTED:
-            self.run_begins = True
-        bare = self.lines[index].lstrip("> \t")
-        if self.run_begins and bare:
-            self.found.forward |= separator(bare) is Separator.FORWARDED
-            self.run_begins = False
+    def _past_quoted(self, index: int) -> int:
+        """The end of a run of quoted lines: a mark of passing on is its first line that holds anything."""
+        end = index
+        while end < len(self.lines) and self.found.parts[end] is Part.QUOTED:
+            end += 1
+        first = next((bare for line in self.lines[index:end] if (bare := line.lstrip("> \t"))), "")
+        self.found.forward |= separator(first) is Separator.FORWARDED
+        return end
 
     def _history(self, index: int, line: str) -> int | None:
         """Where to go on after the history that begins here, or None where none does."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mailflow.mail.closing_words import (
     ANSWERS,
@@ -57,11 +58,22 @@ _STREET = re.compile(
     r"|p\.?o\.? box)(?!\w)",
     re.IGNORECASE,
 )
+_KEPT = 200
 _SAYS = re.compile(r"\b(?:done|finished|blocked|ready|approved?|milestone)\b", re.IGNORECASE)
 
 
 def is_contact(line: str) -> bool:
     """A line that says how to reach somebody, and little else."""
+    return _is_contact(line) if len(line) <= _KEPT else _reaches(line)
+
+
+@lru_cache(maxsize=512)
+def _is_contact(line: str) -> bool:
+    """Kept, since a line is looked at for several reasons, and again in the other part of a mail."""
+    return _reaches(line)
+
+
+def _reaches(line: str) -> bool:
     rest = MAIL.sub(" ", _LINK.sub(" ", line))
     phone = _PHONE.search(rest)
     called = phone is not None and not _DATE.search(phone[0]) and sum(map(str.isdigit, phone[0])) >= 7
