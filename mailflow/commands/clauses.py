@@ -68,6 +68,7 @@ PAST = frozenset({"was", "were"})
 LIMITING = frozenset({"but", "however", "although", "though", "yet"})
 ACTS = "DRWSBUPGF%MZN$"
 COMPLETING = frozenset("DRSBUP%$")
+LONGEST_LABEL = 6
 SEPARATORS = frozenset({",", "-", "(", ")", ";"})
 NEUTRAL = frozenset("a+gOdkzj,:-();.!\"'")
 
@@ -175,6 +176,8 @@ def codes_of(units: list[Unit]) -> str:
             codes[place] = "g" if place == last else "c"
         elif _is_passing(unit, following, after_target="T" in codes[:place]):
             codes[place] = "a"
+        elif unit.has("status") and following == ":":
+            codes[place] = "O"
         elif codes[place] == "c" and following == "d":
             codes[place] = "k"
         elif unit.has("tick") and _ticks_task(units[place + 1 : place + 3]):
@@ -281,10 +284,9 @@ def _carried(clause: Clause, following: Clause) -> set[str]:
 
 def _doubt_unknown(clauses: list[Clause]) -> None:
     """What is not wholly understood is doubted: a word that the language's file does not know may deny or limit
-    its clause, and at the beginning of a clause it may make that a condition of its neighbours. So may an
-    afterthought of what will or should be ("3 listo, pronto")."""
+    its clause, and at the beginning of a clause it may make that a condition of its neighbours."""
     for place, clause in enumerate(clauses):
-        if place and clause.says("fm") and not clause.says(ACTS + "Tp"):
+        if place and _may_limit(clause):
             clauses[place - 1].flags.add("h")
         unknown = [_is_unknown(unit) for unit in clause.units]
         if not any(unknown):
@@ -293,6 +295,13 @@ def _doubt_unknown(clauses: list[Clause]) -> None:
         opens = words[0] and len(words) > 1
         for one in clauses[max(0, place - 1) : place + 2] if opens else [clause]:
             one.flags.add("h")
+
+
+def _may_limit(clause: Clause) -> bool:
+    """A condition that follows ("3 fertig, sofern …"), an afterthought of what will be ("3 listo, pronto")."""
+    if clause.says("c"):
+        return clause.codes[:1] != "&"
+    return clause.says("fm") and not clause.says(ACTS + "Tp")
 
 
 def _is_unknown(unit: Unit) -> bool:
@@ -321,13 +330,19 @@ def _exclaims(clause: Clause, opening: list[Unit]) -> bool:
     return said.startswith(("what a ", "what an ")) and clause.units[-1].word.startswith("!")
 
 
+def _is_label(clause: Clause, units: list[Unit]) -> bool:
+    """ "What I did: …"."""
+    labels = any(unit.word == ":" for unit in units[:LONGEST_LABEL])
+    return labels and len(units) > 1 and units[1].has("first_person") and not clause.codes.endswith("?")
+
+
 def _opens_question(clause: Clause) -> bool:
     units = [u for u, code in zip(clause.units, clause.codes, strict=True) if code not in ",-();&.agO"]
     if not units:
         return False
     first = units[0]
     if first.has("wh"):
-        return not _exclaims(clause, units[:2])
+        return not (_exclaims(clause, units[:2]) or _is_label(clause, units))
     if first.word in PAST and clause.codes[:1] == ",":
         return False
     if not first.has("ask") or len(units) < 2:

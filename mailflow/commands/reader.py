@@ -14,7 +14,7 @@ from mailflow.commands.heads import LONG, Head, head_of
 from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
 from mailflow.commands.points import points_of
 from mailflow.commands.reports import report_of
-from mailflow.commands.second_thoughts import is_correction, replace_earlier, takes_back
+from mailflow.commands.second_thoughts import contest, is_correction, replace_earlier, takes_back
 from mailflow.commands.sections import DONE, LEFT, Section, darken, leads_ahead, section_of
 from mailflow.commands.setting import Setting
 from mailflow.commands.shadows import cast_shadows
@@ -254,6 +254,7 @@ class Reader:
             found = self._read_clause(clause, clauses, sentence, line)
             if found is not None:
                 self._keep(found, [aim for earlier in clauses[:place] for aim in earlier.aims])
+                contest(clause, self.found)
             asked = asked or (clause.asks and (found is None or found.verb == "question"))
         done = any(found.verb == "done" and not found.denied for found in self.found)
         after = len(self.found) > before

@@ -1,17 +1,20 @@
 """What somebody takes back or corrects in the same mail: "sorry, I meant 4", "just kidding"."""
 
 from mailflow.commands.aims import Aim
+from mailflow.commands.clauses import Clause
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line
 from mailflow.commands.units import Unit
 
+OPPOSING = frozenset({"but", "however", "although", "except"})
 LIMITED = 8
+LIMITING = frozenset({"but", "just", "only", "well", "ok", "though", "however"})
 TAKEN_BACK = frozenset(
     {"done", "task_done", "approve", "agree", "paid", "progress", "accept_date", "decline", "cancel"}
 )
 RETRACTING = (
     *("retraction", "wistful", "correction", "negation", "no", "courtesy", "adverb"),
-    *("almost", "hedge", "first_person", "pronoun", "be"),
+    *("opener", "almost", "hedge", "first_person", "pronoun", "be"),
 )
 REVERSING = ("retraction", "wistful", "negation", "no", "almost", "hedge")
 BESIDE_CORRECTION = frozenset({"not", "milestone", "i", "on", "with"})
@@ -23,8 +26,9 @@ def takes_back(units: list[Unit], line: Line, found: list[Finding]) -> bool:
     if last is None or last.verb not in TAKEN_BACK or last.denied:
         return False
     words = [unit for unit in units if unit.kind != "punct"]
-    near = last.line is line or last.line.paragraph + 1 >= line.paragraph
-    if (near and _retracts(words)) or (last.line is line and _limits(words)):
+    near = last.line is line or (last.line.paragraph + 1 >= line.paragraph and not line.quoted)
+    limited = (last.line is line or (near and (last.verb == "approve" or _adds_a_limit(words)))) and _limits(words)
+    if (near and (_retracts(words) or _opposes(words, line, last))) or limited:
         last.trouble = "unclear"
         return True
     return False
@@ -35,9 +39,35 @@ def _retracts(words: list[Unit]) -> bool:
     return only and any(unit.has(tag) for unit in words for tag in REVERSING)
 
 
+def _adds_a_limit(words: list[Unit]) -> bool:
+    """ "Just the footer is missing", on a line of its own."""
+    return len(words) > 1 and (words[0].word in LIMITING or words[0].has("except") or words[0].has("reserve"))
+
+
+def _opposes(words: list[Unit], line: Line, last: Finding) -> bool:
+    """ "But fix the footer first", right beneath."""
+    opens = bool(words) and words[0].word in OPPOSING and line is not last.line
+    return opens and not line.subject and "?" not in line.body and not _names_another(words)
+
+
 def _limits(words: list[Unit]) -> bool:
-    of_another = any(unit.kind == "target" and not unit.value[0].options for unit in words)
-    return not of_another and len(words) < LIMITED and any(unit.has("reserve") for unit in words)
+    return not _names_another(words) and len(words) < LIMITED and any(unit.has("reserve") for unit in words)
+
+
+def _names_another(words: list[Unit]) -> bool:
+    return any(unit.kind == "target" and not unit.value[0].options for unit in words)
+
+
+def contest(clause: Clause, found: list[Finding]) -> None:
+    """ "Hm, so not done": what was said of no other milestone before is asked."""
+    denial = found[-1]
+    sends_back = denial.verb == "revise"
+    verb = "approve" if sends_back else denial.verb
+    before = next((f for f in reversed(found[:-1]) if f.verb == verb), None)
+    bare = denial.bare and not denial.line.quoted and verb in TAKEN_BACK
+    denies = sends_back or (denial.denied and "n" in clause.codes and "x" not in clause.codes)
+    if before is not None and bare and denies and not before.denied:
+        before.trouble = before.trouble or "unclear"
 
 
 def is_correction(units: list[Unit], found: list[Finding]) -> bool:

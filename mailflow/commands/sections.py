@@ -12,7 +12,8 @@ from mailflow.commands.when import Clock
 AHEAD, LEFT, DONE = "ahead", "left", "done"
 LONGEST = 7
 SHORTEST_OPEN = 4
-NOT_YET = frozenset({"done", "start", "progress", "approve"})
+DECISIONS = frozenset({"done", "approve", "paid", "cancel", "decline", "agree", "accept_date"})
+NOT_YET = DECISIONS | {"start", "progress"}
 _ONLY_DONE = re.compile(r"^[agOz]*D[a:.]*$")
 
 
@@ -74,5 +75,5 @@ def darken(section: Section, found: list[Finding]) -> None:
     for one in found:
         if section.kind == AHEAD and one.verb in NOT_YET:
             one.denied = True
-        elif section.kind == LEFT and one.verb == "done":
+        elif section.kind == LEFT and one.verb in DECISIONS:
             one.trouble = one.trouble or "unclear"
