@@ -69,7 +69,7 @@ def _begins_span(units: list[Unit], place: int) -> bool:
 
 
 def _after(units: list[Unit], place: int, words: frozenset[str]) -> bool:
-    return place > 0 and units[place - 1].word in words
+    return place > 0 and units[place - 1].word.split()[-1] in words
 
 
 def _local_order(text: str, clock: Clock) -> When:
