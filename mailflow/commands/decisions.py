@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mailflow.commands.aims import Aim
@@ -32,7 +33,6 @@ DATE_WORDS = frozenset(
     }
 )
 _AFTER_COLON = re.compile(r":\s*(?P<reason>.+)$")
-_REASON = re.compile(r"(?::|,|;| - |\bbecause\b|\bsince\b|\bas\b)\s*(?P<reason>.+)$", re.IGNORECASE)
 _IMPERATIVE = re.compile(r"^[agO,.]*P[kz]*T")
 
 
@@ -102,13 +102,20 @@ def _revision(clause: Clause, sentence: Sentence, line: Line, reader: "Reader") 
     if not clause.says("T") and not clause.codes.strip("agO,.:").startswith("x"):
         return None
     said = sentence.text[clause.units[0].start :].lstrip(" ,;-")
-    reason = _AFTER_COLON.search(said) or _REASON.search(said)
+    reason = _AFTER_COLON.search(said) or _leading(reader.scene.lexicon.set("reason")).search(said)
     text = reason["reason"].strip(" .") if reason else ""
     points = points_of(text, reader.scene.lexicon, reader.setting.clock)
     trouble = "" if points.corrections else "unclear"
     found = Finding("revise", line, text=text or None, corrections=points.corrections, when=points.by, trouble=trouble)
     found.previous = _revised(clause, reader)
     return found
+
+
+@lru_cache(maxsize=64)
+def _leading(words: frozenset[str]) -> re.Pattern[str]:
+    """What leads to the reason of a revision: a mark, or one of these words."""
+    listed = "|".join(map(re.escape, sorted(words)))
+    return re.compile(rf"(?::|,|;| - |\b(?:{listed})\b)\s*(?P<reason>.+)$", re.IGNORECASE)
 
 
 def _revised(clause: Clause, reader: "Reader") -> tuple[Aim, ...]:

@@ -97,7 +97,7 @@ def day_first(person: Person, lexicon: Lexicon) -> bool | None:
 
 def _findings(reply: ReplyText, scene: Scene, setting: Setting) -> Iterator[Finding]:
     reader = Reader(scene, setting)
-    for line in _bounded(lines_of(reply)):
+    for line in _bounded(lines_of(reply, scene.lexicon)):
         reader.read(line)
     yield from reader.findings()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mailflow.commands.findings import Finding
-from mailflow.commands.heads import PEOPLE, TEXTED, Head, aims_of, person_in, text_after_target, when_of
+from mailflow.commands.heads import PEOPLE, TEXTED, Head, aims_of, person_in, reason_of, text_after_target, when_of
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.units import Unit
 from mailflow.commands.when import When
@@ -53,14 +53,9 @@ def _blocked(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Rea
     numbered = [u for u in head.rest if u.kind == "target" and not u.value[0].options]
     if not aims and len(numbered) == 1:
         aims = numbered[0].value
-    return Finding("blocked", line, aims=aims, text=_reason(text_after_target(sentence.text, head)))
-
-
-def _reason(text: str) -> str | None:
-    for word in ("because", "since", "by", "on", "as", "due to"):
-        if text.lower().startswith(word + " "):
-            return text[len(word) :].strip() or None
-    return text or None
+    return Finding(
+        "blocked", line, aims=aims, text=reason_of(text_after_target(sentence.text, head), reader.scene.lexicon)
+    )
 
 
 def _start(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
@@ -124,7 +119,7 @@ def _cancel(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Read
     aims = aims_of(head)
     if not aims or sentence.asks:
         return None
-    text = _reason(text_after_target(sentence.text, head))
+    text = reason_of(text_after_target(sentence.text, head), reader.scene.lexicon)
     return Finding("cancel", line, aims=aims, text=text or None, trouble="" if text else "unclear")
 
 

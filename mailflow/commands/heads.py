@@ -129,6 +129,14 @@ def text_after_target(body: str, head: Head) -> str:
     return head.text
 
 
+def reason_of(text: str, lexicon: Lexicon) -> str | None:
+    """A reason without the word that leads to it."""
+    for word in lexicon.set("reason") | lexicon.set("reason_opener"):
+        if text.lower().startswith(word + " "):
+            return text[len(word) :].strip() or None
+    return text or None
+
+
 def _end_of_number(body: str, unit: Unit) -> int:
     """Where the target ends and the text begins: in "1: footer links missing" the footer is text."""
     found = _NAMED_AFTER_NUMBER.match(body, unit.start, unit.end)

@@ -15,34 +15,6 @@ _BULLET = re.compile(r"^\s*(?:[-*+•·▪–—>]+\s+|\[[ xX✓✔]?\]\s*|\(?(?
 _BOX = re.compile(r"^\s*(?:[-*+•·▪–—]\s*)?(?:(?P<ticked>\[[xX✓✔]\]|☑|✅|✔)|(?P<open>\[\s?\]|[☐□⬜🔲❌✗✘]))")
 _MARK = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s+(?=\S)")
 _STOPS = re.compile(r"[.!?;।]+[\")']*(?=\s|$)|\.{2,}(?=\s|$)")
-_UNFINISHED = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "my",
-        "your",
-        "our",
-        "of",
-        "for",
-        "to",
-        "with",
-        "and",
-        "or",
-        "but",
-        "by",
-        "on",
-        "in",
-        "at",
-        "until",
-        "is",
-        "are",
-        "from",
-        "not",
-        "as",
-        "that",
-    ]
-)
 _OFFER = re.compile(r"^\W*(?:to|if|once|or|for example|you can)\b[^:]{0,200}\breply: ", re.IGNORECASE)
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.\d{1,2}")
 _DAY = re.compile(r"(?:^|\D)\d{1,2}$")
@@ -80,7 +52,7 @@ class Sentence:
     start: int = 0
 
 
-def lines_of(reply: ReplyText) -> list[Line]:
+def lines_of(reply: ReplyText, lexicon: Lexicon) -> list[Line]:
     """The subject where it counts, then the text's lines."""
     found = [line_of(reply.subject, subject=True)] if reply.subject.strip() else []
     quoted = {inline.line: inline.quoted for inline in reply.inline}
@@ -89,7 +61,7 @@ def lines_of(reply: ReplyText) -> list[Line]:
     for number, raw in enumerate(reply.lines):
         if not raw.strip() or is_offer(raw):
             paragraph += 1
-        elif found and not found[-1].subject and number not in quoted and _continues(previous, raw):
+        elif found and not found[-1].subject and number not in quoted and _continues(previous, raw, lexicon):
             found[-1] = _rejoined(found[-1], raw)
         else:
             parts = _enumerated(raw)
@@ -149,13 +121,13 @@ def _rejoined(line: Line, raw: str) -> Line:
     )
 
 
-def _continues(previous: str, raw: str) -> bool:
+def _continues(previous: str, raw: str, lexicon: Lexicon) -> bool:
     """Whether `raw` goes on with the line before it."""
     before, after = previous.rstrip(), raw.strip()
     if not before or _BULLET.match(plain(raw)) or before[-1] in ".!?:;":
         return False
     last = _LAST_WORD.search(before)
-    if last is not None and last.group(1).lower() in _UNFINISHED and len(before) > len(last.group(1)):
+    if last is not None and last.group(1).lower() in lexicon.set("unfinished") and len(before) > len(last.group(1)):
         return True
     if not after[:1].islower() and not (after[:1].isdigit() or len(before) >= WRAPPED_AT):
         return False

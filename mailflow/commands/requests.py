@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from mailflow.commands.aims import Aim
 from mailflow.commands.clauses import NEUTRAL, Clause
 from mailflow.commands.findings import Finding
+from mailflow.commands.heads import reason_of
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.reports import refers
 from mailflow.commands.when import When
@@ -180,7 +181,4 @@ def reason_in(sentence: Sentence, clause: Clause) -> str | None:
     after = sentence.text[end:].strip(" ,;:-.!")
     if ": " in after:
         return after.split(": ", 1)[1].strip() or None
-    for word in ("because", "since", "by", "on", "as", "due to"):
-        if after.lower().startswith(word + " "):
-            return after[len(word) :].strip() or None
-    return after or None
+    return reason_of(after, clause.lexicon) if clause.lexicon is not None else after or None
