@@ -27,7 +27,7 @@ from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication
 from mailflow.mail.compose import Mailbox, TemplateFault
 from mailflow.mail.read import Limits
 from mailflow.store import Store, StoreFault
-from mailflow.store.database import sqlite_path
+from mailflow.store.database import Database, sqlite_path
 from mailflow.transports.dns import DnsSettings, Resolver
 from mailflow.transports.imap import ImapInbox
 from mailflow.transports.interfaces import Inbox, Relay
@@ -205,11 +205,12 @@ def relay_from(config: Config) -> Relay:
 
 @contextmanager
 def sole_daemon(url: str) -> Iterator[None]:
-    """Hold the lock beside an SQLite database; several daemons may share a PostgreSQL. Raises StoreFault where
-    another daemon holds it."""
+    """Hold the lock beside an SQLite database, or the one that PostgreSQL keeps. Raises StoreFault where another
+    daemon holds it."""
     path = sqlite_file(url)
     if path is None:
-        yield
+        with Database(url).alone():
+            yield
         return
     with _lock_file(path) as lock:
         try:

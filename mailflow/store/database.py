@@ -16,6 +16,7 @@ from mailflow.store.fields import NUMBERS
 from mailflow.store.statement import Statement
 
 PRAGMAS = (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", 1), ("cache_size", -4000))
+DAEMON_LOCK = 0x6D61696C
 MOST_PARAMETERS = 900
 
 _sequences = peewee.Table("sqlite_sequence")
@@ -46,6 +47,22 @@ class Database:
     def is_sqlite(self) -> bool:
         """Whether there is one writer at a time and no row lock."""
         return self._scheme == "sqlite"
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold PostgreSQL's advisory lock of a daemon, on a connection of its own, while the block lasts.
+
+        Raises StoreFault where another daemon holds it.
+        """
+        try:
+            with self.reading():
+                asked = self.peewee.execute_sql("SELECT pg_try_advisory_lock(%s)", (DAEMON_LOCK,))  # type: ignore[no-untyped-call]
+                free = asked.fetchone()[0]
+            if not free:
+                raise StoreFault(f"database {self.name}: another mailflow daemon is running on it; stop that one first")
+            yield
+        finally:
+            self.close()
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -239,3 +239,11 @@ def test_a_server_that_forgets_commits_is_refused(forgetful: str) -> None:
     assert schema_of(database) == 0
     assert database.peewee.get_tables() == []
     database.close()
+
+
+def test_one_daemon_at_a_time_runs_on_a_postgresql(postgres_url: str) -> None:
+    refused = pytest.raises(StoreFault, match="another mailflow daemon")
+    with Database(postgres_url).alone(), refused, Database(postgres_url).alone():
+        pass
+    with Database(postgres_url).alone():
+        pass
