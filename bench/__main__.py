@@ -4,15 +4,16 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import answer, ingest, send, understanding
+from bench import answer, ingest, send, understand, understanding
 
 BENCHES: dict[str, Callable[[int], None]] = {
     "ingest": ingest.main,
     "send": send.main,
     "answer": answer.main,
+    "understand": understand.main,
     "understanding": understanding.main,
 }
-USUAL = {"ingest": 10_000, "send": 5_000, "answer": 60, "understanding": 10_000}
+USUAL = {"ingest": 10_000, "send": 5_000, "answer": 60, "understand": 1_000, "understanding": 10_000}
 
 
 def main() -> None:
