@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 from functools import lru_cache
 
-from mailflow.commands.day_dates import day_of_month, day_range, month_day, numeric, weekday_and_date
+from mailflow.commands.day_dates import day_of_month, day_range, month_day, numeric, spoken_range, weekday_and_date
 from mailflow.commands.units import Unit
 from mailflow.commands.week_dates import ends, length, named_day, period, weekday
 from mailflow.commands.when import Clock, Found, When, add_months, is_to
@@ -117,6 +117,7 @@ def _between(first: When, last: When) -> When:
 READERS: tuple[Callable[[list[Unit], int, Clock], Found], ...] = (
     weekday_and_date,
     day_range,
+    spoken_range,
     numeric,
     month_day,
     period,

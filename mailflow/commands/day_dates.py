@@ -109,6 +109,21 @@ def day_range(units: list[Unit], place: int, clock: Clock) -> Found:
     return 4, When(day=start.day, until=end.day, fault=start.fault or end.fault)
 
 
+def spoken_range(units: list[Unit], place: int, clock: Clock) -> Found:
+    """ "Del 20 al 31 de diciembre", "vom 20. bis 31. Dezember", of somebody's absence."""
+    near = units[place : place + 7]
+    words = [unit for unit in near if unit.word not in {".", "of"} and unit.values.get("lengths") != "1d"]
+    first, last = (_number(words[0]), _number(words[2])) if len(words) > 3 else (None, None)
+    if first is None or last is None or not (is_to(words[1]) or words[1].written) or "months" not in words[3].values:
+        return None
+    away = any(unit.has("away") for unit in units) and not any(unit.has("move") for unit in units)
+    if not away or not first < last <= 31:
+        return None
+    number, length = int(words[3].values["months"]), units.index(words[3], place) + 1 - place
+    start, end = this_or_next_year(number, first, clock), this_or_next_year(number, last, clock)
+    return length, When(day=start.day, until=end.day, fault=start.fault or end.fault)
+
+
 def _number(unit: Unit) -> int | None:
     if unit.kind in {"number", "ordinal"}:
         return int(unit.value)

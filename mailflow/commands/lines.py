@@ -161,10 +161,12 @@ def _is_no_stop(body: str, start: int, end: int, lexicon: Lexicon) -> bool:
 
 
 def _is_dotted_day(body: str, end: int, lexicon: Lexicon) -> bool:
-    """ "4. Dezember", where days are written so."""
+    """ "4. Dezember", "vom 20. bis 31.", where days are written so."""
     if not lexicon.dotted_days or not _DAY.search(body[max(0, end - 3) : end]):
         return False
     following = _FIRST_WORD.match(body, end + 1)
+    if following and following[1].islower():
+        return True
     entry = lexicon.phrases.entries.get((following[1].lower(),)) if following else None
     return entry is not None and ("months" in entry.values or entry.has("milestone"))
 

@@ -113,10 +113,7 @@ class Words:
 
     def __init__(self, sources: Mapping[str, Mapping[str, Any]]) -> None:
         self._sources = dict(sources)
-        english = Lexicon(sources["en"])
-        self._lexicons = {
-            language: english if language == "en" else Lexicon(own, english) for language, own in sources.items()
-        }
+        self._lexicons = {"en": Lexicon(sources["en"])}
 
     @classmethod
     def from_toml(cls, texts: Mapping[str, str]) -> "Words":
@@ -126,6 +123,8 @@ class Words:
     def lexicon(self, language: str) -> Lexicon:
         """The words of somebody who writes that language: theirs and English."""
         short = language.replace("_", "-").split("-")[0].lower()
+        if short not in self._lexicons and short in self._sources:
+            self._lexicons[short] = Lexicon(self._sources[short], self._lexicons["en"])
         return self._lexicons.get(short) or self._lexicons["en"]
 
     @cached_property
