@@ -102,7 +102,10 @@ class Clause:
 
     def has(self, tag: str) -> bool:
         """Whether any unit can mean `tag`."""
-        return any(unit.has(tag) for unit in self.units)
+        for unit in self.units:  # noqa: SIM110 - asked dozens of times a clause, and twice as fast as any()
+            if tag in unit.tags:
+                return True
+        return False
 
     def first(self, kind: str) -> Unit | None:
         """The first unit of that kind."""
@@ -110,7 +113,7 @@ class Clause:
 
     def says(self, codes: str) -> bool:
         """Whether any of these codes stands in the clause."""
-        return any(code in codes for code in self.codes)
+        return not set(codes).isdisjoint(self.codes)
 
 
 def code_of(unit: Unit) -> str:

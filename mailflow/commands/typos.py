@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
 
+MOST_KEPT = 4096
 SHORTEST = 6
 LONGEST = 18
 
@@ -12,7 +13,7 @@ class Typos:
     Works by comparing the words that remain when one letter is left out, so the effort depends on
     the word's length alone. Short words have too many neighbours and are left alone, and so is
     every word whose first letter differs, or that is a word itself (`real`). Words with one of `meanings`
-    in common are as good as one.
+    in common are as good as one. What was looked up is kept: people write the same words again.
     """
 
     def __init__(
@@ -21,6 +22,7 @@ class Typos:
         self._real = frozenset(real)
         self._meanings = meanings or {}
         self._near: dict[str, set[str]] = {}
+        self._kept: dict[str, str | None] = {}
         for word in {w for w in words if SHORTEST <= len(w) <= LONGEST and w.isalpha()}:
             for short in _shortened(word):
                 self._near.setdefault(short, set()).add(word)
@@ -29,6 +31,15 @@ class Typos:
         """The word that was meant, or None where there is none or more than one."""
         if not SHORTEST - 1 <= len(word) <= LONGEST or not word.isalpha() or word in self._real:
             return None
+        try:
+            return self._kept[word]
+        except KeyError:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            meant = self._kept[word] = self._meant_by(word)
+            return meant
+
+    def _meant_by(self, word: str) -> str | None:
         candidates = {c for short in _shortened(word) for c in self._near.get(short, ())}
         near = [c for c in candidates if c[0] == word[0] and _one_slip(word, c) and not _inflected(word, c)]
         return min(near) if len({self._meanings.get(c, c) for c in near}) == 1 else None
