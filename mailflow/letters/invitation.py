@@ -15,6 +15,8 @@ from mailflow.letters.timetable import daily_slot, is_quiet, within
 GRACE = timedelta(days=30)
 REMINDED_AFTER = (2, 5, 10)
 """Working days after the invitation on which the agreement is asked for again."""
+SOONEST = timedelta(microseconds=1)
+"""A slot lies after the instant that opens its span, never on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def _first(snapshot: Snapshot, person: Person, member: Member) -> Slot:
     day = person.calendar.local_date(at).isoformat()
     occasion = f"invitation/{snapshot.code}/{day}/{person.id}"
     intent = Intent("invitation", person.id, Ref(snapshot.code), occasion, {"day": day}, thread=_thread(snapshot))
-    return Slot(at + timedelta(seconds=1), at + GRACE, intent)
+    return Slot(at + SOONEST, at + GRACE, intent)
 
 
 def _again(snapshot: Snapshot, person: Person, member: Member) -> Iterator[Slot]:

@@ -248,7 +248,9 @@ def test_a_second_daemon_is_refused_while_one_runs(installation: Installation, m
 
 
 def test_once_takes_in_answers_and_sends(installation: Installation, mailflow: Mailflow) -> None:
-    assert mailflow("once", "--config", installation.config).status == 0  # the first contact with the mailbox
+    first = mailflow("once", "--config", installation.config)  # the first contact with the mailbox
+    assert first.status == 0
+    assert "0 messages taken in, 1 letter sent" in first.err  # the invitation
     installation.write("dana", "Which font shall I use for the headlines?\n")
     result = mailflow("once", "--config", installation.config)
     assert result.status == 0, result.err
