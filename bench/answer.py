@@ -43,7 +43,7 @@ def main(count: int) -> None:
     controller.start()
     try:
         with running() as server, tempfile.TemporaryDirectory() as name:
-            messages = replies(invited(Path(name), Clock(), PROJECTS), count, WORDS[:1])
+            messages = list(replies(invited(Path(name), Clock(), PROJECTS), count, WORDS[:1]))
             bare = _measured(server, "bare", messages, sink, _bare(server, port))
             ours = _measured(server, "mailflow", messages, sink, _mailflow(server, Path(name), port))
     finally:

@@ -115,16 +115,14 @@ def invited(folder: Path, clock: Clock, projects: int) -> dict[str, bytes]:
     return {letter.to: letter.raw for letter in pocket.letters}
 
 
-def replies(letters: dict[str, bytes], count: int, words: Sequence[str] = WORDS) -> list[bytes]:
+def replies(letters: dict[str, bytes], count: int, words: Sequence[str] = WORDS) -> Iterator[bytes]:
     """That many replies, of every client in turn, round robin over the people."""
     people = sorted(who for who in letters if who.startswith("carl"))
-    made = []
     for number in range(count):
         who = people[number % len(people)]
         by = Correspondent("Carl", who, CLIENTS[number % len(CLIENTS)])
         when = MONDAY + timedelta(seconds=number)
-        made.append(reply(letters[who], by, words[(number // len(people)) % len(words)], when))
-    return made
+        yield reply(letters[who], by, words[(number // len(people)) % len(words)], when)
 
 
 def warm(desk: object, item: int) -> int:
