@@ -75,7 +75,9 @@ def _shapes(count: int) -> Iterator[Shape]:
         letters = invited(folder, clock, PROJECTS)
         daemon = installation(folder, MemoryInbox("bench"), Pocket(), clock)
         try:
-            yield Shape("replies of four clients", " (aim 1.6)", _read_against(daemon.store, list(replies(letters, count))))
+            yield Shape(
+                "replies of four clients", " (aim 1.6)", _read_against(daemon.store, list(replies(letters, count)))
+            )
             few = [_reply(letters, number, f"{number % 100}% on milestone 1") for number in range(max(1, count // 10))]
             name = f"replies of {TEXT // 1024} KiB with {HISTORY // 1024} KiB of HTML history"
             yield Shape(name, " (aim 4)", _read_against(daemon.store, few))

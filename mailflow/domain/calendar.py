@@ -106,7 +106,16 @@ class Calendar:
 
     def working_days_between(self, start: date, end: date) -> int:
         """Working days after `start` up to and with `end`; 0 where `end` is not later."""
-        return sum(self.is_working(day) for day in days(start + timedelta(days=1), end))
+        weeks, rest = divmod(max((end - start).days, 0), len(WEEKDAYS))
+        odd = sum((start.weekday() + offset) % len(WEEKDAYS) in self.workdays for offset in range(1, rest + 1))
+        return weeks * len(self.workdays) + odd - self._holidays_between(start, end)
+
+    def _holidays_between(self, start: date, end: date) -> int:
+        """Holidays that would else be working days, after `start` up to and with `end`."""
+        if self.holidays is None or end <= start:
+            return 0
+        found = (day for year in range(start.year, end.year + 1) for day in holidays_in(self.holidays, year))
+        return sum(start < day <= end and day.weekday() in self.workdays for day in found)
 
 
 def days(start: date, end: date) -> Iterator[date]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import blake2b
 
 from mailflow.domain.people import Person, Role
@@ -136,6 +137,10 @@ class Context:
         return None if found is None else found.role(self.person.id)
 
 
+USUAL_LINE = 120
+"""Lines up to this length come back letter after letter, so their fingerprints are worth remembering."""
+
+
 def normal_line(line: str) -> str:
     """A line without what quoting, wrapping and clients change: prefix marks, spaces, case, compatibility forms."""
     text = line if line.isascii() else unicodedata.normalize("NFKC", line)
@@ -145,4 +150,13 @@ def normal_line(line: str) -> str:
 
 def line_hash(line: str) -> int:
     """A 64-bit fingerprint of a line, the same whatever prefix and spacing a mail client gave it."""
+    return _remembered_hash(line) if len(line) <= USUAL_LINE else _hash(line)
+
+
+@lru_cache(maxsize=4096)
+def _remembered_hash(line: str) -> int:
+    return _hash(line)
+
+
+def _hash(line: str) -> int:
     return int.from_bytes(blake2b(normal_line(line).encode("utf-8", "replace"), digest_size=8).digest(), "big")

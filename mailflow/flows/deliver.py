@@ -1,6 +1,7 @@
 """The outbound route: claimed → still needed? → paced → written → in doubt → sent (S1 to S5 of docs/guarantees)."""
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -18,7 +19,7 @@ from mailflow.mail.compose import Composed, Head, Part
 from mailflow.mail.token import mint
 from mailflow.store import Claimed, Frozen, Queued, Settled, Store
 from mailflow.transports.interfaces import Outgoing, Relay, Sending, Sent
-from mailflow.transports.sandbox import Broken, Worker
+from mailflow.transports.sandbox import Broken, Pending, Worker
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,10 @@ LONGEST_BACKOFF = timedelta(hours=4)
 ACCOUNT = "smtp"
 OPERATOR = "operator"
 WRITTEN_AHEAD = 40
+"""Letters that are begun together: while some are being written, those before them leave."""
+BATCHES_AHEAD = 2
 Said = tuple[Claimed, Waiting]
+Written = tuple[Sequence[tuple[Person, list[Said]]], Pending[Composed]]
 ENDS: dict[Sending, Literal["sent", "queued", "refused", "in_doubt"]] = {
     Sending.SENT: "sent",
     Sending.REFUSED: "refused",
@@ -134,8 +138,12 @@ class Deliverer:
         self.store.outbox.withdraw([one.id for one in claimed if one.intent.to not in people], "nobody to read it")
         known = [one for one in claimed if one.intent.to in people]
         yield [_again(one, one.frozen, people[one.intent.to]) for one in known if one.frozen is not None]
-        needed = self._needed([one for one in known if one.frozen is None], now)
-        yield from self._written(self._paced(needed, people, now), now)
+        begun: deque[Written] = deque()
+        for some in _by_person([one for one in known if one.frozen is None], WRITTEN_AHEAD):
+            begun.append(self._begin(self._paced(self._needed(some, now), people, now), now))
+            if len(begun) > BATCHES_AHEAD:
+                yield self._written(begun.popleft())
+        yield from map(self._written, begun)
 
     def _needed(self, claimed: Sequence[Claimed], now: datetime) -> Mapping[str, list[Said]]:
         """What is still worth saying, by person."""
@@ -167,13 +175,15 @@ class Deliverer:
                     mails.append((people[name], [by_id[i] for i in verdict.ids]))
         return mails
 
-    def _written(self, mails: Sequence[tuple[Person, list[Said]]], now: datetime) -> Iterator[list[Ready]]:
-        """The mails as bytes, some at a time: while those leave, the next are being written."""
-        batches = [mails[start : start + WRITTEN_AHEAD] for start in range(0, len(mails), WRITTEN_AHEAD)]
-        pending = [self.worker.start(write_at, [_draft(*mail, now) for mail in batch]) for batch in batches]
-        for batch, written in zip(batches, pending, strict=True):
-            pairs = zip(batch, written.results(), strict=True)
-            yield [ready for mail, result in pairs if (ready := self._frozen(*mail, result)) is not None]
+    def _begin(self, mails: Sequence[tuple[Person, list[Said]]], now: datetime) -> Written:
+        """Have the mails written; does not wait for it."""
+        return mails, self.worker.start(write_at, [_draft(*mail, now) for mail in mails])
+
+    def _written(self, written: Written) -> list[Ready]:
+        """The mails as bytes."""
+        mails, pending = written
+        pairs = zip(mails, pending.results(), strict=True)
+        return [ready for mail, result in pairs if (ready := self._frozen(*mail, result)) is not None]
 
     def _frozen(self, person: Person, mail: Sequence[Said], written: Composed | Broken) -> Ready | None:
         ids = tuple(claimed.id for claimed, _ in mail)
@@ -253,6 +263,21 @@ class Deliverer:
         intent = Intent("operator_alarm", OPERATOR, Ref(""), occasion, {"kind": kind, "text": text})
         with self.store.projects.unit([], now) as unit:
             unit.queue([Queued(intent, mint(self.keys, occasion), now)])
+
+
+def _by_person(letters: Sequence[Claimed], size: int) -> Iterator[list[Claimed]]:
+    """The letters, about `size` at a time, and what one person gets never apart."""
+    groups: dict[str, list[Claimed]] = {}
+    for letter in letters:
+        groups.setdefault(letter.intent.to, []).append(letter)
+    batch: list[Claimed] = []
+    for group in groups.values():
+        batch += group
+        if len(batch) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _again(letter: Claimed, frozen: bytes, to: Person) -> Ready:

@@ -39,7 +39,10 @@ class Snapshots:
         if lock:
             query = self._database.locking(query)
         rows = self._database.rows_among(lambda some: query.where(Project.code.in_(some)), sorted(set(codes)))
-        return {code: self._fold(code, seq) for code, seq in rows}
+        with self._lock:
+            known = {code: fold for code, seq in rows if (fold := self._folds.get((code, seq))) is not None}
+        known |= self._read([code for code, _ in rows if code not in known])
+        return {code: known[code] for code, _ in rows}
 
     def with_people(self, snapshots: dict[str, Snapshot]) -> dict[str, Snapshot]:
         """The same with everybody who is or was on them."""
@@ -56,20 +59,15 @@ class Snapshots:
             while len(self._folds) > REMEMBERED:
                 self._folds.popitem(last=False)
 
-    def _fold(self, code: str, seq: int) -> Snapshot:
-        with self._lock:
-            known = self._folds.get((code, seq))
-        if known is None:
-            known = self._read(code)
-            self.remember(known)
-        return known
-
-    def _read(self, code: str) -> Snapshot:
-        query = Project.select(Project.seq, Project.snapshot)
-        for seq, cached in self._database.rows(query.where(Project.code == code, Project.folded_by == FOLDED_BY)):
-            if isinstance(cached, Snapshot) and cached.seq == seq:
-                return cached
-        return fold_all(code, records_of(self._database, code))
+    def _read(self, codes: Sequence[str]) -> dict[str, Snapshot]:
+        query = Project.select(Project.code, Project.seq, Project.snapshot).where(Project.folded_by == FOLDED_BY)
+        rows = self._database.rows_among(lambda some: query.where(Project.code.in_(some)), codes)
+        found = {code: cached for code, seq, cached in rows if isinstance(cached, Snapshot) and cached.seq == seq}
+        for code in codes:
+            if code not in found:
+                found[code] = fold_all(code, records_of(self._database, code))
+            self.remember(found[code])
+        return found
 
 
 def save_folds(database: Database, snapshots: Sequence[Snapshot]) -> None:

@@ -128,6 +128,13 @@ def test_who_never_works_is_given_the_day_itself() -> None:
     assert calendar.working_days_between(day, day + LONGEST_BREAK) == 0
 
 
+@given(calendars, dates, st.integers(-10, 800))
+def test_the_working_days_between_are_those_that_are_working_days(calendar: Calendar, day: date, span: int) -> None:
+    end = day + timedelta(span)
+    between = days(day + timedelta(1), end)
+    assert calendar.working_days_between(day, end) == sum(calendar.is_working(one) for one in between)
+
+
 def test_nothing_lies_between_a_day_and_an_earlier_one() -> None:
     assert Calendar().working_days_between(date(2026, 11, 23), date(2026, 11, 1)) == 0
 
