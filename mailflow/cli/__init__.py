@@ -7,6 +7,7 @@ import click
 from mailflow import __version__
 from mailflow.cli.check import check
 from mailflow.cli.demo import demo
+from mailflow.cli.doctor import doctor
 from mailflow.cli.explain import explain
 from mailflow.cli.faults import reported
 from mailflow.cli.letters import letters
@@ -22,6 +23,7 @@ COMMANDS = (
     run,
     once,
     check,
+    doctor,
     status,
     project,
     records,

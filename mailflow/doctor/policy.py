@@ -1,0 +1,82 @@
+"""What an installation has chosen: whom it believes, how long it keeps things, who hears of faults."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from mailflow.doctor.finding import Finding, good, risk
+from mailflow.domain.authority import Trust
+from mailflow.domain.people import Person
+from mailflow.mail.border import Authentication
+
+SHORT = timedelta(days=7)
+LONG = timedelta(days=366)
+
+
+def risks_of(trust: Trust) -> list[str]:
+    """What each choice of the policy risks, in plain words."""
+    found = []
+    if trust.token_alone > 1:
+        reach = "agree and ask for dates" if trust.token_alone == 2 else "decide as an owner"
+        found.append(
+            f"token_alone = {trust.token_alone}: whoever gets hold of a letter (forwarded, in a shared mailbox) can "
+            f"{reach} in its reader's name"
+        )
+    if trust.payments:
+        found.append("payments = true: who has an owner's mailbox can record payments and amounts")
+    return found
+
+
+def trust_findings(risks: Iterable[str]) -> Iterator[Finding]:
+    """The policy: one finding for each risk of it."""
+    remedy = "Leave it only if that is what you want: [trust] in mailflow.toml, docs/security.md."
+    listed = [risk("trust policy", text, remedy) for text in risks]
+    yield from listed or [
+        good("trust policy", "the strictest: decisions take a signed mail and a token, money no mail")
+    ]
+
+
+def evidence_findings(believed: Authentication) -> Iterator[Finding]:
+    """Whose word counts for a sender's."""
+    if believed.provider:
+        text = f"the headers of {believed.provider} are believed: right only if your mailbox is really there"
+        yield risk("evidence", text, "See [trust] provider.")
+    elif believed.authserv_id:
+        border = believed.border or believed.authserv_id
+        yield risk(
+            "evidence",
+            f"what {believed.authserv_id} says above the Received line of {border} is believed: it has to take forged "
+            "Authentication-Results off, or write its own above them",
+            "Send the mailbox a mail with a forged one from outside, and see what `mailflow explain` says of it.",
+        )
+    else:
+        yield risk(
+            "evidence",
+            "no authserv_id: only DKIM signatures that mailflow verifies itself prove a sender's domain; one that your "
+            "server breaks on the way proves nothing, and its writer is asked",
+            "Name your mail server in [trust] authserv_id if it checks mail.",
+        )
+    if not believed.resolver:
+        text = "DKIM keys come from the system's DNS server: best is one that checks DNSSEC"
+        yield risk("evidence", text, "Name one in [trust] resolver, if the system's does not check.")
+
+
+def retention_findings(mail: timedelta | None) -> Iterator[Finding]:
+    """How long the bytes of mail stay."""
+    if mail is None:
+        text = "the bytes of all mail are kept for ever, private lines and attached files with them"
+        yield risk("retention", text, 'Set [retention] mail, such as "90d".')
+    elif mail > LONG:
+        yield risk("retention", f"the bytes of mail are kept for {mail.days} days", "Shorten [retention] mail.")
+    elif mail < SHORT:
+        text = f"the bytes of mail go after {mail}: `mailflow replay` and `explain` have nothing to look at then"
+        yield risk("retention", text, "A week or more leaves time to look into a mail.")
+    else:
+        yield good("retention", f"the bytes of mail are let go of after {mail.days} days")
+
+
+def operator_findings(operator: Person | None) -> Iterator[Finding]:
+    """Who hears of faults."""
+    if operator is None:
+        yield risk("operator", "nobody hears of faults", "Name somebody in [operator] email.")
+    else:
+        yield good("operator", "somebody hears of faults")
