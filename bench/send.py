@@ -16,7 +16,7 @@ from mailflow.transports.memory import MemoryInbox
 from mailflow.transports.smtp import SmtpRelay, SmtpSettings
 from tests.servers.smtp_sink import running as sink
 
-CONNECTIONS = 4
+CONNECTIONS = 8
 
 
 def main(count: int) -> None:
