@@ -2,11 +2,13 @@
 
 import fcntl
 import os
+import re
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from functools import partial
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -37,6 +39,7 @@ from mailflow.transports.sandbox_pool import Pool
 from mailflow.transports.service_manager import ServiceManager
 from mailflow.transports.smtp import SmtpRelay
 
+LOCALE = re.compile(r"^locale/[^/]+/")
 SOURCES = (".txt", ".html", ".css", ".toml")
 
 
@@ -68,20 +71,27 @@ def supplies(mailbox: Mailbox, templates: Path | None = None) -> Supplies:
     """Vocabularies and templates, read once: the shipped ones, and an installation's own before them."""
     letters = _texts(shipped("templates"), *SOURCES)
     if templates is not None:
-        letters |= _own(templates)
+        letters |= _own(templates, {name.partition("/")[0] for name in letters})
     return Supplies(vocabularies(), letters, mailbox)
 
 
-def _own(templates: Path) -> dict[str, str]:
-    """An installation's own templates. Raises TemplateFault where they cannot be read."""
+def _own(templates: Path, letters: Set[str]) -> dict[str, str]:
+    """An installation's own templates. Raises TemplateFault where they cannot be read, or stand in for no letter."""
     try:
-        return _texts(templates, *SOURCES)
+        own = _texts(templates, *SOURCES)
     except OSError as fault:
         where = fault.filename or templates
         text = f"{where}: cannot be read: {fault.strerror}; mend it, or take it out of the folder of own templates"
         raise TemplateFault(text) from fault
     except UnicodeDecodeError as fault:
         raise TemplateFault(f"{templates}: a template in it is not UTF-8 ({fault.reason}); save it as UTF-8") from fault
+    for folder in sorted({name.rpartition("/")[0] for name in own} - {""}):
+        letter = LOCALE.sub("", folder).partition("/")[0]
+        if letter not in letters and letter != "locale":
+            near = get_close_matches(letter, letters, 1)
+            meant = f"; did you mean {near[0]}?" if near else ""
+            raise TemplateFault(f"{templates / folder}: no letter has that name{meant}")
+    return own
 
 
 def vocabularies() -> dict[str, str]:
@@ -111,10 +121,10 @@ def furnished(mailbox: Mailbox, templates: Path | None = None) -> Desk:
     try:
         return furnish(supplies(mailbox, templates))
     except TemplateFault as fault:
-        raise TemplateFault(_located(str(fault), templates)) from fault
+        raise TemplateFault(located(str(fault), templates)) from fault
 
 
-def _located(told: str, templates: Path | None) -> str:
+def located(told: str, templates: Path | None) -> str:
     """What is told of a template, with the file's own path where it stands in an installation's folder."""
     name = told.removeprefix("templates/").partition(":")[0]
     if templates is None or not (templates / name).is_file():

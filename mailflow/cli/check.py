@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mailflow.app import furnished, inboxes_from, relay_from, sqlite_file, supplies
+from mailflow.app import furnished, inboxes_from, located, relay_from, sqlite_file, supplies
 from mailflow.cli.faults import told
 from mailflow.cli.options import config_option
 from mailflow.cli.output import harmless
@@ -69,7 +69,8 @@ def _templates(config: Config) -> Iterator[str]:
     written = InProcess(desk).run(write_at, [sketched(sample) for sample in samples()])
     for name, result in zip(names, written, strict=True):
         if isinstance(result, Broken):
-            raise TemplateFault(f"the letter {name} cannot be written: {result.text}; see `mailflow preview {name}`")
+            text = located(result.text.removeprefix("TemplateFault: "), config.templates)
+            raise TemplateFault(f"{text} (when the letter {name} is written)")
     yield f"{len(names)} letters written with sample facts"
 
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from mailflow.app import furnished
+from mailflow.app import furnished, located
 from mailflow.cli.faults import USAGE, leave
 from mailflow.demo.gallery import Picture, write_gallery
 from mailflow.flows.desk import sketched, write_at
 from mailflow.letters.samples import samples
-from mailflow.mail.compose import Mailbox
+from mailflow.mail.compose import Mailbox, TemplateFault
 
 ADDRESS = Mailbox("projects@acme.example", "Acme projects")
 
@@ -29,6 +29,9 @@ def preview(letter: str | None, out: Path, templates: Path | None) -> None:
         names = ", ".join(sorted({sample.name for sample in samples()}))
         leave(f"there is no letter {letter!r}; there are: {names}.", USAGE)
     desk = furnished(ADDRESS, templates)
-    pictures = [Picture(sample.name, write_at(desk, sketched(sample)).raw) for sample in chosen]
+    try:
+        pictures = [Picture(sample.name, write_at(desk, sketched(sample)).raw) for sample in chosen]
+    except TemplateFault as fault:
+        raise TemplateFault(located(str(fault), templates)) from fault
     write_gallery(out, "Every letter, with sample facts", pictures)
     click.echo(f"{len(pictures)} letter{'s' if len(pictures) != 1 else ''}: open {out / 'index.html'}")

@@ -12,6 +12,7 @@ from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import harmless, lines_of_json, table
 from mailflow.config import load_project
 from mailflow.domain.definition import recorded
+from mailflow.domain.people import Role
 from mailflow.domain.snapshot import Snapshot
 from mailflow.flows.propose import compare, propose
 from mailflow.project_text import project_text
@@ -40,6 +41,8 @@ def apply(file: Path, yes: bool, config_path: Path) -> None:
             return
         for difference in found:
             click.echo(f"  {harmless(difference.text)}")
+        if not any(one.role is Role.OWNER for one in definition.people):
+            click.echo('! nobody on it has role = "owner": questions, decisions and digests would reach no one')
         if not yes and not _agreed(f"Record {_changes(len(found))} of {definition.code}?"):
             click.echo("Nothing was changed.")
             sys.exit(NEEDS_A_PERSON)

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+import click
+
 from mailflow.app import voucher_from
 from mailflow.cli.opened import look_into
 from mailflow.config import load, load_project
@@ -56,6 +58,10 @@ class FromFile:
 
     def __init__(self, path: Path, about: int | None, kind: str | None) -> None:
         self.definition: Definition = load_project(path)
+        numbers = [promise.number for promise in self.definition.milestones]
+        if about is not None and about not in numbers:
+            known = ", ".join(map(str, numbers)) or "none"
+            raise click.UsageError(f"--about {about}: {path} has no milestone {about} (it has {known})")
         self.about = about
         self.kind = kind
         self.beginning = started(self.definition, datetime.now(UTC))

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from traceback import extract_tb
 from urllib.parse import quote
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError, select_autoescape
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError, select_autoescape
+from jinja2.exceptions import UndefinedError
 from markupsafe import Markup
 
 from mailflow.domain.letter import Facts
@@ -19,11 +21,12 @@ from mailflow.mail.token import message_id, reply_address
 from mailflow.mail.wording import Wording, capital
 
 LAYOUT = "_layout"
+FOLDER = "templates/"
 LOOP_HEADER = "X-Mailflow-Loop"
 
 
 class TemplateFault(ValueError):
-    """A template is missing, or does not compile; the text names it and the line."""
+    """A template is missing, does not compile, or asks for what is not there; the text names it and the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Composer:
         self._sentences = sentences_in(templates)
         styled = inlined(templates, templates.get(f"{LAYOUT}/style.css", ""))
         self._environment = Environment(
-            loader=DictLoader(styled),
+            loader=FunctionLoader(lambda name: _source(name, styled)),
             autoescape=select_autoescape(("html",)),
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -101,13 +104,20 @@ class Composer:
         self._compiled = {name: self._compile(name) for name in styled if name.endswith((".txt", ".html"))}
 
     def compose(self, parts: Sequence[Part], head: Head) -> Composed:
-        """The letter to `head.to` that holds all `parts`, the most important first. Raises where a fact is missing."""
+        """The letter to `head.to` that holds all `parts`, the most important first. Raises TemplateFault where a
+        template asks for a fact that is not there."""
         page = self.render(parts, head)
         raw = serialise.alternative(self._headers(page.subject, head), page.text, page.html, f"=_{head.token}")
         return Composed(raw, page.subject, known_lines(page.text, page.html))
 
     def render(self, parts: Sequence[Part], head: Head) -> Page:
-        """Subject, text and HTML of a letter."""
+        """Subject, text and HTML of a letter. Raises TemplateFault where a template asks for what is not there."""
+        try:
+            return self._render(parts, head)
+        except UndefinedError as fault:
+            raise TemplateFault(f"{_where(fault)}: {fault.message}") from fault
+
+    def _render(self, parts: Sequence[Part], head: Head) -> Page:
         person = head.to
         wording = Wording(person.zone, head.date, person.locale, self._sentences.get(person.language))
         shared: dict[str, object] = {"w": wording, "to": person, "mailbox": self._mailbox}
@@ -124,13 +134,13 @@ class Composer:
             return self._environment.get_template(name)
         except TemplateError as fault:
             line = getattr(fault, "lineno", None)
-            raise TemplateFault(f"templates/{name}:{line or 1}: {fault.message}") from fault
+            raise TemplateFault(f"{FOLDER}{name}:{line or 1}: {fault.message}") from fault
 
     def _template(self, letter: str, name: str, language: str) -> Template:
         """A letter's template in the reader's language, else in English."""
         found = self._compiled.get(f"locale/{language}/{letter}/{name}") or self._compiled.get(f"{letter}/{name}")
         if found is None:
-            raise TemplateFault(f"templates/{letter}/{name}: is missing")
+            raise TemplateFault(f"{FOLDER}{letter}/{name}: is missing")
         return found
 
     def _whole(self, kind: str, parts: Sequence[Part], head: Head, shared: Mapping[str, object]) -> str:
@@ -185,6 +195,18 @@ class Composer:
             ("Auto-Submitted", "auto-replied" if answers else "auto-generated"),
             (LOOP_HEADER, box.address),
         ]
+
+
+def _source(name: str, templates: Mapping[str, str]) -> tuple[str, str, None] | None:
+    """A template's text, and the name under which a traceback knows it."""
+    return (templates[name], f"{FOLDER}{name}", None) if name in templates else None
+
+
+def _where(fault: UndefinedError) -> str:
+    """The template and the line that raised this."""
+    places = [(frame.filename, frame.lineno) for frame in extract_tb(fault.__traceback__)]
+    name, line = next((place for place in reversed(places) if place[0].startswith(FOLDER)), (FOLDER, 1))
+    return f"{name}:{line}"
 
 
 def thread_root(thread: str, domain: str) -> str:

@@ -159,6 +159,12 @@ def test_letters_belong_to_a_project_file(mailflow: Mailflow, tmp_path: Path) ->
     assert mailflow("explain", "--about", "3", tmp_path / "x.eml").status == 2
 
 
+def test_a_letter_about_a_milestone_that_there_is_not_is_wrong_usage(mailflow: Mailflow, tmp_path: Path) -> None:
+    result = mailflow("explain", "--project", ACME, "--about", "77", tmp_path / "x.eml")
+    assert result.status == 2
+    assert "has no milestone 77 (it has 1, 2, 3" in result.err
+
+
 def test_with_the_store_the_real_proof_counts(mailflow: Mailflow, applied: Path, tmp_path: Path) -> None:
     path = tmp_path / "message.eml"
     path.write_bytes(letter("1 is done"))

@@ -104,11 +104,29 @@ def test_a_template_that_does_not_compile_is_told_with_its_line(
 
 
 def test_a_template_that_wants_what_is_not_there_is_found_by_check(mailflow: Mailflow, config: Path, own: Path) -> None:
-    (own / "receipt/body.txt").write_text("{{ f.nonsense }}")
+    (own / "receipt/body.txt").write_text("fine\n{{ f.nonsense }}")
     result = mailflow("check", "--config", config)
     assert result.status == 1
-    assert "✗ templates: the letter receipt" in result.err
-    assert "nonsense" in result.err
+    assert f"✗ templates: {own / 'receipt/body.txt'}:2: " in result.err
+    assert "'nonsense' (when the letter receipt is written)" in result.err
+
+
+def test_a_folder_that_stands_in_for_no_letter_is_told_with_the_name_that_was_meant(
+    mailflow: Mailflow, config: Path, own: Path
+) -> None:
+    (own / "reciept").mkdir()
+    (own / "reciept/body.txt").write_text("never used")
+    one_line(mailflow("run", "--config", config), 2, str(own / "reciept"), "did you mean receipt?")
+    (own / "reciept").rename(own / "locale")
+    (own / "locale/de/reciept").mkdir(parents=True)
+    (own / "locale/de/reciept/body.txt").write_text("never used")
+    one_line(mailflow("run", "--config", config), 2, str(own / "locale/de/reciept"), "did you mean receipt?")
+
+
+def test_whoever_previews_a_template_is_told_what_it_lacks_and_where(mailflow: Mailflow, own: Path) -> None:
+    (own / "receipt/body.html").write_text("{{ f.nonsense }}")
+    result = mailflow("preview", "receipt", "--out", own.parent / "p", "--templates", own)
+    one_line(result, 2, f"{own / 'receipt/body.html'}:1: ", "nonsense")
 
 
 def test_a_template_that_is_not_utf8_is_told(mailflow: Mailflow, config: Path, own: Path) -> None:

@@ -166,6 +166,13 @@ def test_a_project_is_changed_only_when_somebody_says_so(
     assert "1 change recorded" in mailflow("project", "apply", changed, "--yes", "--config", applied).out
 
 
+def test_a_project_that_nobody_owns_is_worth_a_thought(mailflow: Mailflow, config: Path, tmp_path: Path) -> None:
+    orphan = tmp_path / "orphan.toml"
+    orphan.write_text(ACME.read_text().replace('role = "owner"', 'role = "observer"'))
+    assert "nobody on it has role" in mailflow("project", "apply", orphan, "--yes", "--config", config).out
+    assert "nobody on it has role" not in mailflow("project", "apply", ACME, "--yes", "--config", config).out
+
+
 def test_projects_are_listed(mailflow: Mailflow, applied: Path) -> None:
     (row,) = mailflow("project", "list", "--json", "--config", applied).rows
     assert row == {"code": "acme-site", "title": "Acme website", "state": "active", "people": 4, "milestones": 5}
