@@ -176,7 +176,8 @@ def _percents(clause: Clause) -> list[int]:
 
 def _grown(clause: Clause) -> bool:
     """ "From 60% to 80%", "60% -> 80%"."""
-    return re.search(r"%[^T]{0,2}[k>]%$", clause.codes.rstrip("agO.!")) is not None
+    numbers = sum(unit.kind == "percent" for unit in clause.units)  # a lone sign has the same code
+    return numbers > 1 and re.search(r"%[^T]{0,2}[k>]%$", clause.codes.rstrip("agO.!")) is not None
 
 
 def _share(part: int, whole: int) -> int | None:

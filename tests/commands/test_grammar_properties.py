@@ -3,7 +3,7 @@
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.commands.reading_room import context, in_words, read
@@ -154,6 +154,7 @@ def test_any_text_is_read(text: str) -> None:
         max_size=40,
     )
 )
+@example(["%", "to", "%"])
 @settings(max_examples=300)
 def test_any_shuffle_of_words_is_read(pieces: list[str]) -> None:
     read(" ".join(pieces), context(about=3))
