@@ -291,7 +291,8 @@ def _doubt_unknown(clauses: list[Clause]) -> None:
     for place, clause in enumerate(clauses):
         if place and _may_limit(clause):
             clauses[place - 1].flags.add("h")
-        unknown = [_is_unknown(unit) for unit in clause.units]
+        harmless = clause.lexicon.set("harmless") if clause.lexicon is not None else frozenset()
+        unknown = [_is_unknown(unit) and unit.word not in harmless for unit in clause.units]
         if not any(unknown):
             continue
         words = [strange for unit, strange in zip(clause.units, unknown, strict=True) if unit.kind != "punct"]

@@ -39,7 +39,9 @@ def numeric(units: list[Unit], place: int, clock: Clock) -> Found:
         return 1, dated(year, month, day)
     if unit.kind == "date":
         return 1, _local_order(unit.word, clock)
-    if unit.kind == "slash" and (_after(units, place, BEFORE_A_SLASH) or _begins_span(units, place)):
+    if unit.kind == "slash" and (
+        _after(units, place, BEFORE_A_SLASH) or _begins_span(units, place) or _is_proposed(units, unit)
+    ):
         return 1, _local_order(unit.word, clock)
     if unit.kind == "dotted":
         day, month = (int(part) for part in unit.word.strip(".").split("."))
@@ -58,7 +60,14 @@ def _is_dotted_date(units: list[Unit], place: int) -> bool:
     after = units[place + 1 : place + 3]
     spans = len(after) == 2 and is_to(after[0]) and after[1].kind in {"task", "dotted", "date"}
     moves = any(unit.has("move") or unit.has("away") for unit in units)
-    return spans or (before is not None and (before.has("deadline") or (moves and before.word in {":", "to", "until"})))
+    proposed = any(unit.has("propose") for unit in units)
+    return spans or proposed or (before is not None and (before.has("deadline") or (moves and before.word in {":", "to", "until"})))
+
+
+def _is_proposed(units: list[Unit], slash: Unit) -> bool:
+    """ "Can it be 17/12?": a new date is spoken of, and this is more than a whole."""
+    part, whole = (int(number) for number in slash.word.split("/"))
+    return part > whole and any(unit.has("propose") or unit.has("move") or unit.has("late") for unit in units)
 
 
 def _begins_span(units: list[Unit], place: int) -> bool:
@@ -193,18 +202,36 @@ def weekday_and_date(units: list[Unit], place: int, clock: Clock) -> Found:
     if weekday is None:
         return None
     start = place + 1
-    while start < len(units) and units[start].word in {",", "the", "(", ".", "-"}:
+    while start < len(units) and _leads_to_day(units[start]):
         start += 1
     if start >= len(units):
         return None
     found = numeric(units, start, clock) or month_day(units, start, clock) or _slash(units, start, clock)
-    found = found or day_of_month(units, start, clock)
+    found = found or day_of_month(units, start, clock) or _day_behind(units, start, clock, int(weekday))
     if found is None:
         return None
     length, when = found
     end = start + length
     closing = 1 if end < len(units) and units[end].word == ")" else 0
     return end + closing - place, _checked(when, int(weekday))
+
+
+def _leads_to_day(unit: Unit) -> bool:
+    """A mark or an article before the day, or "dia" (pt)."""
+    return unit.word in {",", "the", "(", ".", "-"} or (unit.values.get("lengths") == "1d" and unit.word == "dia")
+
+
+def _day_behind(units: list[Unit], place: int, clock: Clock, weekday: int) -> Found:
+    """ "Monday 14th", "Monday 14": a bare number where the calendar agrees and nothing is said of a milestone."""
+    day = _number(units[place]) if "ordinals" not in units[place].values else None
+    if day is None or not 1 <= day <= 31:
+        return None
+    when = _next_such_day(day, clock.today)
+    if units[place].kind == "ordinal":
+        return 1, when
+    after = units[place + 1] if place + 1 < len(units) else None
+    alone = after is None or after.kind == "punct" or after.has("move") or after.has("courtesy")
+    return (1, when) if alone and when.day is not None and when.day.weekday() == weekday else None
 
 
 def _slash(units: list[Unit], place: int, clock: Clock) -> Found:

@@ -97,7 +97,7 @@ def _payment(clause: Clause, sentence: Sentence, line: Line) -> Finding | None:
 
 
 def _revision(clause: Clause, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
-    if not any(u.has("revise") for u in clause.units) or clause.flags & set("cfrh"):
+    if not any(u.has("revise") for u in clause.units) or _flags_before_reason(clause) & set("cfrh"):
         return None
     if not clause.says("T") and not clause.codes.strip("agO,.:").startswith("x"):
         return None
@@ -109,6 +109,12 @@ def _revision(clause: Clause, sentence: Sentence, line: Line, reader: "Reader") 
     found = Finding("revise", line, text=text or None, corrections=points.corrections, when=points.by, trouble=trouble)
     found.previous = _revised(clause, reader)
     return found
+
+
+def _flags_before_reason(clause: Clause) -> set[str]:
+    """How the clause says that something is sent back; words of the reason, behind a colon, doubt nothing."""
+    said, colon, reason = clause.codes.partition(":")
+    return {f for f in clause.flags if f in said or f not in reason + "h"} if colon else clause.flags
 
 
 @lru_cache(maxsize=64)
@@ -137,9 +143,19 @@ def _approval(clause: Clause, clauses: list[Clause], line: Line, reader: "Reader
         return _approves(clause, clauses, line, reader.setting.clock)
     pleased = clause.has("positive") or (clause.has("yes") and len(clause.units) < 4)
     shown = clause.says("T") or len(reader.setting.shown) == 1
+    if pleased and _lacks_something(clause, clauses, reader):
+        return Finding("approve", line, trouble="unclear", weak=True)
     if pleased and shown and not clause.says("nBdx") and len(clause.units) < 8 and not reader.setting.answers_question:
         return Finding("approve", line, trouble="unclear", weak=True)
     return None
+
+
+def _lacks_something(clause: Clause, clauses: list[Clause], reader: "Reader") -> bool:
+    """ "I like it, but the footer is missing", to a review: approved, or sent back?"""
+    letter = reader.setting.context.letter
+    words = [unit.word for one in clauses for unit in one.units]
+    lacking = any(one.says("ne") for one in clauses[clauses.index(clause) :])
+    return letter is not None and letter.letter == "review" and "but" in words and lacking
 
 
 def _approves(clause: Clause, clauses: list[Clause], line: Line, clock: Clock) -> Finding:

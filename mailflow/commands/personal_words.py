@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from mailflow.commands.clauses import Clause, code_of, codes_of
+from mailflow.commands.clauses import NEUTRAL, Clause, code_of, codes_of
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.units import Unit
@@ -123,7 +123,8 @@ def _is_own_absence(units: list[Unit], codes: str, place: int, dates: list[Unit]
     """Whether the sender says it of themselves: at the very beginning, or as "I am away" with a date."""
     if place == 0 and (dates or "x" not in codes[1:]):
         return True
-    return bool(dates) and (any(c in "if" for c in codes[:place]) or units[place].word.startswith("on "))
+    unsaid = "b" in codes[:place] and set(codes[:place]) <= NEUTRAL | set("bq")
+    return bool(dates) and (unsaid or any(c in "if" for c in codes[:place]) or units[place].word.startswith("on "))
 
 
 def _return(units: list[Unit]) -> date | None:

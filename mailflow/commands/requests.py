@@ -49,9 +49,7 @@ def request_of(
     else:
         found = (
             _wished(clause, when, line)
-            or _announced(
-                clause, when, line, reader, tuple(a for c in clauses[: clauses.index(clause)] for a in c.aims)
-            )
+            or _announced(clause, clauses[: clauses.index(clause)], when, line, reader)
             or _missed(clause, line)
         )
     if found is not None:
@@ -112,18 +110,19 @@ def _follows_until(clause: Clause) -> bool:
     )
 
 
-def _announced(clause: Clause, when: When, line: Line, reader: "Reader", earlier: tuple[Aim, ...]) -> Finding | None:
-    """ "3 will be done on Friday week": a request where that is later than what is agreed."""
+def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, reader: "Reader") -> Finding | None:
+    """ "3 will be done on Friday week", "I'm late, Friday the 18th": a request where that is later than agreed."""
+    late = clause.has("late") or (not clause.flags and any(one.has("late") for one in earlier))
     if clause.asks or clause.flags & set("cr") or when.is_length or clause.says("Ss"):
         return None
     if reader.setting.owner and not _is_about_work(clause):
         return None
     if ("n" in clause.flags or clause.has("late")) and not _not_before(clause):
         return None
-    if not (clause.flags & set("fmhn") or clause.says("DRG") or clause.has("late")):
+    if not (clause.flags & set("fmhn") or clause.says("DRG") or late):
         return None
     last = when.last
-    due = [m.due for m in _meant(clause, earlier, line, reader)]
+    due = [m.due for m in _meant(clause, tuple(aim for one in earlier for aim in one.aims), line, reader)]
     if last is None or not due or last <= max(due):
         return None
     return Finding("date_request", line, sure=False, stated=True)

@@ -8,6 +8,7 @@ from mailflow.commands.units import Unit
 
 OPPOSING = frozenset({"but", "however", "although", "except"})
 LIMITED = 8
+MOST_STRANGE = 3
 LIMITING = frozenset({"but", "just", "only", "well", "ok", "though", "however"})
 TAKEN_BACK = frozenset(
     {"done", "task_done", "approve", "agree", "paid", "progress", "accept_date", "decline", "cancel"}
@@ -75,8 +76,10 @@ def is_correction(units: list[Unit], found: list[Finding]) -> bool:
     last = next((f for f in reversed(found) if f.verb != "note"), None)
     aims = _aims(units)
     marked = units[0].word == "*" or any(unit.has("correction") for unit in units)
-    if last is None or not marked or _says_more(units):
+    if last is None or not marked:
         return False
+    if _says_more(units):
+        return _may_correct(units, aims, last)
     if not aims:
         return _corrects_percent(units, last)
     negation = next((i for i, unit in enumerate(units) if unit.word == "not"), len(units))
@@ -84,6 +87,16 @@ def is_correction(units: list[Unit], found: list[Finding]) -> bool:
     meant = tuple(aim for aim in aims if aim not in wrong) or aims
     kept = tuple(aim for aim in last.aims if aim not in wrong) if wrong and wrong[0] in last.aims else ()
     last.aims = (*kept, *meant)
+    return True
+
+
+def _may_correct(units: list[Unit], aims: tuple[Aim, ...], last: Finding) -> bool:
+    """ "Sorry, 4 pala": with a word that is not known beside the other target, what was said before is asked."""
+    words = [u for u in units if u.kind == "word" and not u.has("correction")]
+    strange = [u for u in words if not u.tags and not u.written]
+    if not aims or last.verb not in TAKEN_BACK or not strange or len(words) > MOST_STRANGE:
+        return False
+    last.trouble = "unclear"
     return True
 
 

@@ -92,7 +92,7 @@ def _join_list(joined: list[Unit], unit: Unit, following: Unit | None, scene: Sc
         return
     left = joined[-1 - skip]
     between = joined[-1]
-    if _starts_clause(joined[: -1 - skip], between, following):
+    if not _spans(between, scene) and _starts_clause(joined[: -1 - skip], between, following):
         joined.append(unit)
         return
     if not _alike(left.value[-1], unit.value[0], between):
@@ -100,11 +100,19 @@ def _join_list(joined: list[Unit], unit: Unit, following: Unit | None, scene: Sc
         return
     aims = _range(left.value, between, unit.value, scene)
     if aims is None:
-        if between.word == "-" or between.word in scene.lexicon.set("range"):
+        if between.word == "-" or _spans(between, scene):
             joined.append(unit)
             return
         aims = left.value + unit.value
+    elif len(joined) > skip + 1 and (joined[-2 - skip].has("relation") or joined[-2 - skip].has("preposition")):
+        skip += 1
     joined[-1 - skip :] = [target_unit([left, unit], *aims)]
+
+
+def _spans(unit: Unit, scene: Scene) -> bool:
+    """Whether this word leads from a range's first number to its last."""
+    words = scene.lexicon.set("range")
+    return unit.word in words or unit.written in words
 
 
 def _alike(left: Aim, right: Aim, between: Unit) -> bool:
@@ -116,12 +124,7 @@ def _alike(left: Aim, right: Aim, between: Unit) -> bool:
 
 def _joiner_length(joined: list[Unit], scene: Scene) -> int:
     last = joined[-1]
-    joins = (
-        last.word in JOINERS
-        or last.word in scene.lexicon.set("and")
-        or last.word == "-"
-        or last.word in scene.lexicon.set("range")
-    )
+    joins = last.word in JOINERS or last.word in scene.lexicon.set("and") or last.word == "-" or _spans(last, scene)
     if not joins:
         return 0
     return 2 if len(joined) > 1 and joined[-2].word == "," and last.word in scene.lexicon.set("and") else 1
@@ -137,7 +140,7 @@ def _starts_clause(before: list[Unit], between: Unit, following: Unit | None) ->
 
 def _range(left: tuple[Aim, ...], between: Unit, right: tuple[Aim, ...], scene: Scene) -> tuple[Aim, ...] | None:
     first, last = left[-1], right[0]
-    if between.word != "-" and between.word not in scene.lexicon.set("range"):
+    if between.word != "-" and not _spans(between, scene):
         return None
     if first.number is None or last.number is None or first.options or last.options or first.task is not None:
         return None
