@@ -55,13 +55,16 @@ def _is_dotted_date(units: list[Unit], place: int) -> bool:
     """Whether "12.12" is a day and no task: where another language says "by" before it, moves something, or spans."""
     day, month = units[place].value
     before = units[place - 1] if place else None
-    if not (1 <= day <= 31 and 1 <= month <= 12) or not any(unit.written for unit in units):
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return False
+    if any(unit.has("propose") for unit in units):
+        return True
+    if not any(unit.written for unit in units):
         return False
     after = units[place + 1 : place + 3]
     spans = len(after) == 2 and is_to(after[0]) and after[1].kind in {"task", "dotted", "date"}
     moves = any(unit.has("move") or unit.has("away") for unit in units)
-    proposed = any(unit.has("propose") for unit in units)
-    return spans or proposed or (before is not None and (before.has("deadline") or (moves and before.word in {":", "to", "until"})))
+    return spans or (before is not None and (before.has("deadline") or (moves and before.word in {":", "to", "until"})))
 
 
 def _is_proposed(units: list[Unit], slash: Unit) -> bool:

@@ -67,6 +67,8 @@ def _start(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reade
 
 def _dated(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     when = _corrected(head.rest) or when_of(head.rest)
+    if when is None and reader.setting.owner and any(u.has("positive") or u.has("yes") for u in head.rest):
+        return None
     several = sum(u.kind == "date" for u in head.rest) > 1 and sum(u.kind == "target" for u in head.rest) > 1
     if several or (when is None and not (head.strict or aims_of(head))):
         return None

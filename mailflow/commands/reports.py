@@ -150,8 +150,8 @@ def _advancing(clause: Clause, line: Line) -> Finding | None:
 def percent_of(clause: Clause) -> int | None:
     """How far a clause says the work is: "60%", "half", "m2 60", "2/3 of 4", "2 of 5 tasks"."""
     units = clause.units
-    if _grown(clause):
-        return _percents(clause)[-1]
+    if _grown(clause) and (reached := _percents(clause)):
+        return reached[-1]
     for place, unit in enumerate(units):
         following = units[place + 1].word if place + 1 < len(units) else ""
         if unit.kind == "percent":

@@ -1,6 +1,6 @@
-"""Replies in eight languages, kept as texts; ``python -m tests.corpus.fourth --failures`` names what is not understood.
+"""Replies in eight languages, kept as texts; ``python -m tests.corpus.fourth --failures`` names what is missed.
 
-They were written before their writer had read a vocabulary or a rule. So many were understood when they were first read:
+They were written before their writer had read a vocabulary or a rule. This many were understood at first reading:
 
 ====  =====  =====  =====  ======  =====  =====
       cases  right  asked  missed  wrong  false
