@@ -19,11 +19,12 @@ from mailflow.commands.words import Words
 from mailflow.config import Config
 from mailflow.daemon import Daemon, Rhythm
 from mailflow.flows.announce import Announcer
-from mailflow.flows.apply import Applier, Policy
+from mailflow.flows.apply import Applier
 from mailflow.flows.deliver import Deliverer, Delivering
 from mailflow.flows.desk import Desk, Supplies, furnish
 from mailflow.flows.receive import Receiver, Receiving
 from mailflow.flows.retention import Keeping
+from mailflow.flows.turn import Policy
 from mailflow.flows.vouch import Voucher
 from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication
 from mailflow.mail.compose import Mailbox, TemplateFault
@@ -141,8 +142,8 @@ def assemble(parts: Parts) -> Daemon:
         supplies(parts.mailbox, parts.templates), keys=keys, limits=limits, trusted=parts.authentication
     )
     worker = _worker(partial(furnish, desk_supplies), parts.in_process)
-    applier = Applier(parts.policy, keys, Words.from_toml(desk_supplies.vocabularies))
     deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, socket.gethostname())
+    applier = Applier(parts.policy, keys, Words.from_toml(desk_supplies.vocabularies), deliverer.alarm)
     address = parts.mailbox.address
     names = resolver_for(parts.authentication)
     voucher = Voucher(names, parts.authentication)

@@ -18,10 +18,10 @@ from mailflow.config_sections import (
 from mailflow.daemon import Rhythm
 from mailflow.domain.authority import Trust
 from mailflow.domain.people import Person
-from mailflow.flows.apply import Policy
 from mailflow.flows.deliver import Delivering
 from mailflow.flows.receive import Receiving
 from mailflow.flows.retention import Keeping
+from mailflow.flows.turn import Policy
 from mailflow.letters.pacing import PaceLimits
 from mailflow.mail.authenticity import Authentication
 from mailflow.mail.compose import Mailbox

@@ -19,6 +19,7 @@ import schedule
 
 from mailflow.flows.announce import Announcer
 from mailflow.flows.deliver import Deliverer
+from mailflow.flows.holds import Holds
 from mailflow.flows.receive import Receiver
 from mailflow.flows.retention import Keeping, Retention
 from mailflow.flows.sweep import Sweeper
@@ -141,6 +142,7 @@ class Daemon:
         self.receiver = receivers[0]
         self.mailboxes = list(zip(receivers, inboxes, strict=False))
         self.sweepers = {inbox.name: Sweeper(receiver, inbox.name) for receiver, inbox in self.mailboxes}
+        self.holds = Holds(store)
         self.retention = Retention(store, keeping or Keeping())
         self.clock = clock
         self.rhythm = rhythm
@@ -186,7 +188,7 @@ class Daemon:
         return taken
 
     def _announce(self) -> int:
-        looked_at = self.announcer.announce(self.clock())
+        looked_at = self.holds.turn(self.clock()) + self.announcer.announce(self.clock())
         if looked_at:
             self.outgoing.ring()
         self.retention.turn(self.clock())
@@ -204,7 +206,7 @@ class Daemon:
                 self.sweepers[inbox.name].turn(inbox)
             except TransportFault as fault:
                 faults.append(fault)
-        while self.announcer.announce(self.clock()):
+        while self.holds.turn(self.clock()) + self.announcer.announce(self.clock()):
             pass
         while self.deliverer.deliver():
             pass

@@ -18,9 +18,9 @@ from mailflow.demo.servers import Accepted, EmbeddedMail
 from mailflow.demo.story import Beat
 from mailflow.domain.authority import Trust
 from mailflow.domain.definition import Definition
-from mailflow.flows.apply import Policy
 from mailflow.flows.deliver import Delivering
 from mailflow.flows.propose import propose
+from mailflow.flows.turn import Policy
 from mailflow.mail.compose import Mailbox
 from mailflow.store import OutboxRow, Store
 from mailflow.transports.imap import ImapInbox, ImapSettings
@@ -153,6 +153,7 @@ class Stage:
     def _next(self, waiting: Sequence[Beat], end: datetime) -> datetime | None:
         now = self.clock()
         known = [self.store.projects.next_wake(), self.store.outbox.next_due(), self.store.journal.next_retry()]
+        known += [self.store.held.next_due()]
         known += [waiting[0].when] if waiting else []
         upcoming = min((max(one, now + STEP) for one in known if one is not None), default=None)
         return upcoming if upcoming is not None and upcoming <= end else None

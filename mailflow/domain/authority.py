@@ -22,6 +22,7 @@ from mailflow.domain.people import Role
 FRESH = timedelta(days=30)
 AFTER_CLOSE = timedelta(days=90)
 TO_CONFIRM = timedelta(hours=72)
+VOUCHES = timedelta(hours=12)
 
 
 class Aligned(StrEnum):
@@ -133,6 +134,11 @@ def is_fresh(sent_at: datetime | None, now: datetime) -> bool:
 def is_timely(asked_at: datetime | None, now: datetime) -> bool:
     """Whether what was asked at somebody's registered address then can still be confirmed."""
     return asked_at is not None and now - asked_at <= TO_CONFIRM
+
+
+def still_vouches(confirmed_at: datetime | None, now: datetime) -> bool:
+    """Whether what somebody confirmed at their registered address then still speaks for their answers to letters."""
+    return confirmed_at is not None and timedelta(0) <= now - confirmed_at <= VOUCHES
 
 
 def is_alive(closed_at: datetime | None, now: datetime) -> bool:

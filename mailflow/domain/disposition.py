@@ -51,9 +51,19 @@ REASONS: tuple[Reason, ...] = (
     Reason(
         "unproven",
         _C,
-        "The proof that came with it is too weak for what it asks.",
+        "The proof that came with it is too weak for what it asks; its person was asked at the registered address.",
         "See [trust] in mailflow.toml: configure authserv_id, or say which level a token alone reaches.",
         answered=True,
+    ),
+    Reason("confirmed", _H, "It was confirmed at the registered address, and carried out.", answered=True),
+    Reason("outdated", _C, "It was confirmed, but what it is about had changed since; nothing was changed."),
+    Reason("on_hold", _C, "It was confirmed, and is carried out when its hold ends.", "An owner's NO stops it."),
+    Reason("unconfirmed", _C, "Nobody confirmed it in time, so nothing was changed."),
+    Reason(
+        "disavowed",
+        _R,
+        "Whoever has the registered address says that it was not them; nothing was changed.",
+        "Somebody writes in their name: `mailflow explain` says what the mail carried.",
     ),
     Reason("same_id", _R, "Another message came with the same Message-ID.", "Look at both: `mailflow messages`."),
     Reason(

@@ -117,6 +117,8 @@ class Context:
 
     `now` is the message's arrival. `snapshots` are the active projects of the sender, `known` the
     line hashes (see `line_hash`) of letters that may be quoted. `letter` is the letter answered.
+    `confirmed_at` is when the sender last confirmed something that we asked at their registered address. `holder` is
+    the same for the person whose letter somebody unregistered answers.
     `our_addresses` are the mailbox's own. `keys` are the TXT records at the names of DKIM keys, none where there is
     no such name; one that could not be looked up is missing.
     """
@@ -128,6 +130,8 @@ class Context:
     known: frozenset[int] = frozenset()
     our_addresses: frozenset[str] = frozenset()
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    confirmed_at: datetime | None = None
+    holder: "Context | None" = None
 
     def role_in(self, project: str) -> Role | None:
         """What the sender is on that project."""

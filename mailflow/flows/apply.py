@@ -1,22 +1,22 @@
 """What was understood becomes progress records, letters and a disposition, all in the caller's transaction (R6)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mailflow.commands import BY_VERB
 from mailflow.commands.command import Command
 from mailflow.commands.words import Words
 from mailflow.domain.answer import Item, answer
-from mailflow.domain.authority import RIGHTS, Trust, enough
+from mailflow.domain.authority import RIGHTS, enough
 from mailflow.domain.disposition import BY_NAME, Reason
+from mailflow.domain.held import Held, HeldState
 from mailflow.domain.letter import Intent, Pace, Phrase
 from mailflow.domain.outcome import Act, Outcome
-from mailflow.domain.people import Person, Role
-from mailflow.domain.project import Ref
 from mailflow.domain.reading import Asked, Context
-from mailflow.domain.record import Record
 from mailflow.domain.snapshot import Snapshot
+from mailflow.flows.challenge import REPLIES, Challenger, changed, left_alone, stored
+from mailflow.flows.turn import Policy, Turn
 from mailflow.flows.undeliverable import undeliverable
 from mailflow.flows.understand import Understood, interpret
 from mailflow.letters import BY_NAME as LETTERS
@@ -24,103 +24,45 @@ from mailflow.mail.bounce import Bounce
 from mailflow.mail.token import mint
 from mailflow.store import Addressee, Kept, Queued, Unit
 
-EVERYWHERE = frozenset({"away", "back"})
-ANSWERS = frozenset({"receipt", "clarification", "help", "status", "unproven"})
+ANSWERS = frozenset({"receipt", "clarification", "help", "status"})
 MOST_IDLE_ANSWERS = 3
 MONEY = 4
 NO_PAYMENTS = "Payments are not taken by mail here, so nothing was recorded. Whoever runs this mailbox can allow it."
 NOT_BY_MAIL = "I understood “{verb}”, but that cannot be done by mail yet. Your words are kept."
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """How far proof reaches, and how long letters to somebody else than the writer wait for a correction."""
-
-    trust: Trust = field(default_factory=Trust)
-    settle: timedelta = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One message whose turn it is: what it says, who says it, and the transaction that it is applied in."""
-
-    unit: Unit
-    kept: Kept
-    understood: Understood
-    context: Context
-    person: Person
-    now: datetime
-
-    def act(self, code: str | None) -> Act:
-        """The circumstances for the commands, on that project."""
-        by = self.unit.person(self.person.id) or self.person
-        role = self.unit.snapshot(code).role(by.id) if code else None
-        understood, letter = self.understood, self.context.letter
-        return Act(
-            by=by,
-            role=role or Role.OBSERVER,
-            now=self.now,
-            message=self.kept.id,
-            message_id=understood.message_id,
-            answered=letter,
-            told=understood.told,
-            enclosed=tuple(attachment.name for attachment in understood.attachments),
-        )
-
-    @property
-    def home(self) -> str | None:
-        """The project to which a message belongs that names none."""
-        if self.context.letter is not None and self.context.letter.about.project:
-            return self.context.letter.about.project
-        return self.context.snapshots[0].code if self.context.snapshots else None
-
-    def code(self, asked: Asked) -> str | None:
-        """The project in which something is asked."""
-        return asked.project or self.home
-
-    def scope(self, asked: Asked) -> list[tuple[str, Act]]:
-        """Where something asked is carried out, and in which circumstances: an absence in every project of theirs,
-        an UNDO wherever the message that it takes back left records, everything else in one project."""
-        code = self.code(asked)
-        codes = [code] if code is not None else []
-        if asked.verb in EVERYWHERE:
-            codes = [snapshot.code for snapshot in self.context.snapshots]
-        if asked.verb != "undo":
-            return [(each, self.act(each)) for each in codes]
-        records = self.undoable(code)
-        codes = sorted({record.about.project for record in records}) or codes
-        return [(each, replace(self.act(each), undoable=records)) for each in codes]
-
-    def dispose(self, reason: Reason) -> None:
-        """The message has come to its end."""
-        self.unit.dispose(self.kept.id, reason.disposition, reason.name, self.understood.evidence.brief())
-
-    def undoable(self, code: str | None) -> tuple[Record, ...]:
-        """The records of the message whose receipt was answered, or of this person's last one."""
-        cause = self.context.letter.cause if self.context.letter is not None else None
-        if cause is None and code is not None:
-            cause = self.unit.last_message_of(self.person.id, code)
-        return () if cause is None else self.unit.undoable(cause)
-
-
 class Applier:
     """Carries out what was understood. `words` are for reading anew what its projects have moved on from."""
 
-    def __init__(self, policy: Policy, keys: Sequence[bytes], words: Words) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        keys: Sequence[bytes],
+        words: Words,
+        alarm: Callable[[str, str], None] = lambda kind, text: None,
+    ) -> None:
         self.policy = policy
         self.keys = keys
         self.words = words
+        self.challenges = Challenger(policy.trust, keys, alarm)
 
     def apply(self, unit: Unit, kept: Kept, context: Context, understood: Understood, now: datetime) -> None:
         """Everything that follows from one message, or its disposition alone where nothing does."""
         claim = unit.claim(kept.id, understood.content_key, understood.message_id, understood.sender)
         reason = understood.reason if claim == "new" else BY_NAME[claim]
-        person = context.person
+        stranger = understood.sender if context.person is None else ""
+        theirs = context.holder if context.person is None and context.holder is not None else context
+        proof, person = understood.evidence.brief(), theirs.person
         if claim != "new" or person is None or not reason.answered:
-            unit.dispose(kept.id, reason.disposition, reason.name, understood.evidence.brief())
+            unit.dispose(kept.id, reason.disposition, reason.name, proof)
             return
-        understood, context = self._current(unit, understood, context)
-        self._carry_out(Turn(unit, kept, understood, context, person, now))
+        understood, theirs = self._current(unit, understood, theirs)
+        enclosed = tuple(attachment.name for attachment in understood.attachments)
+        turn = Turn(unit, kept.id, understood, theirs, person, now, proof, enclosed)
+        if stranger:
+            self.challenges.ask(turn, stranger)
+        else:
+            self._carry_out(turn)
 
     def _current(self, unit: Unit, understood: Understood, context: Context) -> tuple[Understood, Context]:
         """The message understood again, once, where what it is about has changed since it was read."""
@@ -140,12 +82,35 @@ class Applier:
     def _carry_out(self, turn: Turn) -> None:
         asked = turn.understood.asked
         if not all(self._proven(one, turn) for one in asked):
-            self._ask_for_proof(turn, asked)
+            self.challenges.ask(turn)
             return
-        items = [self._carried_out(turn, asked) for asked in turn.understood.asked]
+        items = [item for one in asked for item in self._items(turn, one)]
         reason = _reason(turn.understood, items)
-        self._reply(turn, items, reason)
+        if items or turn.understood.unclear or not asked:
+            self._reply(turn, items, reason)
         turn.dispose(reason)
+
+    def _items(self, turn: Turn, asked: Asked) -> list[Item]:
+        """What came of one thing asked. What a YES lets happen has a receipt of its own."""
+        if asked.verb not in REPLIES:
+            return [self._carried_out(turn, asked)]
+        decided = self.challenges.decided(turn, asked)
+        if isinstance(decided, Held):
+            self.release(turn, decided)
+            return []
+        self._queue(turn, decided.intents)
+        return [Item(asked, decided)]
+
+    def release(self, turn: Turn, held: Held) -> None:
+        """Carry out what was held, but for what is about something that has changed meanwhile."""
+        theirs = stored(turn, held)
+        stale = changed(theirs, held)
+        items = [Item(one, left_alone(one)) if one in stale else self._carried_out(theirs, one) for one in held.asked]
+        reason = _reason(theirs.understood, items)
+        self._reply(theirs, items, reason)
+        theirs.dispose(reason)
+        state = HeldState.OUTDATED if held.asked and len(stale) == len(set(held.asked)) else HeldState.APPLIED
+        turn.unit.hold(replace(held, state=state))
 
     def _not_here(self, asked: Asked) -> bool:
         """Whether this is about money, which does not move by mail in this installation: no proof would do."""
@@ -176,8 +141,7 @@ class Applier:
     def _applied(self, turn: Turn, asked: Asked, command: Command, code: str, act: Act) -> Outcome:
         outcome = command.apply(asked, turn.unit.snapshot(code), act)
         if outcome.changes:
-            evidence = turn.understood.evidence.brief()
-            turn.unit.append(code, outcome.changes, message=turn.kept.id, evidence=evidence)
+            turn.unit.append(code, outcome.changes, message=turn.message, evidence=turn.proof)
             turn.unit.wake(code, turn.now)
         if outcome.person is not None:
             turn.unit.change_person(outcome.person)
@@ -195,7 +159,7 @@ class Applier:
         return [intent for intent in outcome.intents if intent.to not in unheard]
 
     def _queue(self, turn: Turn, intents: Sequence[Intent]) -> None:
-        caused = [replace(intent, cause=intent.cause or turn.kept.id) for intent in intents]
+        caused = [replace(intent, cause=intent.cause or turn.message) for intent in intents]
         turn.unit.queue([self._queued(intent, turn) for intent in caused])
 
     def _queued(self, intent: Intent, turn: Turn) -> Queued:
@@ -217,20 +181,6 @@ class Applier:
         """A message of which nothing is applied is answered three times a day: it may be a machine that answers us."""
         given = turn.unit.idle_answers(turn.person.id, turn.now - timedelta(days=1), ANSWERS)
         return given < MOST_IDLE_ANSWERS
-
-    def _ask_for_proof(self, turn: Turn, acting: Sequence[Asked]) -> None:
-        """Ask, at the registered address, for the same words in answer to a letter of ours: it carries the proof."""
-        code = next((asked.project for asked in acting if asked.project), None) or turn.home or ""
-        intent = Intent(
-            letter="unproven",
-            to=turn.person.id,
-            about=Ref(code),
-            occasion=f"unproven/m{turn.kept.id}/{turn.person.id}",
-            facts={"words": [asked.line for asked in acting], "subject": turn.understood.subject},
-        )
-        if self._may_answer(turn):
-            self._queue(turn, [intent])
-        turn.dispose(BY_NAME["unproven"])
 
 
 def _acted(items: Sequence[Item]) -> bool:

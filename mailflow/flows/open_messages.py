@@ -109,7 +109,7 @@ class OpenMessages:
             return
         results, now = batch.pending.results(), self.clock()
         returned = self._returned(results)
-        codes = {s.code for context in batch.contexts for s in context.snapshots}
+        codes = {s.code for context in batch.contexts for s in (context.holder or context).snapshots}
         codes |= {addressee.project for addressee in returned.values()} - {""}
         with self.store.projects.unit(sorted(codes), now) as unit:
             for kept, context, result in zip(batch.kept, batch.contexts, results, strict=True):

@@ -9,7 +9,7 @@ from mailflow.commands.words import Words
 from mailflow.domain.authority import Evidence
 from mailflow.domain.disposition import BY_NAME, Reason
 from mailflow.domain.reading import Asked, Context, ReplyText, Unclear
-from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication, weigh
+from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication, answers_freshly, weigh
 from mailflow.mail.bounce import Bounce, report
 from mailflow.mail.message import Attachment, InboundMessage
 from mailflow.mail.read import Limits, Unreadable, peek, read
@@ -65,9 +65,12 @@ def understand(
         content_key=message.content_key,
         evidence=weigh(message, context, trusted),
         attachments=message.attachments,
-        told=_told(message, context),
+        told=_told(message, context.holder or context),
     )
     screened = _set_aside(message, context)
+    if screened == "unregistered" and context.holder is not None and answers_freshly(context.holder):
+        theirs = _interpreted(known, message, context.holder, words)
+        return replace(theirs, reason=BY_NAME["unproven"])
     if screened is not None:
         bounce = report(message, keys) if screened == "bounce" else None
         return replace(known, reason=BY_NAME[screened], bounce=bounce)

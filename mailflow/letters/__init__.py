@@ -5,6 +5,7 @@ from mailflow.letters import (
     approval,
     assignment,
     blocked,
+    challenge,
     check_in,
     completion,
     dates,
@@ -55,7 +56,7 @@ LETTERS: tuple[Letter, ...] = (
     notice.LETTER,
     completion.LETTER,
     faults.UNDELIVERABLE,
-    faults.UNPROVEN,
+    challenge.LETTER,
     faults.OPERATOR_ALARM,
 )
 """Every kind of letter there is."""

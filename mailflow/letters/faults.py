@@ -1,4 +1,4 @@
-"""Letters about letters: an address that refuses, a sender who was not proven, a fault for the operator."""
+"""Letters about letters: an address that refuses, a fault for the operator."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,6 @@ from datetime import datetime
 from mailflow.domain.letter import Facts, Intent, Letter, Pace
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import said
-from mailflow.letters.offer import Offer
 from mailflow.letters.shown import Shown, name_of, shown
 
 
@@ -19,16 +18,6 @@ class UndeliverableFacts(Facts):
     address: str
     answer: str
     milestones: tuple[Shown, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UnprovenFacts(Facts):
-    """The lines that were not carried out, since anyone could have sent them."""
-
-    project: str
-    subject: str
-    words: tuple[str, ...]
-    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +42,10 @@ def undeliverable_facts(snapshot: Snapshot, intent: Intent, now: datetime) -> Un
     )
 
 
-def unproven_facts(snapshot: Snapshot, intent: Intent, now: datetime) -> UnprovenFacts:
-    """Always worth asking."""
-    words = said.texts(intent.facts, "words")
-    offers = tuple(Offer("if this was you", line) for line in words)
-    return UnprovenFacts(snapshot.title, said.text(intent.facts, "subject"), words, offers)
-
-
 def alarm_facts(snapshot: Snapshot, intent: Intent, now: datetime) -> AlarmFacts:
     """Always worth telling."""
     return AlarmFacts("", said.text(intent.facts, "kind"), said.text(intent.facts, "text"))
 
 
 UNDELIVERABLE = Letter("undeliverable", Pace.NEWS, undeliverable_facts, order=9)
-UNPROVEN = Letter("unproven", Pace.ANSWER, unproven_facts, order=7)
 OPERATOR_ALARM = Letter("operator_alarm", Pace.ALERT, alarm_facts, order=1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from mailflow.domain.letter import Facts, Intent
 from mailflow.domain.milestone import State
@@ -13,6 +13,12 @@ from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import BY_NAME
 from mailflow.letters import sample_project as given
 
+STRANGE: dict[str, Json] = {
+    "kind": "stranger",
+    "from": "dana@home.example",
+    "subject": "Re: Product list",
+    "words": ["4 is done", "Sorry for the wait!"],
+}
 OPERATOR = Person("operator", "Operator", ("ops@acme.example",))
 
 
@@ -217,5 +223,11 @@ def _caused() -> Iterator[Wanted]:
         now,
     )
     yield "undeliverable", "olivia", 0, refusal, project, now
-    yield "unproven", "olivia", 0, {"words": ["approve 3"], "subject": "Homepage"}, project, now
+    held: dict[str, Json] = {
+        "words": ["approve 3"],
+        "subject": "Homepage",
+        "until": (now + timedelta(days=3)).isoformat(),
+    }
+    yield "challenge", "olivia", 0, held, project, now
+    yield "challenge-stranger", "dana", 0, {**held, **STRANGE}, project, now
     yield "operator_alarm", "operator", 0, alarm, project, now

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from mailflow.domain.authority import Aligned, Evidence, is_alive, is_fresh, is_timely
+from mailflow.domain.authority import Aligned, Evidence, is_alive, is_fresh, is_timely, still_vouches
 from mailflow.domain.reading import Answered, Context
 from mailflow.mail.border import Authentication, Said, said_at_border
 from mailflow.mail.dkim_signature import header_flaw, signatures, untimely
@@ -12,10 +12,11 @@ from mailflow.mail.header_fields import Field, fields_of, head_of, values
 from mailflow.mail.message import InboundMessage
 from mailflow.mail.sender import senders
 
-__all__ = ["Authentication", "wanted_keys", "weigh"]
+__all__ = ["Authentication", "answers_freshly", "wanted_keys", "weigh"]
 
-CHALLENGE = "unproven"
+CHALLENGE = "challenge"
 BELIEVE_NOBODY = Authentication()
+CONFIRMED_LATELY = Said(Aligned.YES, "its sender confirmed something at the registered address lately", "confirmed")
 SILENT = Said(Aligned.UNKNOWN, "nothing shows that its domain vouches for it")
 
 
@@ -40,11 +41,15 @@ def weigh(message: InboundMessage, context: Context, trusted: Authentication = B
     """The evidence that comes with a message, keys being among `context.keys`."""
     person, sender = context.person, message.sender or ""
     if person is None or not sender:
-        return Evidence(sender, why="it is from nobody registered")
+        whose = context.holder.person if context.holder is not None else None
+        answered = "" if whose is None else f", and answers a letter that was sent to {whose.name}"
+        return Evidence(sender, why=f"it is from nobody registered{answered}")
     letter = context.letter if context.letter is not None and context.letter.person == person.id else None
     token = letter is not None and _is_alive(letter, context)
     fresh = letter is not None and token and is_fresh(letter.sent_at, context.now)
     said = _confirmed(letter, context.now) or _authenticated(message, sender, context, trusted)
+    if token and said.aligned is Aligned.UNKNOWN and still_vouches(context.confirmed_at, context.now):
+        said = CONFIRMED_LATELY
     return Evidence(
         sender,
         token=token,
@@ -54,6 +59,13 @@ def weigh(message: InboundMessage, context: Context, trusted: Authentication = B
         covers=_covers(letter) if letter is not None and token else frozenset(),
         by=f"{said.by} {said.domain}".strip(),
     )
+
+
+def answers_freshly(context: Context) -> bool:
+    """Whether the letter answered is recent enough for somebody at another address to be taken for its reader, and
+    its reader to be asked."""
+    letter = context.letter
+    return letter is not None and _is_alive(letter, context) and is_fresh(letter.sent_at, context.now)
 
 
 def _confirmed(letter: Answered | None, now: datetime) -> Said | None:

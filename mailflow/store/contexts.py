@@ -12,6 +12,7 @@ from mailflow.domain.project import ProjectState
 from mailflow.domain.reading import Answered, Context
 from mailflow.domain.snapshot import Snapshot
 from mailflow.store.database import Database, Row
+from mailflow.store.held import last_confirmed
 from mailflow.store.people import People
 from mailflow.store.schema import Letter, Member, Project
 from mailflow.store.snapshots import Snapshots
@@ -53,6 +54,14 @@ class _Sent:
     answered: Answered
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Of a person: the lines of their newest letters, and when they last confirmed anything."""
+
+    lines: frozenset[int]
+    confirmed_at: datetime | None
+
+
 def pack_lines(hashes: Iterable[int]) -> bytes:
     """Line hashes as a letter's row keeps them: eight octets each, big end first."""
     return b"".join(number.to_bytes(8, "big") for number in hashes)
@@ -79,16 +88,33 @@ class Contexts:
         """One context for each lookup."""
         people = self._people.by_addresses({lookup.sender for lookup in lookups})
         letters = self._by_token({token for lookup in lookups for token in lookup.tokens})
-        known = {person.id: self._recent_lines(person.id) for person in people.values()}
-        projects = self._projects({p.id for p in people.values()}, letters.values())
-        return [self._context(lookup, people.get(lookup.sender), letters, known, projects) for lookup in lookups]
+        holders = self._holders(lookups, people, letters)
+        persons = {person.id: person for person in (*people.values(), *holders.values())}
+        known = {person: self._known(person) for person in persons}
+        projects = self._projects(set(persons), letters.values())
+        found = []
+        for lookup in lookups:
+            person, holder = people.get(lookup.sender), holders.get(lookup.tokens)
+            context = self._context(lookup, person or holder, letters, known, projects)
+            found.append(Context(now=lookup.now, holder=context) if person is None and holder is not None else context)
+        return found
+
+    def _holders(
+        self, lookups: Sequence[Lookup], people: dict[str, Person], letters: dict[str, _Sent]
+    ) -> dict[tuple[str, ...], Person]:
+        """By their tokens, whose letters are answered by messages of senders who are not registered."""
+        strange = [one for one in lookups if one.tokens and one.sender not in people]
+        newest = {one.tokens: _newest(letters[token] for token in one.tokens if token in letters) for one in strange}
+        whose = {tokens: sent.answered.person for tokens, sent in newest.items() if sent is not None}
+        found = self._people.by_ids(set(whose.values()))
+        return {tokens: found[person] for tokens, person in whose.items() if person in found}
 
     def _context(
         self,
         lookup: Lookup,
         person: Person | None,
         letters: dict[str, _Sent],
-        known: dict[str, frozenset[int]],
+        known: dict[str, _Known],
         projects: dict[str, Snapshot],
     ) -> Context:
         if person is None:
@@ -106,7 +132,8 @@ class Contexts:
                 if s.member(person.id) and (s.state is not ProjectState.CLOSED or code == about)
             ),
             letter=answered,
-            known=known[person.id].union(*(sent.lines for sent in quoted)),
+            known=known[person.id].lines.union(*(sent.lines for sent in quoted)),
+            confirmed_at=known[person.id].confirmed_at,
         )
 
     def _by_token(self, tokens: Iterable[str]) -> dict[str, _Sent]:
@@ -114,9 +141,10 @@ class Contexts:
         rows = self._database.rows_among(lambda some: query.where(Letter.token.in_(some)), tokens)
         return {row[0]: _sent(row) for row in rows}
 
-    def _recent_lines(self, person: str) -> frozenset[int]:
+    def _known(self, person: str) -> _Known:
         rows = self._database.found(_RECENT, person)
-        return frozenset().union(*(unpack_lines(bytes(lines)) for (lines,) in rows if lines))
+        lines = frozenset[int]().union(*(unpack_lines(bytes(lines)) for (lines,) in rows if lines))
+        return _Known(lines, last_confirmed(self._database, person))
 
     def _projects(self, people: set[str], letters: Iterable[_Sent]) -> dict[str, Snapshot]:
         """The open projects of those people, and whatever letters are about, in the order of their codes."""

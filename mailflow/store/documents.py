@@ -3,20 +3,26 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, cast, get_type_hints
 
 from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
 
 from mailflow import __version__
+from mailflow.domain.held import Held, HeldState
 from mailflow.domain.letter import Intent
 from mailflow.domain.people import Person
 from mailflow.domain.project import Ref
+from mailflow.domain.reading import Answered, Asked, Unclear
 from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 from mailflow.store.fields import clean, json_text
 
 _PERSON = TypeAdapter(Person)
+_ASKED = TypeAdapter(tuple[Asked, ...])
+_UNCLEAR = TypeAdapter(tuple[Unclear, ...])
+_PLAIN = ("message", "person", "project", "subject", "proof", "why", "stranger")
 _JOINED = frozenset({"people", "recent"})
 _HINTS = get_type_hints(Snapshot)
 _FOLDED = {field.name: (_HINTS[field.name], ...) for field in fields(Snapshot) if field.name not in _JOINED}
@@ -99,6 +105,70 @@ def refs_text(refs: Iterable[Ref]) -> str:
 def refs_from(text: str) -> tuple[Ref, ...]:
     """The references that `refs_text` wrote."""
     return tuple(Ref(*found) for found in json.loads(text))
+
+
+def held_text(held: Held) -> str:
+    """What is held, as its row keeps it."""
+    return json_text(
+        {
+            **{name: clean_json(getattr(held, name)) for name in _PLAIN},
+            "at": held.at.isoformat(),
+            "until": held.until.isoformat(),
+            "asked": clean_json(_ASKED.dump_python(held.asked, mode="json")),
+            "unclear": clean_json(_UNCLEAR.dump_python(held.unclear, mode="json")),
+            "saw": held.saw,
+            "answered": _answered_list(held.answered),
+            "told": sorted(held.told),
+            "enclosed": [clean(name) for name in held.enclosed],
+            "state": held.state.value,
+            "confirmed_by": held.confirmed_by,
+            "confirmed_at": held.confirmed_at.isoformat() if held.confirmed_at else None,
+        }
+    )
+
+
+def held_from(text: str) -> Held:
+    """The held that `held_text` wrote."""
+    found = json.loads(text)
+    return Held(
+        **{name: found[name] for name in _PLAIN},
+        at=datetime.fromisoformat(found["at"]),
+        until=datetime.fromisoformat(found["until"]),
+        asked=_ASKED.validate_python(found["asked"]),
+        unclear=_UNCLEAR.validate_python(found["unclear"]),
+        saw=found["saw"],
+        answered=_answered_from(found["answered"]),
+        told=frozenset(found["told"]),
+        enclosed=tuple(found["enclosed"]),
+        state=HeldState(found["state"]),
+        confirmed_by=tuple(found["confirmed_by"]),
+        confirmed_at=datetime.fromisoformat(found["confirmed_at"]) if found["confirmed_at"] else None,
+    )
+
+
+def _answered_list(letter: Answered | None) -> Json:
+    if letter is None:
+        return None
+    sent_at = letter.sent_at.isoformat() if letter.sent_at else None
+    items: list[Json] = [_ref_list(ref) for ref in letter.items]
+    about, facts = _ref_list(letter.about), dict(letter.facts)
+    return [letter.letter, letter.person, about, letter.message_id, sent_at, items, letter.cause, facts]
+
+
+def _answered_from(found: list[Any] | None) -> Answered | None:
+    if found is None:
+        return None
+    letter, person, about, message_id, sent_at, items, cause, facts = found
+    return Answered(
+        letter=letter,
+        person=person,
+        about=Ref(*about),
+        message_id=message_id,
+        sent_at=datetime.fromisoformat(sent_at) if sent_at else None,
+        items=tuple(Ref(*item) for item in items),
+        cause=cause,
+        facts=facts,
+    )
 
 
 def _ref_list(ref: Ref) -> list[Json]:

@@ -7,6 +7,7 @@ from peewee import Query
 
 from mailflow.domain.snapshot import Snapshot
 from mailflow.store.database import Database, Row
+from mailflow.store.held import save_held
 from mailflow.store.ledger import append_records
 from mailflow.store.pending import Pending, Queued
 from mailflow.store.people import save_people
@@ -62,6 +63,7 @@ def flush(database: Database, pending: Pending, before: dict[str, Snapshot], now
     queue_letters(database, pending.letters, pending.occasions, now)
     _claim(database, pending)
     _dispose(database, pending)
+    save_held(database, list(pending.held.values()))
     return changed
 
 

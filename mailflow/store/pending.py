@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from mailflow.domain.disposition import Disposition
+from mailflow.domain.held import Held
 from mailflow.domain.letter import Intent
 from mailflow.domain.people import Person
 from mailflow.domain.record import Record
@@ -58,6 +59,7 @@ class Pending:
     parked: dict[int, tuple[datetime, str]] = field(default_factory=dict)
     wakes: dict[str, datetime | None] = field(default_factory=dict)
     announced: dict[str, datetime] = field(default_factory=dict)
+    held: dict[int, Held] = field(default_factory=dict)
 
     def copy(self) -> Self:
         """As it is now, whatever happens to the original."""

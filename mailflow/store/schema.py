@@ -6,6 +6,8 @@ import peewee
 from peewee import BigIntegerField, BooleanField, CompositeKey, ForeignKeyField, IntegerField, Model
 
 from mailflow.store.documents import (
+    held_from,
+    held_text,
     intent_from,
     intent_text,
     person_from,
@@ -188,6 +190,23 @@ class Frozen(Table):
     bytes = Octets()
 
 
+class Held(Table):
+    """What a message asked for on too little proof: its own row is `message`. `confirmed_at` is when its person
+    confirmed it."""
+
+    message = BigIntegerField(primary_key=True)
+    person = Text()
+    proof = Text()
+    at = Instant(index=True)
+    until = Instant(index=True)
+    state = Text()
+    confirmed_at = Instant(null=True)
+    data = Document(held_text, held_from)
+
+    class Meta:  # noqa: D106
+        indexes: ClassVar = ((("person", "confirmed_at"), False),)
+
+
 class Account(Table):
     """A mail account that is to be left alone."""
 
@@ -233,4 +252,5 @@ TABLES: tuple[type[Table], ...] = (
     Letter,
     Frozen,
     Account,
+    Held,
 )

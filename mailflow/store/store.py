@@ -6,6 +6,7 @@ from mailflow.store.accounts import Accounts
 from mailflow.store.contexts import Contexts
 from mailflow.store.database import Database
 from mailflow.store.faults import StoreFault
+from mailflow.store.held import Holdings
 from mailflow.store.journal import Journal
 from mailflow.store.meta import Meta
 from mailflow.store.migrations import expect_current
@@ -27,6 +28,7 @@ class Store:
         self.journal = Journal(database, Contexts(database, people, snapshots))
         self.outbox = Outbox(database)
         self.accounts = Accounts(database)
+        self.held = Holdings(database)
         self.meta = Meta(database)
 
     @classmethod

@@ -10,6 +10,7 @@ from peewee import fn
 
 from mailflow.domain.disposition import Disposition
 from mailflow.domain.fold import fold, fold_all, undone_by
+from mailflow.domain.held import Held
 from mailflow.domain.people import Person
 from mailflow.domain.record import Change, Json, Record
 from mailflow.domain.snapshot import Snapshot
@@ -18,6 +19,7 @@ from mailflow.store.database import Database
 from mailflow.store.documents import clean_json
 from mailflow.store.faults import NoSuchProject
 from mailflow.store.fields import clean
+from mailflow.store.held import held_by, held_since
 from mailflow.store.ledger import records_by_message, records_of, reported_records, undoing_records
 from mailflow.store.pending import Claim, Disposal, Pending, Queued
 from mailflow.store.people import by_ids
@@ -25,6 +27,7 @@ from mailflow.store.schema import QUEUED, Letter, Message, Occasion, Project, in
 from mailflow.store.statement import Statement, gap
 
 RECENT = 100
+CARRIED_OUT = ("ok", "confirmed")
 _NAMED = Message.select(Message.id, Message.content_key)
 _ALIKE = Statement(
     _NAMED.where(Message.content_key == gap(Message.content_key))
@@ -137,9 +140,24 @@ class Unit:
         query = query.where(Letter.person == person, Letter.letter.in_(list(letters)), Letter.due_at >= since)
         own = [q.intent for q in self.pending.letters if q.intent.to == person and q.intent.letter in letters]
         ends = [self.pending.disposals.get(intent.cause or 0) for intent in own]
-        return int(self._database.value(query.where(Message.reason != "ok"))) + sum(
-            end is not None and end.reason != "ok" for end in ends
+        return int(self._database.value(query.where(Message.reason.not_in(CARRIED_OUT)))) + sum(
+            end is not None and end.reason not in CARRIED_OUT for end in ends
         )
+
+    # -- what is held
+
+    def hold(self, held: Held) -> None:
+        """Keep it, as it stands now."""
+        self.pending.held[held.message] = held
+
+    def held(self, message: int) -> Held | None:
+        """What is, or was, held of that message."""
+        return self.pending.held.get(message) or held_by(self._database, message)
+
+    def held_since(self, since: datetime) -> list[tuple[str, str]]:
+        """For each thing held from then on, its person and its proof."""
+        fresh = {key: (held.person, held.proof) for key, held in self.pending.held.items() if held.at >= since}
+        return list((held_since(self._database, since) | fresh).values())
 
     # -- messages
 

@@ -50,7 +50,7 @@ def test_letters_have_the_fixed_fields_and_go_to_an_address(mailflow: Mailflow, 
     rows = mailflow("letters", "--json", "--config", busy).rows
     fixed = {"message_id", "occasion", "letter", "to", "state", "attempts"}
     assert all(row.keys() >= fixed for row in rows)
-    (row,) = (row for row in rows if row["letter"] == "unproven")
+    (row,) = (row for row in rows if row["letter"] == "challenge")
     assert (row["to"], row["person"], row["state"]) == ("dana@studio.example", "dana", "queued")
     assert str(row["message_id"]).endswith("@acme.example>")
 

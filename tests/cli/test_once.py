@@ -34,7 +34,7 @@ def test_a_server_that_nobody_answers_at_is_told(mailflow: Mailflow, waiting: Pa
     result = mailflow("once", "--config", waiting)
     assert result.status == 1
     assert "could not be sent: SMTP 127.0.0.1:1: nothing listens there" in result.err
-    assert states(mailflow, waiting)["unproven"] == "queued"
+    assert states(mailflow, waiting)["challenge"] == "queued"
 
 
 def test_a_wrong_password_stops_the_account_and_no_letter(mailflow: Mailflow, waiting: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_wrong_password_stops_the_account_and_no_letter(mailflow: Mailflow, wa
         assert "letters wait until" in result.err
         assert "smtp-secret" not in result.err
         assert "\x1b" not in result.err
-        assert states(mailflow, waiting)["unproven"] == "queued"
+        assert states(mailflow, waiting)["challenge"] == "queued"
         status = mailflow("status", "--config", waiting)
         assert status.status == 1
         assert "needs you: sending is stopped until" in status.out
@@ -61,4 +61,4 @@ def test_where_all_is_well_it_says_what_it_did(mailflow: Mailflow, waiting: Path
         result = mailflow("once", "--config", waiting)
     assert result.status == 0, result.err
     assert "sent" in result.err
-    assert states(mailflow, waiting)["unproven"] == "sent"
+    assert states(mailflow, waiting)["challenge"] == "sent"

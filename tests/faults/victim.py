@@ -24,9 +24,9 @@ from mailflow.daemon import Daemon, Rhythm
 from mailflow.demo.clock import SimulatedClock
 from mailflow.demo.stage import ADDRESS
 from mailflow.domain.authority import Trust
-from mailflow.flows.apply import Policy
 from mailflow.flows.deliver import Delivering
 from mailflow.flows.desk import Desk, furnish
+from mailflow.flows.turn import Policy
 from mailflow.mail.compose import Mailbox
 from mailflow.store import Store
 from mailflow.transports.imap import ImapInbox, ImapSettings
@@ -145,7 +145,7 @@ def threaded(daemon: Daemon) -> Callable[[], bool]:
 
 def due(store: Store, now: datetime, end: datetime) -> datetime | None:
     """The next instant at which there is something to do."""
-    known = (store.projects.next_wake(), store.outbox.next_due(), store.journal.next_retry())
+    known = (store.projects.next_wake(), store.outbox.next_due(), store.journal.next_retry(), store.held.next_due())
     upcoming = min((max(one, now + timedelta(seconds=1)) for one in known if one is not None), default=end)
     return upcoming if upcoming < end else None
 

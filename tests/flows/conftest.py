@@ -12,11 +12,12 @@ from mailflow.demo.clients import reply
 from mailflow.domain.authority import Trust
 from mailflow.domain.people import Person
 from mailflow.flows.announce import Announcer
-from mailflow.flows.apply import Applier, Policy
+from mailflow.flows.apply import Applier
 from mailflow.flows.deliver import Deliverer, Delivering
 from mailflow.flows.desk import Desk, furnish
 from mailflow.flows.propose import propose
 from mailflow.flows.receive import Receiver, Receiving
+from mailflow.flows.turn import Policy
 from mailflow.mail.compose import Mailbox
 from mailflow.store import OutboxRow, Store
 from mailflow.transports.interfaces import Outgoing, Sending, Sent

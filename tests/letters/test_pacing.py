@@ -57,7 +57,7 @@ def test_projects_keep_apart() -> None:
     assert going(paced(waiting(1, "check_in"), waiting(2, "check_in", "other"))) == [(1,), (2,)]
 
 
-@pytest.mark.parametrize("letter", ["receipt", "answer", "unproven", "blocked", "operator_alarm"])
+@pytest.mark.parametrize("letter", ["receipt", "answer", "challenge", "blocked", "operator_alarm"])
 def test_answers_and_alerts_do_not_wait_for_morning(letter: str) -> None:
     assert going(paced(waiting(1, letter), now=NIGHT)) == [(1,)]
 

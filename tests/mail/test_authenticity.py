@@ -86,10 +86,10 @@ def test_a_token_of_a_closed_project_counts_for_90_days(days: int, counts: bool)
 @pytest.mark.parametrize(
     ("kind", "to", "hours", "aligned"),
     [
-        ("unproven", "dana", 1, Aligned.YES),
-        ("unproven", "dana", 72, Aligned.YES),
-        ("unproven", "dana", 73, Aligned.UNKNOWN),
-        ("unproven", "lee", 1, Aligned.UNKNOWN),
+        ("challenge", "dana", 1, Aligned.YES),
+        ("challenge", "dana", 72, Aligned.YES),
+        ("challenge", "dana", 73, Aligned.UNKNOWN),
+        ("challenge", "lee", 1, Aligned.UNKNOWN),
         ("check_in", "dana", 1, Aligned.UNKNOWN),
     ],
 )

@@ -57,11 +57,11 @@ def test_a_stranger_gets_no_answer_ever_and_no_effect(route: Route) -> None:
 def test_a_stranger_with_a_token_of_ours_has_no_effect_and_gets_no_answer(route: Route) -> None:
     route.await_letter("dana", "invitation")
     raw, to = answer(route, "dana", "invitation", "DONE 1", From="dana.private@mail.example")
-    before = quiet(route)
     route.submit("dana.private@mail.example", raw, to)
     assert not route.letters("dana.private@mail.example")
     assert route.milestone(1).state is State.PLANNED
-    assert quiet(route) == before
+    quiet(route)
+    assert [one.to for one in route.letters(kind="challenge")] == ["dana@studio.example"]
 
 
 # -- proof
@@ -73,8 +73,8 @@ def test_a_forged_from_without_a_token_reaches_only_the_registered_address(route
     message = route.submit("thief@elsewhere.example", raw)
     assert (message.disposition, message.reason) == ("challenged", "unproven")
     assert route.milestone(1).state is State.PLANNED
-    assert [one.to for one in route.letters(kind="unproven")] == ["dana@studio.example"]
-    assert "DONE 1" in route.text("dana", "unproven")
+    assert [one.to for one in route.letters(kind="challenge")] == ["dana@studio.example"]
+    assert "> DONE 1" in route.text("dana", "challenge")
     assert not route.letters("thief@elsewhere.example")
 
 
@@ -82,7 +82,7 @@ def test_the_same_words_in_reply_to_that_letter_are_proven(route: Route) -> None
     route.await_letter("dana", "invitation")
     route.writes("dana", "Homepage", "DONE 1")
     assert route.milestone(1).state is State.PLANNED
-    route.says("dana", "unproven", "DONE 1")
+    route.says("dana", "challenge", "DONE 1")
     assert route.milestone(1).state is State.SUBMITTED
 
 
@@ -266,5 +266,5 @@ def test_forged_mails_do_not_bury_the_person_whose_name_they_bear(route: Route) 
     route.await_letter("dana", "invitation")
     for _ in range(6):
         route.writes("dana", "Homepage", "DONE 1")
-    assert len(route.letters("dana", "unproven")) == 3
+    assert len(route.letters("dana", "challenge")) == 3
     assert [row.reason for row in route.messages()] == ["unproven"] * 6

@@ -13,9 +13,9 @@ from mailflow.demo.stage import reply_address
 from mailflow.domain.authority import Trust
 from mailflow.domain.definition import Definition, Participant, Promise
 from mailflow.domain.people import Role
-from mailflow.flows.apply import Policy
 from mailflow.flows.deliver import Delivering
 from mailflow.flows.propose import propose
+from mailflow.flows.turn import Policy
 from mailflow.letters.pacing import PaceLimits
 from mailflow.mail.authenticity import Authentication
 from mailflow.mail.compose import Mailbox

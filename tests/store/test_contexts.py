@@ -29,7 +29,9 @@ def find(store: Store, sender: str, *tokens: str) -> Context:
 def test_a_stranger_has_an_empty_context(store: Store) -> None:
     opened(store)
     token = send(store, "check_in/1", "dana", [1])
-    assert find(store, "stranger@example.net", token) == Context(now=LATER)
+    assert find(store, "stranger@example.net") == Context(now=LATER)
+    holder = find(store, "dana@studio.example", token)
+    assert find(store, "stranger@example.net", token) == Context(now=LATER, holder=holder)
 
 
 def test_any_address_of_a_person_is_theirs(store: Store) -> None:

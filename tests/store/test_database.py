@@ -85,7 +85,7 @@ def test_a_newer_schema_is_refused(url: str) -> None:
 
 
 def test_an_older_schema_is_refused_where_nothing_may_be_migrated(url: str) -> None:
-    with pytest.raises(StoreFault, match="schema 0 is older than 1; run `mailflow migrate`"):
+    with pytest.raises(StoreFault, match=f"schema 0 is older than {SCHEMA}; run `mailflow migrate`"):
         Store.open(url, migrate=False)
     Store.open(url).close()
     Store.open(url, migrate=False).close()
@@ -103,12 +103,12 @@ def up(migrator, database):
 
 @pytest.fixture
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of migrations with one more than there is, to be written as `0002_later.py`."""
+    """A folder of migrations with one more than there is, to be written as the next `_later.py`."""
     folder = tmp_path / "migrations"
     copytree(migrations.FOLDER, folder)
     monkeypatch.setattr(migrations, "FOLDER", folder)
-    monkeypatch.setattr(migrations, "SCHEMA", 2)
-    return folder / "0002_later.py"
+    monkeypatch.setattr(migrations, "SCHEMA", SCHEMA + 1)
+    return folder / f"{SCHEMA + 1:04}_later.py"
 
 
 def test_an_older_database_is_migrated_once_and_keeps_what_refers_to_a_changed_table(url: str, later: Path) -> None:
@@ -118,7 +118,7 @@ def test_an_older_database_is_migrated_once_and_keeps_what_refers_to_a_changed_t
     database = Database(url)
     for _ in range(2):
         migrations.migrate(database)
-        assert schema_of(database) == 2
+        assert schema_of(database) == SCHEMA + 1
     assert [column.name for column in database.peewee.get_columns("person")] == ["id", "data", "nickname"]
     assert database.value(Address.select(fn.COUNT(Address.address))) == 3
     database.close()
@@ -130,7 +130,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(url: str, later: Path) -> 
     database = Database(url)
     with pytest.raises(StoreFault, match="database "):
         migrations.migrate(database)
-    assert schema_of(database) == 1
+    assert schema_of(database) == SCHEMA
     assert "nickname" not in [column.name for column in database.peewee.get_columns("person")]
     database.close()
 
