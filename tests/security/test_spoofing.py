@@ -63,7 +63,7 @@ def reached(house: House, build: Build, who: str = "olivia") -> set[int]:
     found: set[int] = set()
     for text in PROBES[who].values():
         number = next(NUMBERS)
-        day = (house.clock() + timedelta(days=30 + number % 300)).date().isoformat()
+        day = (house.clock() + timedelta(days=100 + number % 900)).date().isoformat()
         message = house.accept(build(house, text.format(n=number, day=day)))
         assert message.disposition is not None, "nothing stays open"
         found |= {LEVELS[kind] for kind in house.done_by(message)}
