@@ -22,6 +22,7 @@ from mailflow.flows.announce import Announcer
 from mailflow.flows.apply import Applier
 from mailflow.flows.deliver import Deliverer, Delivering
 from mailflow.flows.desk import Desk, Supplies, furnish
+from mailflow.flows.holds import Holds
 from mailflow.flows.receive import Receiver, Receiving
 from mailflow.flows.retention import Keeping
 from mailflow.flows.turn import Policy
@@ -157,6 +158,7 @@ def assemble(parts: Parts) -> Daemon:
         inboxes=parts.inboxes,
         announcer=Announcer(store),
         deliverer=deliverer,
+        holds=Holds(store, applier),
         clock=parts.clock,
         rhythm=parts.rhythm,
         manager=ServiceManager(),

@@ -13,6 +13,7 @@ from mailflow.config_sections import (
     Login,
     MaildirSection,
     SmtpSection,
+    TrustSection,
     loopback,
 )
 from mailflow.daemon import Rhythm
@@ -162,7 +163,7 @@ def _config(path: Path, section: ConfigSection) -> Config:
         imap=None if section.imap is None else _imap(section.imap, folder),
         maildir=None if section.maildir is None else Path(section.maildir.path).expanduser(),
         receiving=_receiving(inbox, section.limits),
-        policy=Policy(Trust(trust.token_alone, trust.payments), section.mail.settle),
+        policy=Policy(_trust(trust), section.mail.settle),
         delivering=_delivering(section),
         rhythm=Rhythm() if inbox is None else Rhythm(poll=inbox.poll_interval.total_seconds()),
         keeping=Keeping(section.retention.mail or None),
@@ -220,3 +221,7 @@ def _delivering(section: ConfigSection) -> Delivering:
         pace=PaceLimits(limits.letters_per_person_and_day, limits.join_receipts_after),
         operator=Person("operator", "Operator", (email,)) if email else None,
     )
+
+
+def _trust(section: TrustSection) -> Trust:
+    return Trust(section.token_alone, section.payments, section.hold, section.second_owner_over)

@@ -2,6 +2,7 @@
 
 import ipaddress
 from datetime import timedelta
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -144,6 +145,8 @@ class TrustSection(Section):
     resolver: Annotated[str, BeforeValidator(_resolver)] = ""
     provider: Literal["", "google", "microsoft365"] = ""
     payments: bool = False
+    hold: Length = timedelta(minutes=15)
+    second_owner_over: Annotated[Decimal, Field(ge=0)] | None = None
     token_alone: Annotated[int, Field(ge=1, le=3)] = 1
 
 

@@ -130,6 +130,7 @@ class Daemon:
         inboxes: Sequence[Inbox],
         announcer: Announcer,
         deliverer: Deliverer,
+        holds: Holds,
         clock: Callable[[], datetime],
         rhythm: Rhythm,
         manager: ServiceManager,
@@ -142,7 +143,7 @@ class Daemon:
         self.receiver = receivers[0]
         self.mailboxes = list(zip(receivers, inboxes, strict=False))
         self.sweepers = {inbox.name: Sweeper(receiver, inbox.name) for receiver, inbox in self.mailboxes}
-        self.holds = Holds(store)
+        self.holds = holds
         self.retention = Retention(store, keeping or Keeping())
         self.clock = clock
         self.rhythm = rhythm

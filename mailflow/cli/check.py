@@ -13,6 +13,7 @@ from mailflow.cli.faults import told
 from mailflow.cli.options import config_option
 from mailflow.cli.output import harmless
 from mailflow.config import Config, load
+from mailflow.domain.authority import risks
 from mailflow.flows.desk import furnish, sketched, write_at
 from mailflow.letters.samples import samples
 from mailflow.mail.compose import TemplateFault
@@ -124,11 +125,7 @@ def _thoughts(config: Config) -> Iterator[str]:
     if config.delivering.operator is None:
         yield "! nobody hears of faults; name somebody in [operator] email"
     trust, believed = config.policy.trust, config.authentication
-    if trust.token_alone > 1:
-        yield (
-            f"! a token alone reaches level {trust.token_alone} ([trust] token_alone): whoever gets hold of a letter "
-            "can write in its reader's name"
-        )
+    yield from (f"! [trust] {text}" for text in risks(trust))
     if believed.authserv_id and not believed.provider:
         border = believed.border or believed.authserv_id
         yield f"! {believed.authserv_id} is believed above {border}: make sure that it takes forged results off"

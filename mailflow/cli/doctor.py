@@ -18,6 +18,7 @@ from mailflow.doctor import machine, policy, sending_domain
 from mailflow.doctor.arrivals import Came, clock_findings, plus_findings, selectors_seen
 from mailflow.doctor.finding import Finding, Mark, unknown
 from mailflow.doctor.servers import server_finding
+from mailflow.domain.authority import risks
 from mailflow.store import Store, StoreFault
 from mailflow.transports.tls_seen import imap_tls, smtp_tls
 
@@ -47,7 +48,7 @@ def doctor(config_path: Path, as_json: bool, selectors: tuple[str, ...]) -> None
 def _findings(config: Config, selectors: tuple[str, ...]) -> Iterator[Finding]:
     now = datetime.now(UTC)
     came, keys = _came(config)
-    yield from policy.trust_findings(policy.risks_of(config.policy.trust))
+    yield from policy.trust_findings(risks(config.policy.trust))
     yield from policy.evidence_findings(config.authentication)
     yield from _domain(config, (*selectors, *selectors_seen(came, _domain_of(config))))
     yield from plus_findings(came, keys)

@@ -19,6 +19,7 @@ from mailflow.commands.draft import SEND, SKIP
 from mailflow.commands.feedback import FEEDBACK, THANK
 from mailflow.commands.help import help_on
 from mailflow.commands.note import NOTE
+from mailflow.commands.paid import PAID
 from mailflow.commands.preferences import LANGUAGE, TIMEZONE
 from mailflow.commands.progress import PROGRESS, START, TASK_DONE
 from mailflow.commands.project_state import CLOSE_PROJECT, PAUSE_PROJECT, RESUME_PROJECT
@@ -55,6 +56,7 @@ _EXPLAINED: tuple[Command, ...] = (
     ASSIGN,
     ADD,
     CANCEL,
+    PAID,
     PAUSE_PROJECT,
     RESUME_PROJECT,
     CLOSE_PROJECT,

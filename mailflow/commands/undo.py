@@ -23,7 +23,7 @@ DECISION = 3
 LONGEST_FOR_DECISIONS = timedelta(hours=24)
 RELAYED = frozenset(
     {"done", "blocked", "unblocked", "date_request", "question", "answer", "agree", "counter", "decline", "assign"}
-    | {"approve", "revise", "accept_date", "keep_date", "move", "cancel", "add", "feedback", "thank", "away"}
+    | {"approve", "revise", "accept_date", "keep_date", "move", "cancel", "add", "paid", "feedback", "thank", "away"}
     | {"broadcast", "vision"}
     | {"pause_project", "resume_project", "close_project"}
 )

@@ -4,26 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from mailflow.doctor.finding import Finding, good, risk
-from mailflow.domain.authority import Trust
 from mailflow.domain.people import Person
 from mailflow.mail.border import Authentication
 
 SHORT = timedelta(days=7)
 LONG = timedelta(days=366)
-
-
-def risks_of(trust: Trust) -> list[str]:
-    """What each choice of the policy risks, in plain words."""
-    found = []
-    if trust.token_alone > 1:
-        reach = "agree and ask for dates" if trust.token_alone == 2 else "decide as an owner"
-        found.append(
-            f"token_alone = {trust.token_alone}: whoever gets hold of a letter (forwarded, in a shared mailbox) can "
-            f"{reach} in its reader's name"
-        )
-    if trust.payments:
-        found.append("payments = true: who has an owner's mailbox can record payments and amounts")
-    return found
 
 
 def trust_findings(risks: Iterable[str]) -> Iterator[Finding]:

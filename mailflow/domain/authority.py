@@ -7,14 +7,16 @@
 | 1     | PAUSE, SNOOZE               | a token, whatever the border says: they only make letters fewer          |
 | 2     | agreements and requests     | a token and aligned                                                      |
 | 3     | owners' decisions           | aligned and a fresh token of the very project                            |
-| 4     | money, addresses, ownership | nothing that comes with a message is enough; see docs/security.md        |
+| 4     | money, addresses, ownership | nothing that comes with a message is enough: it is confirmed, and held   |
 
-An installation may say that a token alone reaches level 2 or 3 (`Trust.token_alone`).
+What shows less is held and asked at the registered address (`mailflow.domain.held`). An installation may say that a
+token alone reaches level 2 or 3 (`Trust.token_alone`), and that payments are recorded by mail (`Trust.payments`).
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from mailflow.domain.people import Role
@@ -23,6 +25,8 @@ FRESH = timedelta(days=30)
 AFTER_CLOSE = timedelta(days=90)
 TO_CONFIRM = timedelta(hours=72)
 VOUCHES = timedelta(hours=12)
+SHORTEST_HOLD = timedelta(minutes=5)
+MONEY = 4
 
 
 class Aligned(StrEnum):
@@ -58,10 +62,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """An installation's policy: the level that a token alone reaches, and whether money moves by mail."""
+    """An installation's policy: the level that a token alone reaches, and whether payments are recorded by mail.
+
+    What concerns money is confirmed, and carried out after a `hold` in which any owner can stop it. A payment above
+    `second_owner_over`, in whatever currency, or of no known amount, takes the word of a second owner (None: never).
+    """
 
     token_alone: int = 1
     payments: bool = False
+    hold: timedelta = timedelta(minutes=15)
+    second_owner_over: Decimal | None = None
 
 
 CONTRACTOR, OWNER = frozenset({Role.CONTRACTOR}), frozenset({Role.OWNER})
@@ -124,6 +134,34 @@ def enough(evidence: Evidence, trust: Trust, verb: str, project: str | None = No
     if right is None or (right.harmless and evidence.token):
         return True
     return proven(evidence, trust, project) >= needed(verb, undoes)
+
+
+def is_money(verb: str) -> bool:
+    """Whether a command is about money, addresses or ownership."""
+    return verb in RIGHTS and RIGHTS[verb].level == MONEY
+
+
+def takes_two(amount: Decimal | None, trust: Trust) -> bool:
+    """Whether a payment of that amount (None: nobody knows how much) takes the word of a second owner."""
+    return trust.second_owner_over is not None and (amount is None or amount > trust.second_owner_over)
+
+
+def risks(trust: Trust) -> list[str]:
+    """What each choice of the policy risks, in plain words; nothing for the strictest one."""
+    found = []
+    if trust.token_alone > 1:
+        reach = "agree and ask for dates" if trust.token_alone == 2 else "decide as an owner"
+        found.append(
+            f"token_alone = {trust.token_alone}: whoever gets hold of a letter (forwarded, in a shared mailbox) can "
+            f"{reach} in its reader's name"
+        )
+    if trust.payments:
+        found.append("payments = true: who has an owner's mailbox can record payments")
+        if trust.second_owner_over is None:
+            found.append("no second_owner_over: one owner's mailbox is enough for a payment of any size")
+        if trust.hold < SHORTEST_HOLD:
+            found.append("a hold of less than five minutes: another owner hardly has the time to stop a payment")
+    return found
 
 
 def is_fresh(sent_at: datetime | None, now: datetime) -> bool:

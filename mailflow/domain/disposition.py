@@ -58,6 +58,7 @@ REASONS: tuple[Reason, ...] = (
     Reason("confirmed", _H, "It was confirmed at the registered address, and carried out.", answered=True),
     Reason("outdated", _C, "It was confirmed, but what it is about had changed since; nothing was changed."),
     Reason("on_hold", _C, "It was confirmed, and is carried out when its hold ends.", "An owner's NO stops it."),
+    Reason("stopped", _C, "It was confirmed, but an owner stopped it before it was carried out."),
     Reason("unconfirmed", _C, "Nobody confirmed it in time, so nothing was changed."),
     Reason(
         "disavowed",

@@ -31,7 +31,8 @@ class Held:
 
     `message` is its id. `saw` are the versions of what it is about, by name, when it came (see `versions`). `proof` is
     the evidence that it carried, `why` the same in words, and `stranger` the address that it came from where that is
-    nobody's. `answered`, `told` and `enclosed` are the circumstances that commands look at (see `Act`).
+    nobody's. `answered`, `told` and `enclosed` are the circumstances that commands look at (see `Act`). `money`: it
+    takes a hold, too, and perhaps a second owner.
     It ends at `until`, unless somebody decides before; what waits is then carried out, everything else is dropped.
     """
 
@@ -50,6 +51,7 @@ class Held:
     answered: Answered | None = None
     told: frozenset[str] = frozenset()
     enclosed: tuple[str, ...] = ()
+    money: bool = False
     state: HeldState = HeldState.ASKED
     confirmed_by: tuple[str, ...] = ()
     confirmed_at: datetime | None = None

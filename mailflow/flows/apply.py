@@ -8,7 +8,7 @@ from mailflow.commands import BY_VERB
 from mailflow.commands.command import Command
 from mailflow.commands.words import Words
 from mailflow.domain.answer import Item, answer
-from mailflow.domain.authority import RIGHTS, enough
+from mailflow.domain.authority import enough, is_money
 from mailflow.domain.disposition import BY_NAME, Reason
 from mailflow.domain.held import Held, HeldState
 from mailflow.domain.letter import Intent, Pace, Phrase
@@ -26,7 +26,6 @@ from mailflow.store import Addressee, Kept, Queued, Unit
 
 ANSWERS = frozenset({"receipt", "clarification", "help", "status"})
 MOST_IDLE_ANSWERS = 3
-MONEY = 4
 NO_PAYMENTS = "Payments are not taken by mail here, so nothing was recorded. Whoever runs this mailbox can allow it."
 NOT_BY_MAIL = "I understood “{verb}”, but that cannot be done by mail yet. Your words are kept."
 
@@ -97,6 +96,7 @@ class Applier:
         decided = self.challenges.decided(turn, asked)
         if isinstance(decided, Held):
             self.release(turn, decided)
+        if not isinstance(decided, Outcome):
             return []
         self._queue(turn, decided.intents)
         return [Item(asked, decided)]
@@ -114,8 +114,7 @@ class Applier:
 
     def _not_here(self, asked: Asked) -> bool:
         """Whether this is about money, which does not move by mail in this installation: no proof would do."""
-        right = RIGHTS.get(asked.verb)
-        return right is not None and right.level == MONEY and not self.policy.trust.payments
+        return is_money(asked.verb) and not self.policy.trust.payments
 
     def _proven(self, asked: Asked, turn: Turn) -> bool:
         """Whether the evidence is enough, in every project where this is asked."""

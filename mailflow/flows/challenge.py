@@ -6,17 +6,18 @@ from datetime import timedelta
 
 from mailflow.commands.post import Post
 from mailflow.commands.wording import on
-from mailflow.domain.authority import TO_CONFIRM, Trust
+from mailflow.domain.authority import TO_CONFIRM, Trust, is_money, takes_two
 from mailflow.domain.disposition import BY_NAME
 from mailflow.domain.held import Held, HeldState, outdated, versions
 from mailflow.domain.letter import Intent, Phrase
 from mailflow.domain.outcome import Outcome
+from mailflow.domain.people import Role
 from mailflow.domain.project import Ref
 from mailflow.domain.reading import Asked
 from mailflow.domain.record import Json
 from mailflow.flows.turn import Turn
 from mailflow.flows.understand import Understood
-from mailflow.letters.challenge import ASKED, STRANGER
+from mailflow.letters.challenge import ASKED, HOLD, SECOND, STRANGER
 from mailflow.mail.token import mint
 from mailflow.store import Queued
 
@@ -32,6 +33,11 @@ ALREADY = Phrase("You confirmed this on {day} already, and it was carried out.")
 TOO_LATE = Phrase("This was carried out on {day}, on your confirmation. To take it back, reply UNDO to its receipt.")
 DROPPED = Phrase("This was dropped on your word, so nothing was changed.")
 EXPIRED = Phrase("That question was open for three days, so nothing was changed. If you still want it, write it again.")
+CONFIRMED = Phrase("You confirmed this already; it is carried out once its time has come, unless an owner stops it.")
+ANOTHER = Phrase("Thank you. It takes the word of another owner, too, who has been asked just now.")
+NO_OTHER = Phrase("This takes the word of a second owner, and there is none, so nothing was recorded.")
+STOPPED = Phrase("It is stopped, so nothing was changed. The other owners have been told.")
+STOPPED_BY = Phrase("{name} has stopped what waited to be carried out: “{what}”. Nothing was changed.")
 CHANGED = Phrase(
     "What this is about has changed since it was written, so I have left it as it is. If you still want it, write it "
     "again, in reply to this."
@@ -65,6 +71,7 @@ class Challenger:
             "words": [*(one.line for one in held.asked), *(one.line for one in held.unclear)],
             "subject": held.subject,
             "from": held.stranger,
+            "by": held.person,
             "until": held.until.isoformat(),
         }
         occasion = f"{CHALLENGE}/{kind}/m{held.message}/{to}"
@@ -83,8 +90,9 @@ class Challenger:
         mine = [one for one in turn.unit.held_since(now - timedelta(days=1)) if one[0] == held.person]
         return _weak(mine) < PER_DAY_WEAK if weak else len(mine) - _weak(mine) < PER_DAY
 
-    def decided(self, turn: Turn, asked: Asked) -> Held | Outcome:
-        """What YES lets happen now, or what is said to a YES or NO that lets nothing happen."""
+    def decided(self, turn: Turn, asked: Asked) -> Held | Outcome | None:
+        """What YES lets happen now, or what is said to a YES or NO that lets nothing happen; None where letters of
+        its own say it."""
         letter = turn.context.letter
         held = turn.unit.held(letter.cause) if letter is not None and letter.cause is not None else None
         if held is None:
@@ -95,12 +103,57 @@ class Challenger:
             return Outcome(EXPIRED, refused="unconfirmed", choices=_again(held.asked))
         if asked.verb == "disavow":
             return self._dropped(turn, held)
-        return replace(held, confirmed_by=(turn.person.id,), confirmed_at=turn.now)
+        return self._confirmed(turn, held)
+
+    def _confirmed(self, turn: Turn, held: Held) -> Held | Outcome | None:
+        if turn.person.id in held.confirmed_by or held.state is HeldState.WAITING:
+            return Outcome(CONFIRMED)
+        theirs = held.state is HeldState.ASKED and turn.person.id == held.person
+        if not theirs and turn.act(held.project).role is not Role.OWNER:
+            return Outcome(NOTHING, refused="nothing_held")
+        first = held.confirmed_at or turn.now
+        held = replace(held, confirmed_by=(*held.confirmed_by, turn.person.id), confirmed_at=first)
+        if not held.money:
+            return held
+        if held.state is HeldState.ASKED and self._takes_two(turn, held):
+            return self._ask_another(turn, held)
+        self._wait(turn, held)
+        return None
+
+    def _takes_two(self, turn: Turn, held: Held) -> bool:
+        """Whether any of the payments is one that takes a second owner."""
+        milestones = turn.unit.snapshot(held.project).milestones
+        about = [one.milestone for one in held.asked if is_money(one.verb) or one.verb == "undo"]
+        paid = (milestones.get(number or 0) for number in about)
+        return any(takes_two(found.amount if found is not None else None, self.trust) for found in paid)
+
+    def _ask_another(self, turn: Turn, held: Held) -> Outcome | None:
+        others = [owner.id for owner in turn.unit.snapshot(held.project).owners() if owner.id != held.person]
+        if not others:
+            self._settle(turn, held, HeldState.OUTDATED, "outdated")
+            return Outcome(NO_OTHER, refused="second_owner")
+        held = replace(held, until=turn.now + TO_CONFIRM)
+        self._settle(turn, held, HeldState.SECOND, "on_hold")
+        for owner in others:
+            self.send(turn, held, owner, SECOND)
+        return Outcome(ANOTHER)
+
+    def _wait(self, turn: Turn, held: Held) -> None:
+        """Every owner hears of it, and any of them can stop it."""
+        held = replace(held, until=turn.now + self.trust.hold)
+        self._settle(turn, held, HeldState.WAITING, "on_hold")
+        for owner in turn.unit.snapshot(held.project).owners():
+            self.send(turn, held, owner.id, HOLD)
+
+    def _settle(self, turn: Turn, held: Held, state: HeldState, reason: str) -> None:
+        turn.unit.hold(replace(held, state=state))
+        end = BY_NAME[reason]
+        turn.unit.dispose(held.message, end.disposition, end.name, held.proof)
 
     def _dropped(self, turn: Turn, held: Held) -> Outcome:
-        reason = BY_NAME["disavowed"]
-        turn.unit.hold(replace(held, state=HeldState.DROPPED))
-        turn.unit.dispose(held.message, reason.disposition, reason.name, held.proof)
+        if turn.person.id != held.person or held.confirmed_by:
+            return self._stopped(turn, held)
+        self._settle(turn, held, HeldState.DROPPED, "disavowed")
         self.alarm("disavowed", f"Message {held.message} was not written by whom it says, says that person")
         if held.project not in {snapshot.code for snapshot in turn.context.snapshots}:
             return Outcome(THANKS)
@@ -108,6 +161,14 @@ class Challenger:
         news = replace(NOT_THEIRS, values={"name": act.by.name})
         post = Post.on_project(Asked("disavow", "", project=held.project), snapshot, act)
         return Outcome(THANKS, intents=post.tell_owners(news))
+
+    def _stopped(self, turn: Turn, held: Held) -> Outcome:
+        """An owner says no to what was confirmed; all of them hear of it."""
+        self._settle(turn, held, HeldState.DROPPED, "stopped")
+        act, snapshot = turn.act(held.project), turn.unit.snapshot(held.project)
+        news = replace(STOPPED_BY, values={"name": act.by.first_name, "what": held.asked[0].line})
+        post = Post.on_project(Asked("disavow", "", project=held.project), snapshot, act)
+        return Outcome(STOPPED, intents=post.tell_owners(news))
 
 
 def stored(turn: Turn, held: Held) -> Turn:
@@ -156,7 +217,14 @@ def _held(turn: Turn, stranger: str) -> Held:
         answered=turn.context.letter,
         told=understood.told,
         enclosed=turn.enclosed,
+        money=any(_is_money(turn, one) for one in understood.asked),
     )
+
+
+def _is_money(turn: Turn, asked: Asked) -> bool:
+    """Whether a command is about money, or takes back one that was."""
+    undone = turn.undoable(turn.code(asked)) if asked.verb == "undo" else ()
+    return is_money(asked.verb) or any(is_money(record.kind) for record in undone)
 
 
 def _seen(turn: Turn, asked: Asked, *, missing: bool = False) -> dict[str, str]:

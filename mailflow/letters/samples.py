@@ -229,5 +229,7 @@ def _caused() -> Iterator[Wanted]:
         "until": (now + timedelta(days=3)).isoformat(),
     }
     yield "challenge", "olivia", 0, held, project, now
+    yield "challenge-second", "olivia", 0, {**held, "kind": "second", "by": "dana", "words": ["paid 3"]}, project, now
+    yield "challenge-hold", "olivia", 0, {**held, "kind": "hold", "by": "dana", "words": ["paid 3"]}, project, now
     yield "challenge-stranger", "dana", 0, {**held, **STRANGE}, project, now
     yield "operator_alarm", "operator", 0, alarm, project, now

@@ -22,7 +22,7 @@ from mailflow.store.fields import clean, json_text
 _PERSON = TypeAdapter(Person)
 _ASKED = TypeAdapter(tuple[Asked, ...])
 _UNCLEAR = TypeAdapter(tuple[Unclear, ...])
-_PLAIN = ("message", "person", "project", "subject", "proof", "why", "stranger")
+_PLAIN = ("message", "person", "project", "subject", "proof", "why", "stranger", "money")
 _JOINED = frozenset({"people", "recent"})
 _HINTS = get_type_hints(Snapshot)
 _FOLDED = {field.name: (_HINTS[field.name], ...) for field in fields(Snapshot) if field.name not in _JOINED}

@@ -8,9 +8,9 @@ import pytest
 from mailflow.doctor import machine
 from mailflow.doctor.arrivals import Came, clock_findings, plus_findings, selectors_seen
 from mailflow.doctor.finding import Finding, Mark
-from mailflow.doctor.policy import evidence_findings, operator_findings, retention_findings, risks_of, trust_findings
+from mailflow.doctor.policy import evidence_findings, operator_findings, retention_findings, trust_findings
 from mailflow.doctor.servers import tls_finding
-from mailflow.domain.authority import Trust
+from mailflow.domain.authority import Trust, risks
 from mailflow.domain.people import Person
 from mailflow.mail.border import Authentication
 from mailflow.mail.token import mint, reply_address
@@ -70,8 +70,8 @@ def test_tls_is_judged_by_version_and_certificate(seen: Seen, mark: Mark) -> Non
 
 def test_each_risk_of_the_policy_is_a_finding() -> None:
     assert [one.mark for one in trust_findings(["one", "two"])] == [Mark.RISK, Mark.RISK]
-    assert only(trust_findings(risks_of(Trust()))).mark is Mark.GOOD
-    assert len(risks_of(Trust(token_alone=3, payments=True))) == 2
+    assert only(trust_findings(risks(Trust()))).mark is Mark.GOOD
+    assert len(risks(Trust(token_alone=3, payments=True))) == 3
 
 
 @pytest.mark.parametrize(
