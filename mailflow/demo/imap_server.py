@@ -16,6 +16,8 @@ from pymap.parsing.message import AppendMessage
 from pymap.user import UserMetadata
 from pysasl.hashing import Cleartext
 
+from mailflow.demo.listening import stop_listening
+
 BACKLOG = 256
 
 
@@ -65,6 +67,7 @@ class ImapServer:
         task = asyncio.create_task(self._converse(reader, writer))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: writer.transport.abort())  # also where it was cancelled before it began
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError, asyncio.CancelledError):
@@ -108,7 +111,7 @@ class ImapServer:
     async def stop(self) -> None:
         """Stop listening and cut what is open."""
         if self._server is not None:
-            self._server.close()
+            await stop_listening(self._server)
         await self.disconnect()
 
 

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from mailflow.demo.imap_server import ImapServer
+from mailflow.demo.listening import settled
 from mailflow.demo.smtp_server import SmtpServer
 
 T = TypeVar("T")
@@ -84,6 +85,7 @@ class EmbeddedMail:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
         await self._loop.shutdown_asyncgens()
+        await settled()
 
     def _call(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)

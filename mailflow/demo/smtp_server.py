@@ -8,6 +8,8 @@ from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from mailflow.demo.listening import stop_listening
+
 Deliver = Callable[[str, str, bytes], Awaitable[None]]
 logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd warns of what it does itself
 
@@ -69,10 +71,9 @@ class SmtpServer:
     async def stop(self) -> None:
         """Stop listening and cut what is open."""
         if self._server is not None:
-            self._server.close()
+            await stop_listening(self._server)
         for transport in list(self._transports):
             transport.abort()
-        await asyncio.sleep(0)
 
 
 class _Session(SMTP):

@@ -7,7 +7,7 @@ from contextlib import suppress
 import aiosmtplib
 
 from mailflow.transports.interfaces import Outgoing, Sending, Sent
-from mailflow.transports.smtp_login import SmtpSettings
+from mailflow.transports.smtp_login import SmtpSettings, hang_up
 from mailflow.transports.smtp_verdict import Reply, Stage, verdict
 
 _PLAIN = re.compile(r"[!-;=?-~]{1,64}@[!-;=?-~]{1,255}")
@@ -89,13 +89,13 @@ class Connection:
 
     def drop(self) -> None:
         """Hang up without a word."""
-        self._client.close()
+        hang_up(self._client)
 
     async def quit(self) -> None:
         """Say goodbye; what the server says to it means nothing."""
         with suppress(*_LOST):
             await self._client.quit(timeout=5)
-        self._client.close()
+        hang_up(self._client)
 
     async def _clear(self) -> None:
         idle = time.monotonic() - self._used_at
@@ -114,7 +114,7 @@ class Connection:
         try:
             answer = await self._client.execute_command(command, timeout=self._settings.command_timeout)
         except _LOST as fault:
-            self._client.close()
+            hang_up(self._client)
             raise Lost(_said(fault)) from fault
         self._used_at = time.monotonic()
         return Reply(answer.code, answer.message)

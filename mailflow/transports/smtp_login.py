@@ -59,9 +59,16 @@ async def log_in(settings: SmtpSettings, context: ssl.SSLContext | None) -> aios
         await client.connect()
         await _authenticate(client, settings)
     except (aiosmtplib.SMTPException, OSError, TimeoutError, LoginFault, TransportFault) as fault:
-        client.close()
+        hang_up(client)
         raise _unavailable(settings, fault) from fault
     return client
+
+
+def hang_up(client: aiosmtplib.SMTP) -> None:
+    """Close the connection at once. TLS's own farewell would need the event loop to run on until the server answers."""
+    if isinstance(client.transport, asyncio.WriteTransport):
+        client.transport.abort()
+    client.close()
 
 
 def tls_context(settings: SmtpSettings) -> ssl.SSLContext | None:

@@ -3,6 +3,7 @@
 import gc
 import imaplib
 import smtplib
+import socket
 import threading
 import time
 from datetime import UTC, datetime
@@ -137,3 +138,13 @@ def test_it_is_quick() -> None:
             mail.submit(DANA, US, RAW)
         assert started - begun < 0.5
         assert (time.perf_counter() - started) / 50 < 0.02
+
+
+@pytest.mark.parametrize("port", ["imap_port", "smtp_port"])
+def test_who_connects_at_the_very_end_is_cut_as_well(port: str) -> None:
+    for _ in range(20):
+        with EmbeddedMail() as mail:
+            late = [socket.create_connection((mail.host, getattr(mail, port))) for _ in range(3)]
+        for one in late:
+            one.close()
+        gc.collect()  # what was left open warns, and warnings are errors here
