@@ -1,7 +1,8 @@
-"""A second corpus of replies, kept as texts: read, set as mails, and judged with some tolerance.
+"""Corpora of replies kept as texts, a folder each: read, set as mails, and judged with some tolerance.
 
 An expectation is a list parted by ``;``. A plain entry has to be found, ``?entry`` has to be found or asked about,
 ``~entry`` may be found besides, ``ask`` has to be asked, ``nothing`` asks for nothing. Notes are never counted.
+An entry is a command, its milestone, a percentage or date, and further fields as ``person=dana``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
-from functools import cache
+from functools import cached_property
 from html import escape
 from itertools import product
 from pathlib import Path
@@ -21,17 +22,13 @@ from mailflow.app import vocabularies
 from mailflow.cli.explained import as_object, in_their_zone
 from mailflow.cli.sheets import FromFile
 from mailflow.commands.words import Words
+from mailflow.config import load_project
 from mailflow.domain.disposition import BY_NAME
 from mailflow.flows.understand import understand
-from tests.corpus.second import layouts
+from tests.corpus import layouts
 
 HERE = Path(__file__).parent
-PEOPLE = {
-    "dana": "Dana Kim <dana@studio.example>",
-    "lee": "Lee Park <lee@pixel.example>",
-    "olaf": "Olaf Lindt <olaf@bistro.example>",
-}
-HISTORY = "Hi Dana,\n\nhow is it going? We'd like to hear where you stand.\n\nBistro projects"
+HISTORY = "Hi {name},\n\nhow is it going? We'd like to hear where you stand.{plant}\n\nBistro projects"
 FALSE = {"done", "task_done", "approve", "accept_date", "agree", "paid", "cancel", "decline", "send", "confirm"}
 
 
@@ -48,11 +45,72 @@ class Case:
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def group(self) -> str:
+        """The file that it stands in."""
+        return self.name.split("/")[0]
 
-def cases() -> list[Case]:
-    """Every case of the second corpus."""
-    found = [case for path in sorted(HERE.glob("*.cases")) for case in _read(path)]
-    return found + list(_planted())
+
+@dataclass(frozen=True)
+class Corpus:
+    """One folder of cases, with the project that they are about and the day on which they are written."""
+
+    name: str
+
+    @property
+    def folder(self) -> Path:
+        """Where it lies."""
+        return HERE / self.name
+
+    @cached_property
+    def day(self) -> str:
+        """The Date of each mail."""
+        return (self.folder / "day").read_text(encoding="utf-8").strip()
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        """Who writes."""
+        people = load_project(self.folder / "project.toml").people
+        return {one.id: f"{one.name} <{one.addresses[0]}>" for one in people}
+
+    def cases(self) -> list[Case]:
+        """Every case, those with plants in their history last."""
+        found = [case for path in sorted(self.folder.glob("*.cases")) for case in _read(path)]
+        return found + (list(_planted(self)) if (self.folder / "plants.list").exists() else [])
+
+    def message(self, case: Case) -> bytes:
+        """The case as a mail."""
+        options = case.options
+        mail = EmailMessage(policy=SMTP.clone(max_line_length=998))
+        mail["From"] = self.people[options["who"]]
+        mail["To"] = "Bistro projects <projects@bistro.example>"
+        mail["Subject"] = options.get("subject", "Re: Your week")
+        mail["Date"] = self.day
+        mail["Message-ID"] = f"<{abs(hash(case.name))}@client.example>"
+        if mail["Subject"].startswith("Re:"):
+            mail["In-Reply-To"] = mail["References"] = "<letter@bistro.example>"
+        _set_content(mail, case, _history(case, self.people[options["who"]].split()[0]))
+        return mail.as_bytes()
+
+    @cached_property
+    def verdicts(self) -> list[Verdict]:
+        """Every case, judged."""
+        readers: dict[tuple[str | None, str | None], FromFile] = {}
+        words = Words.from_toml(vocabularies())
+        found = []
+        for case in self.cases():
+            about, letter = case.options.get("about"), case.options.get("letter")
+            if (about, letter) not in readers:
+                readers[about, letter] = FromFile(self.folder / "project.toml", int(about) if about else None, letter)
+            raw = self.message(case)
+            context = readers[about, letter].contexts([raw])[0]
+            understood = in_their_zone(understand(raw, context, words), context.person)
+            reason = BY_NAME["unclear"] if understood.reason.name == "role" else understood.reason
+            found.append(judge(case, as_object(case.name, understood, None, reason, "")))
+        return found
+
+
+CORPORA = tuple(Corpus(path.parent.name) for path in sorted(HERE.glob("*/day")))
 
 
 def _read(path: Path) -> Iterator[Case]:
@@ -70,14 +128,15 @@ def _read(path: Path) -> Iterator[Case]:
 def _one_liners(stem: str, rest: str, options: dict[str, str]) -> Iterator[Case]:
     for line in filter(None, rest.split("\n")):
         text, _, more = line.partition(" => ")
-        group = f"{options['trap']}-{options.get('about', 'free')}"
-        yield Case(f"{stem}/{group}: {text}", text.replace("\\n", "\n"), f"nothing; ~ask; {more}", options)
+        group = f"{options.get('trap', options['who'])}-{options.get('about', 'free')}"
+        wanted = f"nothing; ~ask; {more}" if "trap" in options else more
+        yield Case(f"{stem}/{group}: {text}", text.replace("\\n", "\n"), wanted, options)
 
 
-def _planted() -> Iterator[Case]:
+def _planted(corpus: Corpus) -> Iterator[Case]:
     """Each layout with three replies over three planted commands, in turn."""
-    replies = [line.split("|") for line in _lines("replies.list")]
-    plants = [line.split("|") for line in _lines("plants.list")]
+    replies = [line.split("|") for line in _lines(corpus.folder / "replies.list")]
+    plants = [line.split("|") for line in _lines(corpus.folder / "plants.list")]
     for number, (layout, turn) in enumerate(product([*layouts.PLAIN, *layouts.HTML], range(3))):
         who, about, text, wanted = replies[(number * 7 + turn) % len(replies)]
         ours = [plant for by, plant in plants if by == who]
@@ -86,40 +145,35 @@ def _planted() -> Iterator[Case]:
         yield Case(f"planted/{layout}-{turn}", text, wanted, options, plant)
 
 
-def _lines(name: str) -> list[str]:
-    return (HERE / name).read_text(encoding="utf-8").splitlines()
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
 
 
-def message(case: Case) -> bytes:
-    """The case as a mail."""
-    options = case.options
-    mail = EmailMessage(policy=SMTP.clone(max_line_length=998))
-    mail["From"] = PEOPLE[options["who"]]
-    mail["To"] = "Bistro projects <projects@bistro.example>"
-    mail["Subject"] = options.get("subject", "Re: Your week")
-    mail["Date"] = "Tue, 01 Dec 2026 10:00:00 +0100"
-    mail["Message-ID"] = f"<{abs(hash(case.name))}@client.example>"
-    if mail["Subject"].startswith("Re:"):
-        mail["In-Reply-To"] = mail["References"] = "<letter@bistro.example>"
-    via = options.get("via", "raw")
-    history = case.plant if case.name.startswith("planted/") else HISTORY
+def _history(case: Case, name: str) -> str:
+    if case.name.startswith("planted/"):
+        return case.plant
+    plant = f"\n\n{case.plant}" if case.plant and case.plant not in case.text else ""
+    return HISTORY.format(name=name, plant=plant)
+
+
+def _set_content(mail: EmailMessage, case: Case, history: str) -> None:
+    via = case.options.get("via", "raw")
     if via in layouts.HTML:
         mail.set_content(layouts.html(via, case.text, history), subtype="html")
     elif via in OWN_PAGES:
-        mail.set_content(OWN_PAGES[via](case.text), subtype="html")
+        mail.set_content(OWN_PAGES[via](case.text, history), subtype="html")
     else:
         mail.set_content(layouts.plain(via, case.text, history) if via != "raw" else case.text + "\n")
-    return mail.as_bytes()
 
 
-def _items(text: str) -> str:
+def _items(text: str, history: str) -> str:
     return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in text.split("\n")) + "</ul>"
 
 
-OWN_PAGES: dict[str, Callable[[str], str]] = {
-    "htmlgmail": lambda text: layouts.html("html_gmail", text, HISTORY),
+OWN_PAGES: dict[str, Callable[[str, str], str]] = {
+    "htmlgmail": lambda text, history: layouts.html("html_gmail", text, history),
     "htmlul": _items,
-    "htmlstrike": lambda text: f"<p><s>Milestone 2 is done</s></p><p>{escape(text)}</p>",
+    "htmlstrike": lambda text, history: f"<p><s>Milestone 2 is done</s></p><p>{escape(text)}</p>",
 }
 
 
@@ -137,6 +191,11 @@ class Verdict:
     def put_away(self) -> bool:
         """Whether the mail was taken for a machine's."""
         return self.found["disposition"] not in ("handled", "noted")
+
+    @property
+    def good(self) -> bool:
+        """Whether there is nothing to mend."""
+        return self.outcome == "right" and not (self.leak or self.loss or self.put_away)
 
     def __str__(self) -> str:
         kinds = [self.outcome, *(["LEAK"] * self.leak), *(["LOSS"] * self.loss), *(["AWAY"] * self.put_away)]
@@ -176,7 +235,11 @@ def _match(named: list[tuple[str, list[str]]], commands: list[dict[str, Any]]) -
 
 
 def _same(want: list[str], one: dict[str, Any]) -> bool:
-    verb, *rest = want
+    verb, *given = want
+    fields = dict(field.split("=", 1) for field in given if "=" in field)
+    rest = [field for field in given if "=" not in field]
+    if any(not str(one[key]).startswith(value) for key, value in fields.items()):
+        return False
     if one["command"] != verb or (rest and one["milestone"] != int(rest[0])):
         return False
     if len(rest) < 2:
@@ -204,24 +267,6 @@ def _text(case: Case, text: str) -> tuple[bool, bool]:
 
 def _flat(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
-
-
-@cache
-def verdicts() -> list[Verdict]:
-    """Every case, judged."""
-    readers: dict[tuple[str | None, str | None], FromFile] = {}
-    words = Words.from_toml(vocabularies())
-    found = []
-    for case in cases():
-        about, letter = case.options.get("about"), case.options.get("letter")
-        if (about, letter) not in readers:
-            readers[about, letter] = FromFile(HERE / "project.toml", int(about) if about else None, letter)
-        raw = message(case)
-        context = readers[about, letter].contexts([raw])[0]
-        understood = in_their_zone(understand(raw, context, words), context.person)
-        reason = BY_NAME["unclear"] if understood.reason.name == "role" else understood.reason
-        found.append(judge(case, as_object(case.name, understood, None, reason, "")))
-    return found
 
 
 def figures(of: list[Verdict]) -> dict[str, int]:
