@@ -153,7 +153,14 @@ def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     current = Clause([], lexicon=lexicon)
     for unit, code in zip(units, codes_of(units), strict=True):
         turn = unit.word in breaks and unit.kind == "word"
-        begins = turn or unit.word in SEPARATORS or code == "&" or (code == "T" and _begins_clause(unit, current.codes))
+        ticked = unit.has("checkmark") and "T" in current.codes and current.units[0].has("checkmark")
+        begins = (
+            ticked
+            or turn
+            or unit.word in SEPARATORS
+            or code == "&"
+            or (code == "T" and _begins_clause(unit, current.codes))
+        )
         if begins and current.units:
             pieces.append(current)
             current = Clause([], turn=turn, lexicon=lexicon)
@@ -349,7 +356,7 @@ def _opens_question(clause: Clause) -> bool:
         return not (_exclaims(clause, units[:2]) or _is_label(clause, units))
     if first.word in PAST and clause.codes[:1] == ",":
         return False
-    if not first.has("ask") or len(units) < 2:
+    if not first.has("ask") or len(units) < 2 or (first.word == "do" and units[1].has("pronoun")):
         return False
     return (
         " " in first.word

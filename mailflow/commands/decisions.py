@@ -141,7 +141,7 @@ def _before_colon(clause: Clause) -> list[Unit]:
 def _approval(clause: Clause, clauses: list[Clause], line: Line, reader: "Reader") -> Finding | None:
     if "P" in clause.codes:
         return _approves(clause, clauses, line, reader.setting.clock)
-    pleased = clause.has("positive") or (clause.has("yes") and len(clause.units) < 4)
+    pleased = clause.has("positive") or (clause.has("yes") and len(clause.units) < 4) or _only_ticks(clause)
     shown = clause.says("T") or len(reader.setting.shown) == 1
     if pleased and _lacks_something(clause, clauses, reader):
         return Finding("approve", line, trouble="unclear", weak=True)
@@ -158,11 +158,20 @@ def _lacks_something(clause: Clause, clauses: list[Clause], reader: "Reader") ->
     return letter is not None and letter.letter == "review" and "but" in words and lacking
 
 
+def _only_ticks(clause: Clause) -> bool:
+    return clause.has("checkmark") and not clause.codes.strip("agO.,!")
+
+
+def _spares(clause: Clause) -> bool:
+    """ "Approve 1 but not 2"."""
+    return re.fullmatch(r"[agO]*nT[.,!]*", clause.codes) is not None
+
+
 def _approves(clause: Clause, clauses: list[Clause], line: Line, clock: Clock) -> Finding:
     accepts = clause.units[clause.codes.index("P")].word.startswith("accept")
     if clause.flags & set("fmE") and not clause.flags & set("nc"):
         return Finding("approve", line, denied=True)
-    limited = any(c.turn for c in clauses[clauses.index(clause) + 1 :])
+    limited = any(c.turn and not _spares(c) for c in clauses[clauses.index(clause) + 1 :])
     doubtful = bool(clause.flags & set("nrhlec")) or limited or clause.says("%Z") or is_ahead(clause, clock)
     doubtful = doubtful or clause.codes.count("T") > 1 or not is_licensed_approval(clause)
     if accepts and any(u.word in DATE_WORDS for c in clauses for u in c.units):

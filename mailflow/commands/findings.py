@@ -17,6 +17,7 @@ class Finding:
     to its target (``it``, ``both``, ``all``, or not at all). `sure`: a clear reading. `trouble`: why it is
     asked and not applied. `denied`: the text says that it is *not* so, which is a note.
     `stated`: announced and not asked for. `weak`: said by a word that need not mean it ("sent", "uploaded").
+    `plain`: said or denied without doubt or condition, so that "4 is" can follow. `spared`: all but these.
     `accepts`: said by "accept", which may mean a date. `previous` is what was spoken of before, for a pronoun.
     """
 
@@ -37,6 +38,8 @@ class Finding:
     stated: bool = False
     weak: bool = False
     accepts: bool = False
+    plain: bool = False
+    spared: tuple[Aim, ...] = ()
     previous: tuple[Aim, ...] = field(default=())
 
     @property

@@ -167,6 +167,8 @@ def _whole_project(verb: str, head: Head, sentence: Sentence, line: Line, reader
 def _drafted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     letter = reader.setting.context.letter
     answers = letter is not None and letter.letter in {"appreciation_draft", "appreciation", "draft"}
+    if verb == "skip" and answers and not sentence.asks:
+        return Finding("skip", line)
     return _plain(verb, head, sentence, line, reader) if answers or head.strict else None
 
 

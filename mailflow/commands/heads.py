@@ -89,12 +89,17 @@ def _head(body: str, units: list[Unit], start: int, end: int, verbs: list[str]) 
         )
         and place <= 4
     )
+    dashed = bool(rest) and rest[0].word == "-" and len(rest) > 1 and not rest[1].has("negation")
     written = body[units[start].start : units[end - 1].end]
     capitals = written.isupper() and len(written) > 1
     after = rest[place].end if led and place is not None else units[end - 1].end
     text = body[after:].strip(" \t-:,")
     return Head(
-        verbs[0] if len(verbs) == 1 else "|".join(verbs), tuple(rest), text, led or capitals, len(written.split())
+        verbs[0] if len(verbs) == 1 else "|".join(verbs),
+        tuple(rest),
+        text,
+        led or capitals or (dashed and verbs == ["blocked"]),
+        len(written.split()),
     )
 
 

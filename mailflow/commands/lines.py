@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailflow.commands.units import MARKS, composed, plain
 from mailflow.commands.words import Lexicon
@@ -18,6 +18,9 @@ _STOPS = re.compile(r"[.!?;।]+[\")']*(?=\s|$)|\.{2,}(?=\s|$)")
 _OFFER = re.compile(r"^\W*(?:to|if|once|or|for example|you can)\b[^:]{0,200}\breply: ", re.IGNORECASE)
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.\d{1,2}")
 _DAY = re.compile(r"(?:^|\D)\d{1,2}$")
+_QUOTED = re.compile(r"([\"'])(?P<said>[^\"'\s]+ [^\"'\s]+)\1[.!]?")
+_DIGIT = re.compile(r"\d")
+COURTEOUS = 3
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
 
@@ -67,7 +70,23 @@ def lines_of(reply: ReplyText, lexicon: Lexicon) -> list[Line]:
             parts = _enumerated(raw)
             found += [line_of(p, number=number + 1, quoted=quoted.get(number, ""), paragraph=paragraph) for p in parts]
         previous = raw
-    return found
+    return _unquoted([replace(line, body=spoken(line.body, lexicon)) for line in found])
+
+
+def spoken(body: str, lexicon: Lexicon) -> str:
+    """A line without any marks, in which marks were spoken: "3 done full stop"."""
+    if not lexicon.spoken_marks or not body.isascii() or any(mark in body for mark in ".,:;!?"):
+        return body
+    return lexicon.spoken.sub(lambda found: lexicon.spoken_marks[found[1].lower()], body)
+
+
+def _unquoted(lines: list[Line]) -> list[Line]:
+    """A reply whose only words stand in quotation marks, as they stood in the letter: “done 3”."""
+    said = [line for line in lines if len(line.body.split()) > COURTEOUS or _DIGIT.search(line.body)]
+    quoted = _QUOTED.fullmatch(said[0].body) if len(said) == 1 else None
+    if quoted is None or said[0].quoted or any(line.body.endswith(":") for line in lines):
+        return lines
+    return [replace(line, body=quoted["said"]) if line is said[0] else line for line in lines]
 
 
 def is_offer(line: str) -> bool:

@@ -39,6 +39,8 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
             return found
     if sentence.text.endswith(":"):
         return None
+    if _ends_in_undo(units) and not sentence.asks and not any(code_of(u) in "Tyfmc" for u in said):
+        return Finding("undo", line)
     passed = PASSED_OVER | ({"T"} if any(u.has("status") for u in said) else set())
     core = [u for u in said if not WHOLE_TAGS.isdisjoint(u.tags) or not (code_of(u) in passed or u.has("ask"))]
     verb = next((tag for tag in WHOLE if core[0].has(tag)), None) if len(core) == 1 else None
@@ -56,6 +58,13 @@ def is_back(clause: Clause) -> bool:
     return set(clause.codes) <= PASSED_OVER | {"x"} and clause.codes.count("x") == 1
 
 
+def _ends_in_undo(units: list[Unit]) -> bool:
+    """ "That's wrong, please undo"."""
+    start = max((i for i, unit in enumerate(units) if unit.word == ","), default=len(units))
+    said = [unit for unit in units[start:] if unit.kind != "punct" and not unit.has("courtesy")]
+    return len(said) == 1 and said[0].has("undo") and said[0].word.startswith("undo")
+
+
 def _answer(said: list[Unit], line: Line, reader: "Reader") -> Finding | None:
     letter = reader.setting.context.letter
     pair = ANSWERS.get(letter.letter) if letter is not None else None
@@ -66,6 +75,10 @@ def _answer(said: list[Unit], line: Line, reader: "Reader") -> Finding | None:
         return _with_reason(core, pair, line)
     if all(u.has("yes") or u.has("approve") for u in core):
         return Finding(pair[0], line)
+    if all(u.has(pair[1]) for u in core):
+        return Finding(pair[1], line)
+    if all(u.has("yes") or u.has("positive") for u in core):
+        return Finding(pair[0], line, trouble="unclear")
     if core[0].has("no") and all(u.has("no") or u.has("courtesy") or u.has(pair[1]) for u in core):
         return Finding(pair[1], line)
     return None

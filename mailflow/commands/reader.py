@@ -1,5 +1,6 @@
 """Reads a reply line by line, remembering what it has spoken of so far."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,13 +15,14 @@ from mailflow.commands.heads import LONG, Head, head_of
 from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
 from mailflow.commands.points import points_of
 from mailflow.commands.reports import report_of
-from mailflow.commands.second_thoughts import contest, is_correction, replace_earlier, takes_back
+from mailflow.commands.second_thoughts import contest, corrects_another, is_correction, replace_earlier, takes_back
 from mailflow.commands.sections import DONE, LEFT, Section, darken, leads_ahead, section_of
 from mailflow.commands.setting import Setting
 from mailflow.commands.shadows import cast_shadows
 from mailflow.commands.targets import mark_targets
 from mailflow.commands.units import Unit, units_of
 
+_IS = re.compile(r"^[&agO,]*Tb[.!]*$")
 COURTESY_WORDS = 4
 LONGEST_HEADING = 10
 MOST_FINDINGS = 200
@@ -67,7 +69,7 @@ class Reader:
 
     def _head_over(self, line: Line, fresh: list[Finding]) -> None:
         """A line that only names something is a heading for the next one."""
-        self.heading = not fresh and self.names_only and self.spoken_at is line
+        self.heading = not fresh and self.names_only and self.spoken_at is line and self.section is None
         self.previous_line = line
 
     def _under_heading(self, line: Line, before: int) -> None:
@@ -87,6 +89,7 @@ class Reader:
         """ "Done:" over a list of milestones."""
         aims = tuple(aim for unit in self.units if unit.kind == "target" for aim in unit.value)
         if fresh or not aims or not self.names_only:
+            self.section = section if section.closed else None
             return
         if section.first is not None and section.first in self.found:
             self.found.remove(section.first)
@@ -141,10 +144,10 @@ class Reader:
     def _answers_itself(self, units: list[Unit], following: list[Sentence], line: Line) -> bool:
         """ "Done? Not really." says nothing, and "is 1 done? Yes!" is asked."""
         codes = codes_of(units)
-        if not following or len(units) > LONGEST_HEADING or "w" in codes or not set("DP") & set(codes):
+        if not following or len(units) > LONGEST_HEADING or "w" in codes or not set("DPZ") & set(codes):
             return False
         answer = self._units(following[0].text)
-        first = next((u for u, code in zip(answer, codes_of(answer), strict=True) if code not in "igOb,"), None)
+        first = next((u for u, code in zip(answer, codes_of(answer), strict=True) if code not in "igObv,"), None)
         if first is None or following[0].asks:
             return False
         if first.has("yes") and "D" in codes and not self.setting.owner:
@@ -169,7 +172,7 @@ class Reader:
             found.text = f"{first}{stop} {rest}".strip() or None
             self.open, self.opened_at = found, line
             self._correct(found)
-        self._keep(found)
+        self._keep(found, [] if line.quoted and found.verb == "blocked" else None)
         return True
 
     def _swallowed(self, line: Line) -> bool:
@@ -213,7 +216,8 @@ class Reader:
         if _is_quotation(units):
             return
         if (
-            takes_back(units, line, self.found)
+            self._corrects_receipt(units, line)
+            or (not self._under_another(line) and takes_back(units, line, self.found))
             or is_correction(units, self.found)
             or self._answers(sentence, units, line)
         ):
@@ -230,6 +234,21 @@ class Reader:
             self.unexplained.text = sentence.text.strip(" .!")
         last = self.found[-1] if len(self.found) > before else None
         self.unexplained = last if last is not None and last.verb == "blocked" and last.text is None else None
+
+    def _under_another(self, line: Line) -> bool:
+        """Whether the heading above names something else than what was found last."""
+        last = self.found[-1] if self.found else None
+        return last is not None and self.heading and self.spoken not in {last.aims, last.previous}
+
+    def _corrects_receipt(self, units: list[Unit], line: Line) -> bool:
+        """ "Sorry, I meant 2", in answer to a receipt: what was done by mistake is taken back only by UNDO."""
+        letter = self.setting.context.letter
+        corrects = letter is not None and letter.letter == "receipt" and not self.found and corrects_another(units)
+        if corrects:
+            numbers = [aim.number for unit in units if unit.kind == "target" for aim in unit.value]
+            choices = ("UNDO", *(f"UNDO, then DONE {number}" for number in numbers[-1:] if number is not None))
+            self._keep(Finding("undo", line, trouble="unclear", choices=choices))
+        return corrects
 
     def _answers(self, sentence: Sentence, units: list[Unit], line: Line) -> bool:
         """ "Q7: use Inter", from an owner."""
@@ -249,7 +268,8 @@ class Reader:
                 clause.flags.add("f")
         before, asked = len(self.found), False
         for place, clause in enumerate(clauses):
-            if takes_back(clause.units, line, self.found):
+            elsewhere = len(self.found) == before and any(earlier.aims for earlier in clauses[:place])
+            if not elsewhere and takes_back(clause.units, line, self.found):
                 continue
             found = self._read_clause(clause, clauses, sentence, line)
             if found is not None:
@@ -271,19 +291,23 @@ class Reader:
             return request
         decided = decision_of(clause, clauses, sentence, line, self)
         if decided is not None:
-            return decided
+            return None if self.setting.answers_question and decided.trouble and not decided.aims else decided
         found = report_of(clause, line, self.setting.clock)
         if self.setting.owner and found is not None and not found.aims:
             return None
         if found is None:
             return self._likewise(clause, line)
+        if found.verb == "unblocked" and found.weak and not self.setting.shown:
+            found.denied = True
         if found is not None and found.verb in {"blocked", "decline"} and not found.denied:
             found.text = requests.reason_in(sentence, clause)
         return found
 
     def _likewise(self, clause: Clause, line: Line) -> Finding | None:
-        """ "3 is done, so is 4"."""
+        """ "3 is done, so is 4", "3 isn't ready. 4 is."."""
         last = self.found[-1] if self.found else None
+        if last is not None and last.line is line and last.plain and _IS.match(clause.codes) and not clause.flags:
+            return Finding("done", line, aims=clause.aims, plain=True)
         plain = clause.has("too") and not clause.flags and set(clause.codes) <= NEUTRAL | set("Tb&")
         if last is None or last.line is not line or last.trouble or last.denied or not clause.aims or not plain:
             return None

@@ -3,10 +3,11 @@
 import re
 
 from mailflow.commands.aims import Aim
-from mailflow.commands.clauses import Clause
+from mailflow.commands.clauses import ACTS, Clause
 from mailflow.commands.findings import ALL, BARE, BOTH, IT, Finding
 from mailflow.commands.lines import Line
 from mailflow.commands.orders import OPENING, in_own_order
+from mailflow.commands.percents import of_something_else, percent_of, percents_of
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock, When
 
@@ -16,6 +17,7 @@ _DONE = re.compile(
     + r"(?:T[,:\-O]*pb?[av]*D(?![xqXwyo])"
     + r"|[Tp][a+bvdj,:;\-).(\"!>=]*D(?![xqXwyo])"
     + r"|D[akvdz:,;\-(\"!.]*[Tp](?![xq])"
+    + r"|Dba*T(?![xq])"
     + r"|v[Tp][abd]*D(?![xqXw])"
     + r"|M[Tp]k?b?a*D(?![xqXw])"
     + r"|L[FD][kz]*[Tp](?![xq])"
@@ -29,13 +31,19 @@ _APPROVE = re.compile(
 _PAID = re.compile(
     OPENING + r"(?:z)?(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvz:,\-]*[Tp]W?(?![xq])|\$(?=[a+gd.,!):;\-xX0]*$))"
 )
-_START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:\-]*S|^[a+gOdkzibv,.:\-]*S[a+gdk.,!:\-]*$")
-_ACTIVE = re.compile(r"i[av]*[DL]")
+_START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:\-]*(?:i[av]*)?S|^[a+gOdkzibv,.:\-]*S[a+gdk.,!:\-]*$")
+_ON = re.compile(r"^[agO]*(?P<who>ib)?[ae]*kT[ag.!]*$")
+_ACTIVE = re.compile(r"i[av]*[DL]|ox?[av]*D")
+_NOT_SO = re.compile(r"^[agO,:]*Tb?a*n(?=$|[,.;!\-])")
+_ALL_BUT = re.compile(r"^[agO]*p[ab]*De[kz]*T[.!]*$")
+_NEEDS_FIRST = re.compile(r"^[agOi]*x[zx]*x+ci[a]*m?[FsS]k?T[.!]*$")
 _HAD = re.compile(r"v[Tp][a]*D")
 _LEFT = re.compile(r"%[aO]*e")
 _LOOSE_NUMBER = re.compile(r"T0[.!]*$")
 WHOLE = 100
 AWAITING = ("waiting", "still", "is waiting", "am waiting", "are waiting", "can not")
+GOING_ON = ("can not continue", "can not proceed", "can not go on", "can not work", "can not move", "can not progress")
+AT_IT = frozenset({"now", "still", "currently", "right now"})
 NOT_SO = "ncfmE"
 
 
@@ -65,7 +73,7 @@ def refers(clause: Clause) -> str:
 
 def report_of(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     """The report that the clause makes, if it makes one."""
-    for reader in (_unblocked, _declined, _blocked, _progress, _done, _started, _weakly_done):
+    for reader in (_unblocked, _declined, _blocked, _progress, _done_in_brief, _done, _started, _weakly_done):
         found = reader(clause, line, clock)
         if found is not None:
             found.aims, found.refers = _aims(found, clause), refers(clause)
@@ -81,17 +89,21 @@ def _aims(found: Finding, clause: Clause) -> tuple[Aim, ...]:
         and all(aim.task is not None and aim.options for aim in clause.aims)
     ):
         return ()
+    if found.spared:
+        return ()
     if found.verb != "blocked" or not all(aim.options for aim in clause.aims):
         return clause.aims
     place = clause.codes.index("B")
-    awaited = clause.units[place].word.startswith(AWAITING)
+    awaited = clause.units[place].word.startswith(AWAITING) and not clause.units[place].word.startswith(GOING_ON)
     return clause.aims if not awaited or "T" in clause.codes[:place] else ()
 
 
 def _unblocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if "U" not in clause.codes:
         return None
-    return Finding("unblocked", line, denied=bool(clause.flags & set("ncfmr")))
+    unit = clause.units[clause.codes.index("U")]
+    denies = unit.word.startswith("not ") and "T" not in clause.codes
+    return Finding("unblocked", line, denied=bool(clause.flags & set("ncfmr")), weak=denies)
 
 
 def _declined(clause: Clause, line: Line, clock: Clock) -> Finding | None:
@@ -103,6 +115,8 @@ def _declined(clause: Clause, line: Line, clock: Clock) -> Finding | None:
 
 
 def _blocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
+    if _NEEDS_FIRST.search(clause.codes) and clause.has("need"):
+        return Finding("blocked", line, trouble="unclear")
     if "B" not in clause.codes or clause.says("D"):
         return None
     if clause.units[clause.codes.index("B")].word == "blocker" and clause.says("W"):
@@ -131,9 +145,9 @@ def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     percent = 100 if clause.has("all_tasks") and clause.says("D") else percent_of(clause)
     if percent is None:
         return _advancing(clause, line)
-    if clause.flags & set(NOT_SO):
+    if clause.flags & set(NOT_SO) or of_something_else(clause):
         return Finding("progress", line, denied=True)
-    if _LEFT.search(clause.codes) or _percents(clause)[1:] or max(_percents(clause), default=0) > WHOLE:
+    if _LEFT.search(clause.codes) or percents_of(clause)[1:] or max(percents_of(clause), default=0) > WHOLE:
         return Finding("progress", line, trouble="unclear")
     if percent == 100 and "D" in clause.codes and not clause.flags and not clause.has("all_tasks"):
         return Finding("done", line)
@@ -147,60 +161,7 @@ def _advancing(clause: Clause, line: Line) -> Finding | None:
     return Finding("progress", line, text=line.text)
 
 
-def percent_of(clause: Clause) -> int | None:
-    """How far a clause says the work is: "60%", "half", "m2 60", "2/3 of 4", "2 of 5 tasks"."""
-    units = clause.units
-    if _grown(clause) and (reached := _percents(clause)):
-        return reached[-1]
-    for place, unit in enumerate(units):
-        following = units[place + 1].word if place + 1 < len(units) else ""
-        if unit.kind == "percent":
-            return min(int(unit.value), 100)
-        fraction = unit.values.get("fractions")
-        if fraction is not None:
-            return int(fraction)
-        if unit.kind == "slash" and following == "of":
-            return _share(*(int(part) for part in unit.word.split("/")))
-        if unit.kind == "number" and following in {"of", "out of"}:
-            return _share_of_tasks(units[place:])
-        if unit.kind == "number" and place and _is_marked(units[place - 1]) and unit.value <= 100:
-            return int(unit.value)
-    return None
-
-
-def _percents(clause: Clause) -> list[int]:
-    """The percentages that count: of a growth only what was reached."""
-    found = list(dict.fromkeys(int(u.value) for u in clause.units if u.kind == "percent"))
-    return found[-1:] if _grown(clause) else found
-
-
-def _grown(clause: Clause) -> bool:
-    """ "From 60% to 80%", "60% -> 80%"."""
-    numbers = sum(unit.kind == "percent" for unit in clause.units)  # a lone sign has the same code
-    return numbers > 1 and re.search(r"%[^T]{0,2}[k>]%$", clause.codes.rstrip("agO.!")) is not None
-
-
-def _share(part: int, whole: int) -> int | None:
-    return round(100 * part / whole) if 0 < part <= whole else None
-
-
-def _share_of_tasks(units: list[Unit]) -> int | None:
-    """ "2 of 5 tasks", "2 of the 5 tasks"."""
-    numbers = [u for u in units[:5] if u.kind == "number"]
-    if len(numbers) < 2 or not any(u.has("task") for u in units[:6]):
-        return None
-    return _share(int(numbers[0].value), int(numbers[1].value))
-
-
-def _is_marked(unit: Unit) -> bool:
-    return unit.kind == "target" and unit.value[-1].marked
-
-
 def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
-    if clause.has("checkmark") and clause.codes.strip("agO+,.!:-") == "T":
-        return Finding("done", line)
-    if clause.has("checkmark") and not clause.codes.strip("agO,.!:-"):
-        return Finding("done", line, trouble="unclear", weak=True)
     if not clause.says("DRL") or (clause.says("Z") and "D" not in clause.codes):
         return None
     if "R" in clause.codes and not clause.says("DL") and not (clause.says("Tp") or clause.flags):
@@ -208,7 +169,8 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     flags = clause.flags
     if is_ahead(clause, clock) or flags & set("ncf") or ("m" in flags and not clause.says("M")) or "E" in clause.codes:
         limited = is_licensed_done(clause) and not is_ahead(clause, clock)
-        return Finding("done", line, denied=not limited, trouble="unclear" if limited else "")
+        plain = flags == {"n"} and "E" not in clause.codes
+        return Finding("done", line, denied=not limited, trouble="unclear" if limited else "", plain=plain)
     if "l" in flags or "e" in flags:
         return Finding("progress", line, text=line.text)
     if _HAD.search(clause.codes) and any(unit.word == "had" for unit in clause.units):
@@ -218,7 +180,20 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return Finding("done", line, trouble="unclear")
     if not is_licensed_done(clause):
         return Finding("done", line, trouble="unclear", weak=not flags and clause.codes[:2] == "&D")
-    return Finding("done", line)
+    return Finding("done", line, plain=True)
+
+
+def _done_in_brief(clause: Clause, line: Line, clock: Clock) -> Finding | None:
+    """ "✅ 3", "3 is not", "everything done except 3"."""
+    if clause.has("checkmark") and clause.codes.strip("agO+,.!:;-") == "T":
+        return Finding("done", line)
+    if _NOT_SO.search(clause.codes):
+        return Finding("done", line, denied=True, plain=True)
+    if clause.has("everything") and _ALL_BUT.search(clause.codes):
+        return Finding("done", line, trouble="unclear", spared=clause.aims)
+    if clause.has("checkmark") and not clause.codes.strip("agO,.!:-"):
+        return Finding("done", line, trouble="unclear", weak=True)
+    return None
 
 
 def is_ahead(clause: Clause, clock: Clock) -> bool:
@@ -248,6 +223,8 @@ def _has_come(when: When, clock: Clock, *, past: bool) -> bool:
 
 
 def _started(clause: Clause, line: Line, clock: Clock) -> Finding | None:
+    if _is_on(clause):
+        return Finding("start", line, denied=bool(clause.flags & set("ncfmr")))
     if "S" not in clause.codes and not (clause.says("G") and clause.says("T")):
         return None
     if clause.flags & set("ncfmr") or is_ahead(clause, clock):
@@ -258,9 +235,26 @@ def _started(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     return Finding("start", line, sure=licensed and "h" not in clause.flags)
 
 
+def _is_on(clause: Clause) -> bool:
+    """ "I'm on 4 now", "still on 3"."""
+    found = _ON.match(clause.codes)
+    said = {unit.word for unit in clause.units}
+    return found is not None and "on" in said and (found["who"] is not None or not AT_IT.isdisjoint(said))
+
+
 def _weakly_done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
-    if not clause.says("W") and clause.codes.strip("agO,.!:-") != "R":
+    if not clause.says("W") and clause.codes.strip("agO,.!:-") != "R" and not _hands_over(clause):
         return None
     if clause.flags & set("ncfme") or is_ahead(clause, clock):
         return Finding("done", line, denied=True)
     return Finding("done", line, trouble="unclear", weak=True)
+
+
+def _hands_over(clause: Clause) -> bool:
+    """ "I finish 7 today", "please review 1", "7 - ok": said of what is done, or not quite."""
+    if "T" not in clause.codes or clause.says("xwy"):
+        return False
+    finishes = re.search(r"i[a]*F[kz]*T", clause.codes) is not None
+    asks_for_review = clause.has("review_request") and not clause.says(ACTS)
+    well = re.fullmatch(r"T[\-:,a.!]+", clause.codes) is not None and clause.units[-1].word in {"ok", "okay"}
+    return finishes or asks_for_review or well

@@ -15,6 +15,7 @@ from mailflow.domain.milestone import Milestone
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
+_DATE_ALONE = re.compile(r"^(?:[agO>:,\-]|T[>:,\-]+|[ip]bx?)*k?d[.!]*$")
 STATED = frozenset(
     {
         "slip",
@@ -35,6 +36,7 @@ STATED = frozenset(
     }
 )
 UNDATED = frozenset({"more time", "extension", "deadline extension", "a later date", "another date", "new date"})
+MOVING = frozenset({"move", "postpone", "extend", "reschedule", "delay", "push back", "push out"})
 SOONER = frozenset({"earlier", "sooner"})
 WAITING = ("waiting", "still need", "is waiting", "am waiting", "are waiting")
 
@@ -69,7 +71,7 @@ def _named(clause: Clause) -> When | None:
 
 def _undated(clause: Clause, line: Line) -> Finding | None:
     wants = clause.has("need") and any(u.word in UNDATED for u in clause.units)
-    wants = wants or (clause.asks and clause.says("T") and _asks_to_move(clause))
+    wants = wants or (clause.says("T") and (_asks_to_move(clause) if clause.asks else _tells_to_move(clause)))
     if (wants or clause.has("late")) and not clause.flags & set("cr"):
         return Finding("date_request", line, trouble="unclear")
     return None
@@ -79,6 +81,12 @@ def _asks_to_move(clause: Clause) -> bool:
     """ "Can we move 5?"."""
     opening = next((u for u, code in zip(clause.units, clause.codes, strict=True) if code not in "agO"), None)
     return opening is not None and opening.has("ask") and any(u.has("move") for u in clause.units)
+
+
+def _tells_to_move(clause: Clause) -> bool:
+    """ "Please extend 3"."""
+    opening = next((u for u, code in zip(clause.units, clause.codes, strict=True) if code not in "agO"), None)
+    return opening is not None and opening.word in MOVING
 
 
 def _missed(clause: Clause, line: Line) -> Finding | None:
@@ -119,10 +127,13 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
         return None
     if ("n" in clause.flags or clause.has("late")) and not _not_before(clause):
         return None
-    if not (clause.flags & set("fmhn") or clause.says("DRG") or late):
+    bare = not reader.setting.owner and _DATE_ALONE.match(clause.codes) is not None
+    if not (clause.flags & set("fmhn") or clause.says("DRG") or late or bare):
         return None
     last = when.last
     due = [m.due for m in _meant(clause, tuple(aim for one in earlier for aim in one.aims), line, reader)]
+    if bare and len(due) != 1:
+        return None
     if last is None or not due or last <= max(due):
         return None
     return Finding("date_request", line, sure=False, stated=True)
@@ -172,7 +183,9 @@ def question(
 def reason_in(sentence: Sentence, clause: Clause) -> str | None:
     """Why something is blocked: what stands behind the verb and its target."""
     pairs = list(zip(clause.units, clause.codes, strict=True))
-    unit = next(u for u, code in pairs if code in "BN")
+    unit = next((u for u, code in pairs if code in "BN"), None)
+    if unit is None:
+        return sentence.text.strip(" .!")
     if unit.word.startswith(WAITING) or "waiting" in unit.word:
         return sentence.text[unit.start :].strip(" .!")
     targets = [u for u, code in pairs if code == "T" and not u.value[0].options][:1]

@@ -13,16 +13,40 @@ LIMITING = frozenset({"but", "just", "only", "well", "ok", "though", "however"})
 TAKEN_BACK = frozenset(
     {"done", "task_done", "approve", "agree", "paid", "progress", "accept_date", "decline", "cancel"}
 )
+FINAL = TAKEN_BACK - {"progress"}
 RETRACTING = (
     *("retraction", "wistful", "correction", "negation", "no", "courtesy", "adverb"),
     *("opener", "almost", "hedge", "first_person", "pronoun", "be"),
 )
 REVERSING = ("retraction", "wistful", "negation", "no", "almost", "hedge")
-BESIDE_CORRECTION = frozenset({"not", "milestone", "i", "on", "with"})
+BESIDE_CORRECTION = frozenset({"not", "milestone", "i", "on", "with", "more", "like", "it", "is"})
+LABELS = frozenset(
+    {"edit", "correction", "wait", "oops", "whoops", "hold on", "hang on", "scratch that", "strike that"}
+)
 
 
 def takes_back(units: list[Unit], line: Line, found: list[Finding]) -> bool:
     """Whether this sentence takes back or limits what was said just before, which is then asked."""
+    return _takes_all_back(units, found) or _takes_last_back(units, line, found)
+
+
+def _takes_all_back(units: list[Unit], found: list[Finding]) -> bool:
+    """ "EDIT: no it's not, build failed": which of all that was said before is meant, nobody knows."""
+    words = [unit for unit in units if unit.kind != "punct"]
+    labels = next((i for i, unit in enumerate(words) if unit.word not in LABELS), len(words))
+    said = [unit for unit in words[labels : labels + 4] if not (unit.has("adverb") or unit.has("courtesy"))]
+    doubted = [one for one in found if one.verb in FINAL and not one.denied]
+    reversing = bool(said) and any(said[0].has(tag) for tag in ("no", "retraction", "pronoun", "be", "negation"))
+    if not (labels and doubted and reversing and any(u.has(tag) for u in said for tag in ("no", "negation"))):
+        return False
+    if any(unit.kind == "target" for unit in words):
+        return False
+    for one in doubted:
+        one.trouble = one.trouble or "unclear"
+    return True
+
+
+def _takes_last_back(units: list[Unit], line: Line, found: list[Finding]) -> bool:
     last = found[-1] if found else None
     if last is None or last.verb not in TAKEN_BACK or last.denied:
         return False
@@ -81,7 +105,7 @@ def is_correction(units: list[Unit], found: list[Finding]) -> bool:
     if _says_more(units):
         return _may_correct(units, aims, last)
     if not aims:
-        return _corrects_percent(units, last)
+        return _corrects_percent(units, last) or _corrects_date(units, last)
     negation = next((i for i, unit in enumerate(units) if unit.word == "not"), len(units))
     wrong = _aims(units[negation:])[:1]
     meant = tuple(aim for aim in aims if aim not in wrong) or aims
@@ -100,12 +124,26 @@ def _may_correct(units: list[Unit], aims: tuple[Aim, ...], last: Finding) -> boo
     return True
 
 
+def corrects_another(units: list[Unit]) -> bool:
+    """ "Sorry, I meant 4": whether the sentence says nothing but that another one was meant."""
+    return bool(_aims(units)) and any(unit.has("meant") for unit in units) and not _says_more(units)
+
+
 def _corrects_percent(units: list[Unit], last: Finding) -> bool:
     """ "Sorry, I mean 65%"."""
     percents = [int(unit.value) for unit in units if unit.kind == "percent"]
     if last.verb != "progress" or len(percents) != 1:
         return False
     last.percent = percents[0]
+    return True
+
+
+def _corrects_date(units: list[Unit], last: Finding) -> bool:
+    """ "Correction: 22 December"."""
+    dates = [unit.value for unit in units if unit.kind == "date"]
+    if last.verb != "date_request" or len(dates) != 1:
+        return False
+    last.when = dates[0]
     return True
 
 

@@ -31,7 +31,13 @@ class Section:
         if self.listing or line.bulleted:
             self.listing = self.listing or line.paragraph > self.heading.paragraph
             return line.bulleted
-        return line.paragraph == self.heading.paragraph and self.heading.body.endswith(":")
+        closed = self.closed or (self.kind == DONE and self.heading.body[-1:].isalpha())
+        return line.paragraph == self.heading.paragraph and closed
+
+    @property
+    def closed(self) -> bool:
+        """Whether the heading ends as one; else the first line that names nothing ends its list."""
+        return self.heading.body.endswith(":")
 
 
 def section_of(line: Line, units: list[Unit], found: list[Finding], clock: Clock) -> Section | None:
@@ -42,8 +48,13 @@ def section_of(line: Line, units: list[Unit], found: list[Finding], clock: Clock
     kind = _kind(units, clock)
     first = found[0] if found else None
     if kind == DONE:
-        return Section(kind, line, first) if first is not None and len(found) == 1 and not first.aims else None
+        return Section(kind, line, first) if first is not None and len(found) == 1 and _opens(first) else None
     return Section(kind, line) if kind and (closed or not found) else None
+
+
+def _opens(first: Finding) -> bool:
+    """Whether a bare "Done" is about nothing that was named before."""
+    return not first.aims and not first.previous
 
 
 def leads_ahead(units: list[Unit], clock: Clock) -> bool:

@@ -93,6 +93,7 @@ def _from_context(finding: Finding, setting: Setting, settled: Settled) -> None:
     if finding.denied or (finding.weak and not shown):
         return
     numbers = [n for n in shown if code] or ([m.number for m in setting.waiting(code)] if code else [])
+    numbers = [n for n in numbers if n not in {aim.number for aim in finding.spared}]
     if finding.refers == ALL and len(numbers) > 1:
         listed = ", ".join(str(n) for n in numbers)
         settled.unclear.append(to_ask(finding, (WORDS[finding.verb].format(n=listed),), "unclear"))

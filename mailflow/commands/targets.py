@@ -78,11 +78,20 @@ def _lists(units: list[Unit], scene: Scene) -> list[Unit]:
     """ "3, 4 and 5", "3-5", "3 to 5" become one target, unless a new clause begins in between."""
     joined: list[Unit] = []
     for place, unit in enumerate(units):
-        if unit.kind == "target" and joined and joined[-1].kind != "target":
+        if unit.kind == "target" and joined and _both_marked(joined[-1], unit):
+            joined[-1] = target_unit([joined[-1], unit], *joined[-1].value, *unit.value)
+        elif unit.kind == "target" and joined and joined[-1].kind != "target":
             _join_list(joined, unit, units[place + 1] if place + 1 < len(units) else None, scene)
         else:
             joined.append(unit)
     return joined
+
+
+def _both_marked(left: Unit, right: Unit) -> bool:
+    """ "#1 #2"."""
+    return left.kind == "target" and all(
+        aim.marked and aim.number is not None and aim.task is None for aim in (*left.value, *right.value)
+    )
 
 
 def _join_list(joined: list[Unit], unit: Unit, following: Unit | None, scene: Scene) -> None:

@@ -48,11 +48,14 @@ _SLOTS = {
     "ORDINALS": "ordinal_endings",
 }
 _MARKED = r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0963]+[^\W_]*)*"
-_WORD = re.compile(rf"{_MARKED}(?:'{_MARKED})*|[%,.✅✔☑✓]")
+_WORD = re.compile(rf"{_MARKED}(?:'{_MARKED})*|[%,.✅✔☑✓👍👌]")
 _DIGITS = re.compile(r"\d+")
+_SPAN = re.compile(r"(?P<count>\d{1,2})(?P<length>d|w|days?|wks?|weeks?)")
 _GLUED = re.compile(r"(?:\d{1,3})?(?P<word>[^\W\d_]{4,})(?:\d{1,3})?")
 PERCENT = frozenset({"percent", "per cent", "pct", "%"})
 MARKS = frozenset("✅✔☑✓")
+THUMBS = frozenset("👍👌")
+UNFINISHED = "⏳⌛🔄🚧🔜❌✗✘⛔🛑"
 OPAQUE = frozenset({"url", "money", "amount", "phone", "version", "code", "file", "year"})
 
 
@@ -85,9 +88,13 @@ class _Plain(dict[int, str | int]):
         character = chr(code)
         category = unicodedata.category(character)
         plain: str | int = code
-        if character in MARKS:
+        if character in MARKS or character in THUMBS:
             return self.setdefault(code, code)
-        if category in {"So", "Sk", "Cf", "Co", "Cn", "Cs"} or 0xFE00 <= code <= 0xFE0F or 0x1F3FB <= code <= 0x1F3FF:
+        if (
+            category in {"So", "Sk", "Cf", "Co", "Cn", "Cs", "Me"}
+            or 0xFE00 <= code <= 0xFE0F
+            or 0x1F3FB <= code <= 0x1F3FF
+        ):
             plain = " "
         elif category in {"Zs", "Cc"}:
             plain = "\n" if character == "\n" else " "
@@ -104,6 +111,7 @@ _PLAIN = _Plain(
     | {ord(c): '"' for c in "“”„‟″«»"}
     | {ord("…"): "."}
     | {ord("％"): "%"}
+    | dict.fromkeys(map(ord, UNFINISHED), ";")
     | dict.fromkeys(map(ord, "¿¡"), " ")
 )
 
@@ -171,6 +179,8 @@ def _tokens(sentence: str, lexicon: "Lexicon") -> Iterator[Unit]:
             yield Unit("word", "without" if word.endswith("o") else "with", start, end)
         elif kind == "possessive":
             yield Unit("word", "is", start, end)
+        elif kind == "code" and (span := _SPAN.fullmatch(word)):
+            yield from _tokens_of_span(span, start)
         elif kind == "code" and (glued := _GLUED.fullmatch(word)) and _known(glued["word"], lexicon):
             yield from _tokens_of_glued(word, start)
         elif kind in {"common", "word"}:
@@ -191,6 +201,13 @@ def _tokens_of_glued(text: str, start: int) -> Iterator[Unit]:
         kind = "number" if match.group().isdigit() else "word"
         value = int(match.group()) if kind == "number" else None
         yield Unit(kind, match.group(), start + match.start(), start + match.end(), value=value)
+
+
+def _tokens_of_span(span: re.Match[str], start: int) -> Iterator[Unit]:
+    """ "2d", "3wks": a length of time."""
+    yield Unit("number", span["count"], start, start + span.end("count"), value=int(span["count"]))
+    length = "days" if span["length"].startswith("d") else "weeks"
+    yield Unit("word", length, start + span.start("length"), start + span.end())
 
 
 def _joins_letters(sentence: str, place: int) -> bool:

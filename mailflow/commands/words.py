@@ -1,5 +1,6 @@
 """Vocabularies: what a language's data file says, compiled once for reading."""
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -69,6 +70,8 @@ class Lexicon:
         self.suffixes = _mapping(ordered, "suffixes")
         self.prefixes = _mapping(ordered, "prefixes")
         self.languages = _mapping(ordered, "languages")
+        self.spoken_marks = _mapping(ordered, "spoken_marks")
+        self.spoken = re.compile(rf"\s*\b({'|'.join(self.spoken_marks) or '(?!)'})\b", re.IGNORECASE)
         self.orders: Mapping[str, tuple[str, ...]] = {k: tuple(v) for k, v in own.get("orders", {}).items()}
         phrases = own_phrases = _entries(own, self._phrase)
         self.own_words: frozenset[str] = frozenset(word for phrase in phrases for word in phrase)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.corpus.fourth.mails import LANGUAGES, verdicts
-from tests.corpus.second.mails import Verdict, figures
+from tests.corpus.texts import Verdict, figures
 
 JUDGED = [verdict for language in LANGUAGES for verdict in verdicts(language)]
 

@@ -3,7 +3,7 @@
 import sys
 
 from tests.corpus.fourth.mails import LANGUAGES, verdicts
-from tests.corpus.second.mails import figures
+from tests.corpus.texts import figures
 
 if __name__ == "__main__":
     chosen = [code for code in LANGUAGES if code in sys.argv] or LANGUAGES

@@ -15,9 +15,10 @@ from mailflow.cli.sheets import FromFile
 from mailflow.commands.words import Words
 from mailflow.domain.disposition import BY_NAME
 from mailflow.flows.understand import understand
-from tests.corpus.second.mails import Case, Verdict, judge, message
+from tests.corpus.texts import Case, Corpus, Verdict, judge
 
 HERE = Path(__file__).parent
+SECOND = Corpus("second")
 LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.cases")))
 
 
@@ -46,7 +47,7 @@ def _sheets(language: str, about: str | None, letter: str | None) -> FromFile:
 
 def _explained(case: Case, language: str, words: Words) -> dict[str, object]:
     """What ``mailflow explain --json`` prints for it."""
-    raw = message(case)
+    raw = SECOND.message(case)
     context = _sheets(language, case.options.get("about"), case.options.get("letter")).contexts([raw])[0]
     understood = in_their_zone(understand(raw, context, words), context.person)
     reason = BY_NAME["unclear"] if understood.reason.name == "role" else understood.reason

@@ -1,0 +1,81 @@
+"""How far a clause says that the work is: "60%", "half", "2/3 of 4", "3 at 80"."""
+
+import re
+
+from mailflow.commands.clauses import Clause
+from mailflow.commands.units import Unit
+
+TENTHS = range(30, 101, 5)
+
+
+def percent_of(clause: Clause) -> int | None:
+    """How far a clause says the work is: "60%", "half", "m2 60", "2/3 of 4", "2 of 5 tasks"."""
+    units = clause.units
+    if _grown(clause) and (reached := percents_of(clause)):
+        return reached[-1]
+    for place, unit in enumerate(units):
+        following = units[place + 1].word if place + 1 < len(units) else ""
+        if unit.kind == "percent":
+            return min(int(unit.value), 100)
+        fraction = unit.values.get("fractions")
+        if fraction is not None:
+            return int(fraction)
+        if unit.kind == "number" and place > 1 and _is_at(units[place - 2 :]):
+            return int(unit.value)
+        if (unit.kind == "slash" and following == "of") or _is_part_done(units, place):
+            return _share(*(int(part) for part in unit.word.split("/")))
+        if unit.kind == "number" and following in {"of", "out of"}:
+            return _share_of_tasks(units[place:])
+        if unit.kind == "number" and place and _is_marked(units[place - 1]) and unit.value <= 100:
+            return int(unit.value)
+    return None
+
+
+def _is_part_done(units: list[Unit], place: int) -> bool:
+    """ "2 is 3/4 finished"."""
+    if not 0 < place < len(units) - 1 or not re.fullmatch(r"\d/\d{1,2}", units[place].word):
+        return False
+    return units[place - 1].has("be") and units[place + 1].has("done")
+
+
+def _is_at(units: list[Unit]) -> bool:
+    """ "3 at 80"."""
+    target, at, number = units[:3]
+    ends = all(unit.kind == "punct" or unit.has("adverb") for unit in units[3:])
+    return target.kind == "target" and at.word == "at" and ends and number.value in TENTHS
+
+
+def percents_of(clause: Clause) -> list[int]:
+    """The percentages that count: of a growth only what was reached."""
+    found = list(dict.fromkeys(int(u.value) for u in clause.units if u.kind == "percent"))
+    return found[-1:] if _grown(clause) else found
+
+
+def _grown(clause: Clause) -> bool:
+    """ "From 60% to 80%", "60% -> 80%"."""
+    numbers = sum(unit.kind == "percent" for unit in clause.units)  # a lone sign has the same code
+    return numbers > 1 and re.search(r"%[^T]{0,2}[k>]%$", clause.codes.rstrip("agO.!")) is not None
+
+
+def _share(part: int, whole: int) -> int | None:
+    return round(100 * part / whole) if 0 < part <= whole else None
+
+
+def _share_of_tasks(units: list[Unit]) -> int | None:
+    """ "2 of 5 tasks", "2 of the 5 tasks"."""
+    numbers = [u for u in units[:5] if u.kind == "number"]
+    if len(numbers) < 2 or not any(u.has("task") for u in units[:6]):
+        return None
+    return _share(int(numbers[0].value), int(numbers[1].value))
+
+
+def _is_marked(unit: Unit) -> bool:
+    return unit.kind == "target" and unit.value[-1].marked
+
+
+def of_something_else(clause: Clause) -> bool:
+    """ "80% of the budget"."""
+    place = next((i for i, unit in enumerate(clause.units) if unit.kind == "percent"), len(clause.units))
+    behind = [unit.word for unit in clause.units[place + 1 : place + 6]]
+    words = clause.lexicon.set("not_work") if clause.lexicon is not None else frozenset()
+    return behind[:1] == ["of"] and not words.isdisjoint(behind)

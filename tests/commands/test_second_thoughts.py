@@ -1,0 +1,84 @@
+"""What is taken back, denied in short, or said of one and not of another in the same mail."""
+
+import pytest
+
+from tests.commands.reading_room import context, in_words, read
+
+
+@pytest.mark.parametrize(
+    "label", ["EDIT: no it's not, build failed", "Edit: no, it isn't", "Wait, no", "Hold on, it's not, sorry"]
+)
+def test_a_denial_under_a_label_puts_all_that_was_said_in_doubt(label: str) -> None:
+    said = read(f"3 is done.\n\n2 at 40%\n\n{label}")
+    assert "done" not in [one.verb for one in said.asked]
+    assert "unclear" in [one.reason for one in said.unclear]
+
+
+def test_an_approval_taken_back_in_short_is_asked() -> None:
+    said = read("Approve 3\n\nEDIT: no, it's not", context("olive"))
+    assert "approve" not in [one.verb for one in said.asked]
+
+
+def test_a_denial_that_names_one_leaves_the_others() -> None:
+    assert in_words(read("1 is done.\n2 is done.\n\nEDIT: 1 is not, build failed")) == "done 2; note; ? contradiction"
+
+
+@pytest.mark.parametrize("text", ["3 is not.", "3 not yet", "but 3 is not, the build failed"])
+def test_a_short_denial_contradicts_what_was_claimed(text: str) -> None:
+    said = read(f"3 is done.\n{text}")
+    assert "done" not in [one.verb for one in said.asked]
+    assert said.unclear
+
+
+def test_what_one_is_not_another_is() -> None:
+    assert in_words(read("3 isn't ready. 4 is.")) == "done 4"
+    assert in_words(read("Neither 1 nor 2 is done but 3 is.")) == "done 3"
+
+
+@pytest.mark.parametrize("text", ["3 will be done tomorrow, 4 is", "Is 3 done? 4 is", "once 3 is done, 4 is", "4 is"])
+def test_nothing_is_done_because_another_may_be(text: str) -> None:
+    assert "done" not in [one.verb for one in read(text).asked]
+
+
+def test_all_but_one_is_asked_without_that_one() -> None:
+    said = read("everything done except 3")
+    assert in_words(said) == "? unclear"
+    assert said.unclear[0].choices == ("DONE 1, 2, 4, 5, 7",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("approve 1 but not 2", "approve 1"), ("approve 1, but not if it rains", "? unclear")],
+)
+def test_an_approval_that_spares_another_is_one(text: str, expected: str) -> None:
+    assert in_words(read(text, context("olive"))) == expected
+
+
+def test_a_correction_of_a_receipt_is_asked_with_undo() -> None:
+    said = read("Sorry, I meant 2", context(about=3, letter="receipt"))
+    assert said.asked == ()
+    assert said.unclear[0].choices == ("UNDO", "UNDO, then DONE 2")
+
+
+def test_a_corrected_date_is_the_date() -> None:
+    assert in_words(read("New date for 5 is 21 December. Correction: 22 December.")) == "date_request 5 2026-12-22"
+
+
+def test_words_in_quotation_marks_are_a_command_only_as_a_letter_offers_them() -> None:
+    assert in_words(read("“done 3”")) == "done 3"
+    assert "done" not in in_words(read("“3 is done”"))
+    assert "done" not in in_words(read("Lee wrote:\n“done 3”"))
+
+
+def test_a_heading_without_a_colon_ends_with_its_list() -> None:
+    assert in_words(read("Completed\n- 1\n- 2\nPending\n- 3")).startswith("done 1; done 2")
+    assert "done 3" not in in_words(read("Completed\n1\n2\nPending\n3"))
+
+
+def test_a_share_of_something_else_is_no_progress() -> None:
+    assert in_words(read("I used 80% of the budget of 2")) == "note"
+
+
+def test_marks_that_were_spoken_are_marks() -> None:
+    assert in_words(read("Milestone 3 done comma 4 started full stop")) == "done 3; start 4"
+    assert in_words(read("The trial period of 3 is at 50%, comma missing")) != ""
