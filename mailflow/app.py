@@ -15,6 +15,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TextIO
 
+from mailflow.board.pages import Pages
+from mailflow.board.settings import Board
+from mailflow.board.site import Site
 from mailflow.commands.words import Words
 from mailflow.config import Config
 from mailflow.daemon import Daemon, Rhythm
@@ -42,6 +45,7 @@ from mailflow.transports.service_manager import ServiceManager
 from mailflow.transports.smtp import SmtpRelay
 
 LOCALE = re.compile(r"^locale/[^/]+/")
+BOARD = "_board"
 SOURCES = (".txt", ".html", ".css", ".toml")
 
 
@@ -65,15 +69,17 @@ class Parts:
     keeping: Keeping = field(default_factory=Keeping)
     authentication: Authentication = BELIEVE_NOBODY
     templates: Path | None = None
+    board: Board = field(default_factory=Board)
     clock: Callable[[], datetime] = wall_clock
     in_process: bool = False
 
 
 def supplies(mailbox: Mailbox, templates: Path | None = None) -> Supplies:
     """Vocabularies and templates, read once: the shipped ones, and an installation's own before them."""
-    letters = _texts(shipped("templates"), *SOURCES)
+    letters = {name: text for name, text in _texts(shipped("templates"), *SOURCES).items() if not _of_board(name)}
     if templates is not None:
-        letters |= _own(templates, {name.partition("/")[0] for name in letters})
+        own = _own(templates, {name.partition("/")[0] for name in letters} | {BOARD})
+        letters |= {name: text for name, text in own.items() if not _of_board(name)}
     return Supplies(vocabularies(), letters, mailbox)
 
 
@@ -94,6 +100,21 @@ def _own(templates: Path, letters: Set[str]) -> dict[str, str]:
             meant = f"; did you mean {near[0]}?" if near else ""
             raise TemplateFault(f"{templates / folder}: no letter has that name{meant}")
     return own
+
+
+def _of_board(name: str) -> bool:
+    return name.startswith(f"{BOARD}/")
+
+
+def site(store: Store, folder: Path, templates: Path | None = None) -> Site:
+    """The board in that folder. Raises TemplateFault where a page of an installation's own is broken."""
+    pages = _texts(shipped("templates") / BOARD, *SOURCES)
+    if templates is not None and (templates / BOARD).is_dir():
+        pages |= _texts(templates / BOARD, *SOURCES)
+    try:
+        return Site(store, Pages(pages), folder)
+    except TemplateFault as fault:
+        raise TemplateFault(located(str(fault), templates)) from fault
 
 
 def vocabularies() -> dict[str, str]:
@@ -140,7 +161,11 @@ def assemble(parts: Parts) -> Daemon:
     keys = store.meta.token_keys()
     limits = Limits(size=parts.receiving.most)
     desk_supplies = replace(
-        supplies(parts.mailbox, parts.templates), keys=keys, limits=limits, trusted=parts.authentication
+        supplies(parts.mailbox, parts.templates),
+        keys=keys,
+        limits=limits,
+        trusted=parts.authentication,
+        board=parts.board.address,
     )
     worker = _worker(partial(furnish, desk_supplies), parts.in_process)
     deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, socket.gethostname())
@@ -164,6 +189,7 @@ def assemble(parts: Parts) -> Daemon:
         manager=ServiceManager(),
         tools=(worker, parts.relay, names),
         keeping=parts.keeping,
+        board=None if parts.board.folder is None else site(store, parts.board.folder, parts.templates),
     )
 
 
@@ -191,6 +217,7 @@ def parts_from(config: Config) -> Parts:
         keeping=config.keeping,
         authentication=config.authentication,
         templates=config.templates,
+        board=config.board,
     )
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mailflow.board.settings import Board
 from mailflow.config_sections import (
+    BoardSection,
     ConfigSection,
     ImapSection,
     LimitsSection,
@@ -59,6 +61,7 @@ class Config:
     authentication: Authentication
     templates: Path | None
     alerts: tuple[str, ...]
+    board: Board
 
 
 def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
@@ -170,7 +173,15 @@ def _config(path: Path, section: ConfigSection) -> Config:
         authentication=Authentication(trust.authserv_id, trust.border, trust.resolver, trust.provider),
         templates=None if section.templates is None else folder / Path(section.templates.dir).expanduser(),
         alerts=tuple(section.operator.alerts),
+        board=_board(section.board, folder),
     )
+
+
+def _board(section: BoardSection | None, folder: Path) -> Board:
+    if section is None:
+        return Board()
+    address = section.address and section.address.rstrip("/") + "/"
+    return Board(folder / Path(section.dir).expanduser(), address)
 
 
 def _imap(section: ImapSection, folder: Path) -> ImapSettings:

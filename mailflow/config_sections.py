@@ -163,6 +163,13 @@ class TemplatesSection(Section):
     dir: Text
 
 
+class BoardSection(Section):
+    """``[board]``."""
+
+    dir: str
+    address: Annotated[str, Field(pattern=r"^(https?://[^\s/]+(/\S*)?)?$")] = ""
+
+
 class ConfigSection(Section):
     """The whole of mailflow.toml."""
 
@@ -176,3 +183,4 @@ class ConfigSection(Section):
     trust: TrustSection = TrustSection()
     operator: OperatorSection = OperatorSection()
     templates: TemplatesSection | None = None
+    board: BoardSection | None = None

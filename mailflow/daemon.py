@@ -17,6 +17,7 @@ from typing import Protocol
 
 import schedule
 
+from mailflow.board.site import Site
 from mailflow.flows.announce import Announcer
 from mailflow.flows.deliver import Deliverer
 from mailflow.flows.holds import Holds
@@ -136,10 +137,12 @@ class Daemon:
         manager: ServiceManager,
         tools: Sequence[Tool] = (),
         keeping: Keeping | None = None,
+        board: Site | None = None,
     ) -> None:
         self.store = store
         self.announcer = announcer
         self.deliverer = deliverer
+        self.board = board
         self.receiver = receivers[0]
         self.mailboxes = list(zip(receivers, inboxes, strict=False))
         self.sweepers = {inbox.name: Sweeper(receiver, inbox.name) for receiver, inbox in self.mailboxes}
@@ -192,8 +195,14 @@ class Daemon:
         looked_at = self.holds.turn(self.clock()) + self.announcer.announce(self.clock())
         if looked_at:
             self.outgoing.ring()
-        self.retention.turn(self.clock())
+        self._chores()
         return looked_at
+
+    def _chores(self) -> None:
+        """What nobody waits for."""
+        self.retention.turn(self.clock())
+        if self.board is not None:
+            self.board.turn(self.clock())
 
     def once(self) -> None:
         """One round of everything, in this thread: receive, announce, deliver. A mailbox that cannot be reached
@@ -211,7 +220,7 @@ class Daemon:
             pass
         while self.deliverer.deliver():
             pass
-        self.retention.turn(self.clock())
+        self._chores()
         if faults:
             raise faults[0]
 

@@ -54,7 +54,11 @@ def test_every_key_of_the_example_that_is_commented_out_is_a_key(folder: Path) -
     lines = EXAMPLE.read_text().splitlines()
     alone = [line.removeprefix("# ") if line.startswith("# ") and " = " in line[:20] else line for line in lines]
     text = "\n".join(alone).replace("password_file", "# ").replace("auth =", "# ").replace("token_command", "# ")
-    text = text.replace("# [templates]", "[templates]").replace('path = "/var', '# path = "/var')
+    text = (
+        text.replace("# [templates]", "[templates]")
+        .replace("# [board]", "[board]")
+        .replace('path = "/var', '# path = "/var')
+    )
     load(written(folder, text), PASSWORDS)
 
 

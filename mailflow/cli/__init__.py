@@ -5,6 +5,7 @@ import sys
 import click
 
 from mailflow import __version__
+from mailflow.cli.board import board
 from mailflow.cli.check import check
 from mailflow.cli.demo import demo
 from mailflow.cli.doctor import doctor
@@ -29,6 +30,7 @@ COMMANDS = (
     records,
     messages,
     letters,
+    board,
     replay,
     explain,
     preview,

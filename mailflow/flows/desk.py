@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 
 from mailflow.commands.words import Words
@@ -11,6 +12,7 @@ from mailflow.letters.samples import Sample
 from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication
 from mailflow.mail.compose import Composed, Composer, Head, Mailbox, Part
 from mailflow.mail.read import Limits
+from mailflow.mail.token import folder_name
 
 TOKEN_LENGTH = 39
 
@@ -25,6 +27,7 @@ class Supplies:
     keys: tuple[bytes, ...] = ()
     limits: Limits = field(default_factory=Limits)
     trusted: Authentication = BELIEVE_NOBODY
+    board: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,13 @@ def sketched(sample: Sample) -> Draft:
 
 def furnish(supplies: Supplies) -> Desk:
     """A desk, with vocabularies and templates compiled."""
-    composer = Composer(supplies.templates, supplies.mailbox)
+    composer = Composer(supplies.templates, supplies.mailbox, partial(_board_of, supplies.board, supplies.keys))
     return Desk(Words.from_toml(supplies.vocabularies), composer, supplies.keys, supplies.limits, supplies.trusted)
+
+
+def _board_of(address: str, keys: Sequence[bytes], person: str) -> str:
+    """That person's pages on the board; empty where there is none to be seen."""
+    return f"{address}{folder_name(keys, person)}/" if address and keys else ""
 
 
 def read_at(desk: Desk, sheet: tuple[bytes, Context]) -> Understood:

@@ -82,13 +82,17 @@ class Page:
 
 
 class Composer:
-    """Writes letters. `templates` maps names such as ``receipt/body.html`` to their sources.
+    """Writes letters. `templates` maps names such as ``receipt/body.html`` to their sources; `board` tells where a
+    person finds their pages, if they have any.
 
     Everything is compiled here, so a template that does not compile raises TemplateFault now and not at night.
     """
 
-    def __init__(self, templates: Mapping[str, str], mailbox: Mailbox) -> None:
+    def __init__(
+        self, templates: Mapping[str, str], mailbox: Mailbox, board: Callable[[str], str] = lambda _: ""
+    ) -> None:
         self._mailbox = mailbox
+        self._board = board
         self._sentences = sentences_in(templates)
         styled = inlined(templates, templates.get(f"{LAYOUT}/style.css", ""))
         self._environment = Environment(
@@ -120,7 +124,8 @@ class Composer:
     def _render(self, parts: Sequence[Part], head: Head) -> Page:
         person = head.to
         wording = Wording(person.zone, head.date, person.locale, self._sentences.get(person.language))
-        shared: dict[str, object] = {"w": wording, "to": person, "mailbox": self._mailbox}
+        board = self._board(person.id)
+        shared: dict[str, object] = {"w": wording, "to": person, "mailbox": self._mailbox, "board": board}
         subject = self._subject(parts, head, shared)
         shared |= {"subject": subject, "link": self._linker(head.token, subject)}
         return Page(

@@ -10,7 +10,7 @@ _BLANKS = re.compile(r"\n{3,}")
 _INDENT = re.compile(r"\s*(?:[-○◐◆↻✓■▲△●] +)?")
 _LISTED = re.compile(r"[-*•○✓]\s|\(?\w{1,2}[.)]\s")
 _QUOTED = re.compile(r"\s*> ")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 OFFER = "reply:"
 
 
@@ -54,7 +54,7 @@ def reflowed(text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """The text without characters that no mail should hold."""
+    """The text without characters that no mail should hold: controls, and marks that turn the direction of text."""
     return _CONTROL.sub("", text) if _CONTROL.search(text) else text
 
 

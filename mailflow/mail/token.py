@@ -13,6 +13,7 @@ from hmac import compare_digest
 from hmac import digest as hmac_digest
 
 TOKEN_LENGTH = 39
+NAME_LENGTH = 26
 LONGEST_MAILBOX_NAME = 64 - len("+") - TOKEN_LENGTH
 MOST_CANDIDATES = 200
 _ID, _PROOF, _SUBJECT_PROOF = 8, 16, 4
@@ -45,6 +46,11 @@ def reply_address(mailbox: str, token: str) -> str:
 def message_id(token: str, domain: str) -> str:
     """The Message-ID of the letter with that token."""
     return f"<{token}@{domain}>"
+
+
+def folder_name(keys: Sequence[bytes], person: str) -> str:
+    """The name, 26 lower-case characters, of the board's folder for that person: 128 bits that nobody can guess."""
+    return _spell(hmac_digest(keys[0], b"board\x00" + person.encode("utf-8", "surrogatepass"), sha256)[:16])
 
 
 def subject_tag(token: str, keys: Sequence[bytes]) -> str:

@@ -173,6 +173,25 @@ def test_a_project_that_nobody_owns_is_worth_a_thought(mailflow: Mailflow, confi
     assert "nobody on it has role" not in mailflow("project", "apply", ACME, "--yes", "--config", config).out
 
 
+def test_a_board_is_written_and_tells_who_finds_what_where(mailflow: Mailflow, applied: Path, tmp_path: Path) -> None:
+    rows = mailflow("board", tmp_path / "www", "--json", "--config", applied).rows
+    assert {row["person"] for row in rows} >= {"olivia", "dana", "lee"}
+    for row in rows:
+        assert (Path(str(row["address"])) / "acme-site.html").is_file()
+    result = mailflow("board", tmp_path / "www", "--config", applied)
+    assert "0 pages written" in result.out
+    edited = applied.read_text() + '\n[board]\ndir = "www"\naddress = "https://board.acme.example/x"\n'
+    applied.write_text(edited)
+    rows = mailflow("board", tmp_path / "www", "--json", "--config", applied).rows
+    assert all(str(row["address"]).startswith("https://board.acme.example/x/") for row in rows)
+
+
+def test_the_daemon_keeps_the_board_that_the_config_names(mailflow: Mailflow, applied: Path, tmp_path: Path) -> None:
+    applied.write_text(applied.read_text() + '\n[board]\ndir = "www"\n')
+    mailflow("once", "--config", applied)
+    assert len(list((tmp_path / "www").glob("*/acme-site.html"))) >= 3
+
+
 def test_projects_are_listed(mailflow: Mailflow, applied: Path) -> None:
     (row,) = mailflow("project", "list", "--json", "--config", applied).rows
     assert row == {"code": "acme-site", "title": "Acme website", "state": "active", "people": 4, "milestones": 5}

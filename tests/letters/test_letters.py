@@ -28,7 +28,7 @@ def test_each_letter_has_its_three_templates(letter: str) -> None:
 
 def test_each_template_folder_belongs_to_a_letter() -> None:
     folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()}
-    assert folders - {"_layout", "locale"} == set(BY_NAME)
+    assert folders - {"_layout", "_board", "locale"} == set(BY_NAME)
 
 
 def test_each_letter_has_a_sample() -> None:

@@ -1,0 +1,50 @@
+"""Facts become pages: one for each project, and one that lists a reader's projects."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
+
+from mailflow.domain.people import Person
+from mailflow.letters.board import BoardFacts
+from mailflow.mail.compose import TemplateFault
+from mailflow.mail.paragraphs import excerpt, without_controls
+from mailflow.mail.wording import Wording, capital
+
+
+class Pages:
+    """Writes pages from ``project.html``, ``index.html`` and what they include. Every value is escaped.
+
+    Raises TemplateFault where one does not compile.
+    """
+
+    def __init__(self, templates: Mapping[str, str]) -> None:
+        environment = Environment(
+            loader=FunctionLoader(templates.get),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        environment.filters |= {"capital": capital, "excerpt": excerpt}
+        try:
+            for name in templates:
+                environment.compile(templates[name], name)
+        except TemplateSyntaxError as fault:
+            raise TemplateFault(f"templates/_board/{fault.name}:{fault.lineno}: {fault.message}") from fault
+        self._project = environment.get_template("project.html")
+        self._index = environment.get_template("index.html")
+
+    def project(self, facts: BoardFacts, reader: Person, now: datetime) -> str:
+        """The page of one project."""
+        page = self._project.render(f=facts, to=reader, w=_wording(reader, now), now=now)
+        return without_controls(page)
+
+    def index(self, projects: Sequence[BoardFacts], reader: Person, now: datetime) -> str:
+        """The page from which a reader gets to each of their projects, given in the order in which they are listed."""
+        return without_controls(self._index.render(projects=projects, to=reader, w=_wording(reader, now), now=now))
+
+
+def _wording(reader: Person, now: datetime) -> Wording:
+    return Wording(reader.zone, now, reader.locale)
