@@ -4,21 +4,27 @@ Attached and forwarded messages are never entered, attachments never read: what 
 must not speak for the sender.
 """
 
-import re
 from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 
 from mailflow.mail.charset import decode, printable
+from mailflow.mail.file_endings import TYPES
+from mailflow.mail.file_names import safe_name
 from mailflow.mail.flowed import unflow
-from mailflow.mail.headers import as_text, decoded
+from mailflow.mail.headers import as_text, without_encoded_words
 from mailflow.mail.message import Attachment
 
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-_UNSAFE_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+')
-LONGEST_NAME = 120
 TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
+_NO_FILES = (
+    "application/pgp-signature",
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+    "application/pgp-encrypted",
+    "application/applefile",
+)
 
 
 class TooComplex(Exception):
@@ -35,11 +41,13 @@ class Body:
     forwarded: bool = False
     calendar: str | None = None
     method: str = ""
+    octets: int = 0
 
 
-def pick(root: Message, *, parts: int, depth: int, characters: int) -> Body:
-    """The body and the list of attachments. Raises TooComplex beyond `parts` or `depth`."""
-    body = Body()
+def pick(root: Message, *, parts: int, depth: int, characters: int, octets: int) -> Body:
+    """The body and the attachments, each with its content up to `octets`. Raises TooComplex beyond `parts` or
+    `depth`."""
+    body = Body(octets=octets)
     for count, (part, is_root) in enumerate(_leaves(root, depth), start=1):
         if count > parts:
             raise TooComplex
@@ -65,7 +73,7 @@ def _take(body: Body, part: Message, characters: int, *, is_root: bool) -> None:
     kind = part.get_content_type()
     if kind.startswith("message/"):
         body.forwarded = body.forwarded or kind == "message/rfc822"
-        body.attachments.append(_attachment(part, kind))
+        body.attachments.append(_attachment(part, kind, body.octets))
     elif kind == "text/calendar" and body.calendar is None:
         body.calendar, body.method = _text(part, kind)[:characters], _parameters(part).get("method", "").upper()
     elif kind in ("text/plain", "text/html") and not _is_file(part, is_root=is_root):
@@ -73,8 +81,8 @@ def _take(body: Body, part: Message, characters: int, *, is_root: bool) -> None:
         left = characters - sum(map(len, texts))
         if left > 0:
             texts.append(_text(part, kind)[:left])
-    elif kind not in ("application/pgp-signature", "application/pkcs7-signature", "application/pgp-encrypted"):
-        body.attachments.append(_attachment(part, kind))
+    elif kind not in _NO_FILES:
+        body.attachments.append(_attachment(part, kind, body.octets))
 
 
 def _is_file(part: Message, *, is_root: bool) -> bool:
@@ -149,8 +157,30 @@ def _base64_lines(octets: bytes) -> Iterator[bytes]:
             return
 
 
-def _attachment(part: Message, kind: str) -> Attachment:
-    return Attachment(name=_file_name(part) or _name_for(kind), type=kind, size=_size(part))
+def _attachment(part: Message, kind: str, most: int) -> Attachment:
+    size = _size(part)
+    content = _content(part, kind) if size <= most else None
+    return Attachment(
+        name=_file_name(part) or _name_for(kind),
+        type=kind,
+        size=size if content is None else len(content),
+        content=content,
+        content_id=str(part.get("content-id", "")).strip().strip("<>").lower(),
+        inline=str(part.get("content-disposition", "")).strip().lower().startswith("inline"),
+    )
+
+
+def _content(part: Message, kind: str) -> bytes | None:
+    """A file's octets. A message is written out anew, which may differ from it in its line ends."""
+    if not kind.startswith("message/"):
+        return _octets(part)
+    try:
+        inner = part.get_payload()
+        return (
+            b"".join(each.as_bytes() for each in inner if isinstance(each, Message)) if isinstance(inner, list) else b""
+        )
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError):
+        return None
 
 
 def _size(part: Message) -> int:
@@ -162,7 +192,11 @@ def _size(part: Message) -> int:
 
 
 def _name_for(kind: str) -> str:
-    return "message.eml" if kind.startswith("message/") else kind.replace("/", ".")
+    """What a file is called that has no name of its own."""
+    if kind.startswith("message/"):
+        return "message.eml"
+    last = next((last for last, named in TYPES.items() if named == kind), "")
+    return f"file.{last}" if last else "file"
 
 
 def _file_name(part: Message) -> str:
@@ -175,11 +209,12 @@ def _file_name(part: Message) -> str:
             name = _with_decoded_headers(part).get_filename("") or ""
     except (ValueError, LookupError, TypeError, AttributeError):
         name = ""
-    safe = _UNSAFE_IN_NAMES.sub("_", decoded(name)).strip(" .")
-    if len(safe) <= LONGEST_NAME:
-        return safe
-    stem, dot, ending = safe.rpartition(".")
-    return f"{stem[: LONGEST_NAME - 11]}{dot}{ending[:10]}" if dot else safe[:LONGEST_NAME]
+    return safe_name(_with_controls(name), "")
+
+
+def _with_controls(name: str) -> str:
+    """Encoded words decoded, what is unseen in them left for `safe_name` to show."""
+    return without_encoded_words(as_text(name)) if "=?" in name else as_text(name)
 
 
 def _with_decoded_headers(part: Message) -> Message:

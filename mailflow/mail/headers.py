@@ -25,10 +25,10 @@ def as_text(value: str) -> str:
 def decoded(value: str) -> str:
     """A header value for people: encoded words decoded, control characters gone."""
     text = as_text(value)
-    return printable(_without_encoded_words(text) if "=?" in text else text)
+    return printable(without_encoded_words(text) if "=?" in text else text)
 
 
-def _without_encoded_words(text: str) -> str:
+def without_encoded_words(text: str) -> str:
     """Neighbouring words of one charset are joined before decoding: some mailers cut characters in two."""
     pieces: list[str] = []
     pending, charset, end = b"", "", 0

@@ -10,13 +10,16 @@ from hashlib import sha256
 class Attachment:
     """A file that came along. `name` is safe to show and to store under; `size` counts decoded octets.
 
-    `type` is what the message claims. `content` is None where it was not kept.
+    `type` is what the message claims. `content` is None where it is larger than the limits allow. `content_id` is the
+    name, in lower case, by which the HTML part can show it; `inline`: it is meant to be shown in the text.
     """
 
     name: str
     type: str
     size: int
     content: bytes | None = field(default=None, repr=False)
+    content_id: str = ""
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

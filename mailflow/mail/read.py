@@ -38,7 +38,8 @@ _UNREADABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one message may cost; beyond it is set aside."""
+    """What one message may cost; beyond it is set aside. Files beyond `files`, or larger than `file_octets` each or
+    `files_octets` together, are named and not kept."""
 
     size: int = 10 * 1024 * 1024
     header_octets: int = 64 * 1024
@@ -46,6 +47,9 @@ class Limits:
     parts: int = 100
     depth: int = 20
     characters: int = 1024 * 1024
+    files: int = 20
+    file_octets: int = 10 * 1024 * 1024
+    files_octets: int = 25 * 1024 * 1024
 
 
 class Unreadable(Exception):
@@ -135,7 +139,13 @@ def _read(raw: bytes, limits: Limits) -> InboundMessage:
     if len(items) > limits.headers:
         raise Unreadable("too_complex")
     fields = by_name(items)
-    body = pick(source, parts=limits.parts, depth=limits.depth, characters=limits.characters)
+    body = pick(
+        source,
+        parts=limits.parts,
+        depth=limits.depth,
+        characters=limits.characters,
+        octets=limits.file_octets,
+    )
     parsed = _parsed_headers(fields)
     return InboundMessage(
         message_id=_first_id(fields),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mailflow.mail.read import read
+from mailflow.mail.read import Limits, read
 from tests.mail.letters import mail, multipart
 
 PLAIN = "Content-Type: text/plain\n\n3 is done"
@@ -121,23 +121,28 @@ def test_an_encoding_that_nobody_knows_leaves_the_text_as_it_is() -> None:
 
 NAMES = {
     "report.pdf": "report.pdf",
-    "../../etc/passwd": "_.._etc_passwd",
-    "C:\\\\temp\\\\a.exe": "C_temp_a.exe",
+    "../../etc/passwd": "_._etc_passwd",
     "=?utf-8?q?Gr=C3=B6=C3=9Fe.pdf?=": "Größe.pdf",
+    "=?utf-8?q?a=0Ab.pdf?=": "a_b.pdf",
     "a\u202efdp.exe": "a_fdp.exe",
-    "...": "application.pdf",
-    "": "application.pdf",
+    "...": "file.pdf",
+    "": "file.pdf",
 }
 
 
 @pytest.mark.parametrize(("wire", "name"), NAMES.items())
-def test_attachment_names_are_made_safe(wire: str, name: str) -> None:
+def test_an_attachment_has_a_safe_name(wire: str, name: str) -> None:
     part = f'Content-Type: application/pdf\nContent-Disposition: attachment; filename="{wire}"\n\nx'
     assert [attachment.name for attachment in read(multipart("mixed", PLAIN, part)).attachments] == [name]
 
 
-def test_a_long_attachment_name_keeps_its_ending() -> None:
-    part = f'Content-Type: application/pdf\nContent-Disposition: attachment; filename="{"x" * 300}.pdf"\n\nx'
-    name = read(multipart("mixed", PLAIN, part)).attachments[0].name
-    assert len(name) <= 120
-    assert name.endswith(".pdf")
+def test_an_attachment_has_its_decoded_content_and_what_shows_it() -> None:
+    part = "Content-Type: image/png; name=a.png\nContent-ID: <Logo@x>\nContent-Disposition: inline\n"
+    found = read(multipart("related", HTML, f"{part}Content-Transfer-Encoding: base64\n\nMyBpcyBkb25l")).attachments[0]
+    assert (found.content, found.size, found.content_id, found.inline) == (b"3 is done", 9, "logo@x", True)
+
+
+def test_an_attachment_larger_than_the_limit_is_named_and_not_decoded() -> None:
+    part = f"Content-Type: image/png; name=a.png\nContent-Transfer-Encoding: base64\n\n{'QUJD' * 100}"
+    found = read(multipart("mixed", PLAIN, part), Limits(file_octets=299)).attachments[0]
+    assert (found.name, found.size, found.content) == ("a.png", 300, None)
