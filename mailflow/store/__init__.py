@@ -1,6 +1,7 @@
 """Everything that is remembered, in one SQLite or PostgreSQL database."""
 
 from mailflow.store.arrivals import Arrival
+from mailflow.store.attachments import AttachmentRow, Attachments
 from mailflow.store.contexts import Lookup, pack_lines
 from mailflow.store.faults import Busy, NoSuchProject, OldSchema, StoreFault
 from mailflow.store.filing import Filing
@@ -11,12 +12,14 @@ from mailflow.store.outbox import Outbox
 from mailflow.store.pending import Queued
 from mailflow.store.people import People
 from mailflow.store.projects import Projects
-from mailflow.store.store import Store
+from mailflow.store.store import Store, files_beside
 from mailflow.store.unit import Unit
 
 __all__ = [
     "Addressee",
     "Arrival",
+    "AttachmentRow",
+    "Attachments",
     "Busy",
     "Claimed",
     "Filing",
@@ -37,5 +40,6 @@ __all__ = [
     "Store",
     "StoreFault",
     "Unit",
+    "files_beside",
     "pack_lines",
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from peewee import Query
 
 from mailflow.domain.snapshot import Snapshot
+from mailflow.store.attachments import write_attachments
 from mailflow.store.database import Database, Row
 from mailflow.store.held import save_held
 from mailflow.store.ledger import append_records
@@ -62,6 +63,7 @@ def flush(database: Database, pending: Pending, before: dict[str, Snapshot], now
     _withdraw(database, pending)
     queue_letters(database, pending.letters, pending.occasions, now)
     _claim(database, pending)
+    write_attachments(database, pending.enclosed)
     _dispose(database, pending)
     save_held(database, list(pending.held.values()))
     return changed

@@ -6,6 +6,7 @@ from typing import Self
 
 from mailflow.domain.disposition import Disposition
 from mailflow.domain.held import Held
+from mailflow.domain.enclosed import Enclosed
 from mailflow.domain.letter import Intent
 from mailflow.domain.people import Person
 from mailflow.domain.record import Record
@@ -56,6 +57,7 @@ class Pending:
     claims: dict[str, Claim] = field(default_factory=dict)
     claimed_ids: dict[str, str] = field(default_factory=dict)
     disposals: dict[int, Disposal] = field(default_factory=dict)
+    enclosed: dict[int, tuple[Enclosed, ...]] = field(default_factory=dict)
     parked: dict[int, tuple[datetime, str]] = field(default_factory=dict)
     wakes: dict[str, datetime | None] = field(default_factory=dict)
     announced: dict[str, datetime] = field(default_factory=dict)

@@ -123,6 +123,24 @@ class Raw(Table):
     bytes = Octets()
 
 
+class Attachment(Table):
+    """A file that came with a message; what is `left` empty for lies in the folder, under its hash."""
+
+    message = ForeignKeyField(Message, column_name="message", index=False)
+    position = IntegerField()
+    name = Text()
+    type = Text()
+    size = BigIntegerField()
+    sha256 = Text(index=True)
+    left = Text()
+    risk = Text()
+    claimed = Text()
+    inline = BooleanField()
+
+    class Meta:  # noqa: D106
+        primary_key = CompositeKey("message", "position")
+
+
 class Record(Table):
     """A project's ledger."""
 
@@ -247,6 +265,7 @@ TABLES: tuple[type[Table], ...] = (
     Message,
     Sighting,
     Raw,
+    Attachment,
     Record,
     Occasion,
     Letter,

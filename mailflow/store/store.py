@@ -1,12 +1,15 @@
 """The store: one database and the things in it."""
 
+from pathlib import Path
 from typing import Self
 
 from mailflow.store.accounts import Accounts
+from mailflow.store.attachments import Attachments
 from mailflow.store.contexts import Contexts
-from mailflow.store.database import Database
+from mailflow.store.database import Database, sqlite_path
 from mailflow.store.faults import StoreFault
 from mailflow.store.held import Holdings
+from mailflow.store.files import Files
 from mailflow.store.journal import Journal
 from mailflow.store.meta import Meta
 from mailflow.store.migrations import expect_current
@@ -20,27 +23,31 @@ from mailflow.store.snapshots import Snapshots
 class Store:
     """Usable from several threads at once; each has a connection of its own, made at its first use."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, files: Files) -> None:
         self._database = database
         snapshots = Snapshots(database, people := People(database))
         self.people = people
         self.projects = Projects(database, snapshots)
         self.journal = Journal(database, Contexts(database, people, snapshots))
+        self.attachments = Attachments(database, files)
         self.outbox = Outbox(database)
         self.accounts = Accounts(database)
         self.held = Holdings(database)
         self.meta = Meta(database)
 
     @classmethod
-    def open(cls, url: str, *, migrate: bool = True, busy_seconds: float = 10.0) -> Self:
-        """Open a database and bring its tables up to date. Raises StoreFault with one clear line."""
+    def open(cls, url: str, *, migrate: bool = True, busy_seconds: float = 10.0, files: Path | None = None) -> Self:
+        """Open a database and bring its tables up to date. Raises StoreFault with one clear line.
+
+        `files` is the folder for what comes with messages; default: beside the file of an SQLite database.
+        """
         database = Database(url, busy_seconds=busy_seconds)
         try:
             (bring_up_to_date if migrate else expect_current)(database)
         except StoreFault:
             database.close()
             raise
-        return cls(database)
+        return cls(database, Files(files or files_beside(url)))
 
     @property
     def name(self) -> str:
@@ -50,3 +57,12 @@ class Store:
     def close(self) -> None:
         """Close the calling thread's connection."""
         self._database.close()
+
+
+def files_beside(url: str) -> Path | None:
+    """The folder for files beside an SQLite database: ``mailflow-files`` for ``mailflow.db``; None for another one."""
+    scheme, _, rest = url.partition(":")
+    if scheme != "sqlite":
+        return None
+    path = Path(sqlite_path(rest))
+    return path.with_name(f"{path.stem}-files")

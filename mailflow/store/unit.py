@@ -9,6 +9,7 @@ from typing import Literal, cast
 from peewee import fn
 
 from mailflow.domain.disposition import Disposition
+from mailflow.domain.enclosed import Enclosed
 from mailflow.domain.fold import fold, fold_all, undone_by
 from mailflow.domain.held import Held
 from mailflow.domain.people import Person
@@ -175,6 +176,10 @@ class Unit:
             pending.claimed_ids |= {rfc_id: content_key} if rfc_id else {}
             pending.ordinals.setdefault(message, 0)
         return verdict
+
+    def enclose(self, message: int, files: tuple[Enclosed, ...]) -> None:
+        """What came with the message. The contents of what is kept have to lie in the folder already."""
+        self.pending.enclosed[message] = files
 
     def dispose(self, message: int, disposition: Disposition, reason: str, evidence: str = "") -> None:
         """The message has come to its end, for that named reason."""
