@@ -56,7 +56,8 @@ def wall_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a daemon is made of. `templates` is a folder whose letters go before the shipped ones."""
+    """What a daemon is made of. `templates` is a folder whose letters go before the shipped ones, `files` one
+    for what comes with messages (default: beside an SQLite database). `limits` are for one message."""
 
     database: str
     mailbox: Mailbox
@@ -70,8 +71,10 @@ class Parts:
     authentication: Authentication = BELIEVE_NOBODY
     templates: Path | None = None
     board: Board = field(default_factory=Board)
+    files: Path | None = None
     clock: Callable[[], datetime] = wall_clock
     in_process: bool = False
+    limits: Limits = field(default_factory=Limits)
 
 
 def supplies(mailbox: Mailbox, templates: Path | None = None) -> Supplies:
@@ -157,9 +160,9 @@ def located(told: str, templates: Path | None) -> str:
 
 def assemble(parts: Parts) -> Daemon:
     """A daemon that is ready to start. Raises StoreFault where the database cannot be used."""
-    store = Store.open(parts.database)
+    store = Store.open(parts.database, files=parts.files)
     keys = store.meta.token_keys()
-    limits = Limits(size=parts.receiving.most)
+    limits = replace(parts.limits, size=parts.receiving.most)
     desk_supplies = replace(
         supplies(parts.mailbox, parts.templates),
         keys=keys,

@@ -37,13 +37,12 @@ def _already(found: Milestone, snapshot: Snapshot, act: Act) -> Outcome | None:
 
 
 def _submitted(found: Milestone, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
-    enclosed: list[Json] = list(act.enclosed)
-    missing = found.evidence and not enclosed and "://" not in f"{asked.text or ''} {asked.line}"
+    missing = found.evidence and not act.shows_something and "://" not in f"{asked.text or ''} {asked.line}"
     about = Ref(snapshot.code, "milestone", found.number, found.version)
     shared: dict[str, Json] = {"shared": True} if act.shared else {}
-    change = Change("done", about, act.by.id, {"text": asked.text or "", "enclosed": enclosed, **shared})
+    change = Change("done", about, act.by.id, {"text": asked.text or "", **shared})
     facts: dict[str, Json] = {"text": asked.text or "", "at": act.now.isoformat(), "evidence_missing": missing}
-    intents = Post.on(found, asked, snapshot, act).decision("review", {**facts, "enclosed": enclosed})
+    intents = Post.on(found, asked, snapshot, act).decision("review", {**facts, **act.evidence()})
     said = phrase("Milestone {number} ({title}) is submitted. Thank you.", **values(found))
     return Outcome(said, (change,), intents, next=_next(found, snapshot, act, missing))
 

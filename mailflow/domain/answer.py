@@ -99,6 +99,7 @@ def _facts(items: Sequence[Item], unclear: Sequence[Unclear], act: Act, attach: 
     facts["items"] = [_item(item, act) for item in items]
     facts["unclear"] = [_unclear(each) for each in unclear]
     facts["attach"] = list(attach)
+    facts["files"] = [one.as_json() for one in act.enclosed]
     facts["undo"] = any(item.changed and item.asked.verb != "undo" for item in items)
     return facts
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from mailflow.domain.enclosed import Enclosed
 from mailflow.domain.reading import Answered, Asked, Unclear
 from mailflow.domain.snapshot import Snapshot
 
@@ -31,7 +32,8 @@ class Held:
 
     `message` is its id. `saw` are the versions of what it is about, by name, when it came (see `versions`). `proof` is
     the evidence that it carried, `why` the same in words, and `stranger` the address that it came from where that is
-    nobody's. `answered`, `told` and `enclosed` are the circumstances that commands look at (see `Act`). `money`: it
+    nobody's. `answered`, `told`, `enclosed` and `links` are the circumstances that commands look at (see `Act`).
+    `money`: it
     takes a hold, too, and perhaps a second owner.
     It ends at `until`, unless somebody decides before; what waits is then carried out, everything else is dropped.
     """
@@ -50,7 +52,8 @@ class Held:
     stranger: str = ""
     answered: Answered | None = None
     told: frozenset[str] = frozenset()
-    enclosed: tuple[str, ...] = ()
+    enclosed: tuple[Enclosed, ...] = ()
+    links: tuple[str, ...] = ()
     money: bool = False
     state: HeldState = HeldState.ASKED
     confirmed_by: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from mailflow.domain.enclosed import Enclosed
 from mailflow.domain.project import Ref
 from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
@@ -69,11 +70,14 @@ class Slot:
 class Facts:
     """What a template may say. Each letter has a frozen dataclass of its own; every field is plain data.
 
-    `shows` are the things that a reply may point at, with the versions that they have now.
+    `shows` are the things that a reply may point at, with the versions that they have now. `encloses` are the files
+    that go with the letter where they may; `attached` are the hashes of those that do.
     """
 
     __slots__ = ()
     shows: tuple[Ref, ...] = ()
+    encloses: tuple[Enclosed, ...] = ()
+    attached: frozenset[str] = frozenset()
 
 
 def no_slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:

@@ -1,9 +1,10 @@
 """What a command does: the changes it wants recorded, the letters it causes, and what the receipt says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from mailflow.domain.enclosed import Enclosed
 from mailflow.domain.letter import Intent, Phrase
 from mailflow.domain.people import Person, Role
 from mailflow.domain.reading import Answered
@@ -18,7 +19,7 @@ class Act:
     """The circumstances of a command: who asks, as what, when, in which message and in answer to which letter.
 
     `undoable` are the records that an UNDO would take back, `told` the people who got the message itself.
-    `enclosed` names the files and links that came with the message.
+    `enclosed` are the files that came with the message, `links` the web addresses in it.
     """
 
     by: Person
@@ -29,7 +30,18 @@ class Act:
     answered: Answered | None = None
     undoable: tuple[Record, ...] = ()
     told: frozenset[str] = frozenset()
-    enclosed: tuple[str, ...] = ()
+    enclosed: tuple[Enclosed, ...] = ()
+    links: tuple[str, ...] = ()
+
+    @property
+    def shows_something(self) -> bool:
+        """Whether the message brings evidence: a file that was kept, or a link."""
+        return bool(self.links) or any(file.kept for file in self.enclosed)
+
+    def evidence(self) -> dict[str, Json]:
+        """What came with the message, as records and letters remember it; nothing where nothing did."""
+        found: dict[str, list[Json]] = {"files": [one.as_json() for one in self.enclosed], "links": list(self.links)}
+        return {key: value for key, value in found.items() if value}
 
     @property
     def shared(self) -> bool:
@@ -57,3 +69,9 @@ class Outcome:
     refused: str = ""
     choices: tuple[str, ...] = ()
     facts: Mapping[str, Json] = field(default_factory=dict)
+
+
+def evident(change: Change, act: Act) -> Change:
+    """The change with what came with its message."""
+    brought = act.evidence()
+    return replace(change, data={**change.data, **brought}) if brought else change

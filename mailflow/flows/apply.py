@@ -10,9 +10,10 @@ from mailflow.commands.words import Words
 from mailflow.domain.answer import Item, answer
 from mailflow.domain.authority import enough, is_money
 from mailflow.domain.disposition import BY_NAME, Reason
+from mailflow.domain.enclosed import PICTURE
 from mailflow.domain.held import Held, HeldState
 from mailflow.domain.letter import Intent, Pace, Phrase
-from mailflow.domain.outcome import Act, Outcome
+from mailflow.domain.outcome import Act, Outcome, evident
 from mailflow.domain.reading import Asked, Context
 from mailflow.domain.snapshot import Snapshot
 from mailflow.flows.challenge import REPLIES, Challenger, changed, left_alone, stored
@@ -56,8 +57,10 @@ class Applier:
             unit.dispose(kept.id, reason.disposition, reason.name, proof)
             return
         understood, theirs = self._current(unit, understood, theirs)
-        enclosed = tuple(attachment.name for attachment in understood.attachments)
-        turn = Turn(unit, kept.id, understood, theirs, person, now, proof, enclosed)
+        if understood.files:
+            unit.enclose(kept.id, understood.files)
+        files = tuple(file for file in understood.files if file.left != PICTURE)
+        turn = Turn(unit, kept.id, understood, theirs, person, now, proof, files, understood.links)
         if stranger:
             self.challenges.ask(turn, stranger)
         else:
@@ -140,7 +143,8 @@ class Applier:
     def _applied(self, turn: Turn, asked: Asked, command: Command, code: str, act: Act) -> Outcome:
         outcome = command.apply(asked, turn.unit.snapshot(code), act)
         if outcome.changes:
-            turn.unit.append(code, outcome.changes, message=turn.message, evidence=turn.proof)
+            changes = [evident(change, act) for change in outcome.changes]
+            turn.unit.append(code, changes, message=turn.message, evidence=turn.proof)
             turn.unit.wake(code, turn.now)
         if outcome.person is not None:
             turn.unit.change_person(outcome.person)

@@ -184,7 +184,7 @@ def stored(turn: Turn, held: Held) -> Turn:
     )
     proof = f"{held.proof}, confirmed by {' and '.join(held.confirmed_by)}"
     context = replace(turn.context, person=person, letter=held.answered)
-    return Turn(turn.unit, held.message, understood, context, person, turn.now, proof, held.enclosed)
+    return Turn(turn.unit, held.message, understood, context, person, turn.now, proof, held.enclosed, held.links)
 
 
 def changed(turn: Turn, held: Held) -> frozenset[Asked]:
@@ -217,6 +217,7 @@ def _held(turn: Turn, stranger: str) -> Held:
         answered=turn.context.letter,
         told=understood.told,
         enclosed=turn.enclosed,
+        links=turn.links,
         money=any(_is_money(turn, one) for one in understood.asked),
     )
 

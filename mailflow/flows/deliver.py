@@ -12,10 +12,12 @@ from mailflow.domain.letter import Intent
 from mailflow.domain.people import Person
 from mailflow.domain.project import Ref
 from mailflow.flows.desk import Desk, Draft, write_at
+from mailflow.flows.enclosing import enclosed, enclosures
 from mailflow.flows.undeliverable import undeliverable
-from mailflow.flows.worth_saying import sift
-from mailflow.letters.pacing import Hold, PaceLimits, Waiting, pace
+from mailflow.flows.worth_saying import Said, sift
+from mailflow.letters.pacing import Hold, PaceLimits, pace
 from mailflow.mail.compose import Composed, Head, Part
+from mailflow.mail.serialise import with_files
 from mailflow.mail.token import mint
 from mailflow.store import Claimed, Frozen, Queued, Settled, Store
 from mailflow.transports.interfaces import Outgoing, Relay, Sending, Sent
@@ -30,7 +32,6 @@ OPERATOR = "operator"
 WRITTEN_AHEAD = 40
 """Letters that are begun together: while some are being written, those before them leave."""
 BATCHES_AHEAD = 2
-Said = tuple[Claimed, Waiting]
 Written = tuple[Sequence[tuple[Person, list[Said]]], Pending[Composed]]
 ENDS: dict[Sending, Literal["sent", "queued", "refused", "in_doubt"]] = {
     Sending.SENT: "sent",
@@ -43,7 +44,8 @@ ENDS: dict[Sending, Literal["sent", "queued", "refused", "in_doubt"]] = {
 
 @dataclass(frozen=True, slots=True)
 class Delivering:
-    """How letters leave. 0 means no limit of our own. `operator` hears of faults, at most once a day each."""
+    """How letters leave. 0 means no limit of our own. `operator` hears of faults, at most once a day each. One mail
+    carries files of at most `passed_on` octets."""
 
     batch: int = 200
     per_minute: int = 20
@@ -51,6 +53,7 @@ class Delivering:
     per_hour: int = 300
     pace: PaceLimits = field(default_factory=PaceLimits)
     operator: Person | None = None
+    passed_on: int = 5 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,8 @@ class Deliverer:
 
     def _begin(self, mails: Sequence[tuple[Person, list[Said]]], now: datetime) -> Written:
         """Have the mails written; does not wait for it."""
-        return mails, self.worker.start(write_at, [_draft(*mail, now) for mail in mails])
+        knowing = [(person, enclosed(self.store, mail, self.settings.passed_on)) for person, mail in mails]
+        return knowing, self.worker.start(write_at, [_draft(*mail, now) for mail in knowing])
 
     def _written(self, written: Written) -> list[Ready]:
         """The mails as bytes."""
@@ -191,7 +195,8 @@ class Deliverer:
             self._unwritable(ids, written.text)
             return None
         items = tuple(ref for _, waiting in mail for ref in waiting.facts.shows)
-        return Ready(ids, person.addresses[0], Frozen(ids[0], written.raw, written.lines, written.subject, items))
+        raw = with_files(written.raw, enclosures(self.store, mail))
+        return Ready(ids, person.addresses[0], Frozen(ids[0], raw, written.lines, written.subject, items))
 
     def _unwritable(self, ids: Sequence[int], why: str) -> None:
         """A letter that cannot be written alarms; the message that caused it stays handled."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from mailflow.domain.reading import Context
 from mailflow.flows.apply import Applier
 from mailflow.flows.desk import Desk, read_at
+from mailflow.flows.evidence import Evidence
 from mailflow.flows.understand import Understood, unread
 from mailflow.flows.vouch import NOBODY, RETRY, Voucher
 from mailflow.mail.read import Envelope, peek
@@ -57,6 +58,7 @@ class OpenMessages:
         self.alarm = alarm
         self.voucher = voucher
         self.batch = batch
+        self.evidence = Evidence(store)
         self.keys = store.meta.token_keys()
         self.peeked: dict[int, Envelope] = {}
 
@@ -107,12 +109,15 @@ class OpenMessages:
         """Apply a batch in one transaction (R5, R6); a message that cannot be applied does not keep the others."""
         if batch is None:
             return
-        results, now = batch.pending.results(), self.clock()
+        now = self.clock()
+        results = self.evidence.keep(batch.kept, batch.contexts, batch.pending.results(), now)
         returned = self._returned(results)
         codes = {s.code for context in batch.contexts for s in (context.holder or context).snapshots}
         codes |= {addressee.project for addressee in returned.values()} - {""}
         with self.store.projects.unit(sorted(codes), now) as unit:
             for kept, context, result in zip(batch.kept, batch.contexts, results, strict=True):
+                if result is None:
+                    continue
                 try:
                     with unit.attempt():
                         understood = self._outcome(kept, result)
@@ -122,7 +127,7 @@ class OpenMessages:
                     log.exception("message not applied", extra={"action": "apply", "id": kept.id})
                     unit.park(kept.id, now + AGAIN, "failed")
 
-    def _returned(self, results: Sequence[Understood | Broken]) -> dict[str, Addressee]:
+    def _returned(self, results: Sequence[Understood | Broken | None]) -> dict[str, Addressee]:
         """To whom the letters went that delivery reports in this batch are about, by token."""
         bounces = [one.bounce for one in results if isinstance(one, Understood) and one.bounce is not None]
         return self.store.outbox.addressees({token for bounce in bounces for token in bounce.letters})

@@ -1,4 +1,4 @@
-"""What is let go of in time: the bytes of mail, while what was learnt from it stays."""
+"""What is let go of in time: the bytes of mail and of its files, while what was learnt from it stays."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,9 +24,13 @@ class Retention:
 
     def turn(self, now: datetime) -> int:
         """Tonight's share, if it is still to come; how many messages and letters lost their bytes."""
-        if self._keeping.mail is None or not self._nightly.due(now):
+        if not self._nightly.due(now):
             return 0
-        before = now - self._keeping.mail
-        gone = self._store.journal.purge(before) + self._store.outbox.purge(before)
+        gone = 0 if self._keeping.mail is None else self._let_go(now - self._keeping.mail)
+        self._store.attachments.sweep(now)
         self._nightly.done(now)
         return gone
+
+    def _let_go(self, before: datetime) -> int:
+        self._store.attachments.purge(before)
+        return self._store.journal.purge(before) + self._store.outbox.purge(before)

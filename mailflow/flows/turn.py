@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from mailflow.domain.authority import Trust
 from mailflow.domain.disposition import Reason
+from mailflow.domain.enclosed import Enclosed
 from mailflow.domain.outcome import Act
 from mailflow.domain.people import Person, Role
 from mailflow.domain.reading import Asked, Context
@@ -27,7 +28,8 @@ class Policy:
 class Turn:
     """One message whose turn it is: what it says, who says it, and the transaction that it is applied in.
 
-    `message` is its id, `proof` the evidence in a few words; `enclosed` names what came with it.
+    `message` is its id, `proof` the evidence in a few words; `enclosed` are the files that came with it, `links` the
+    web addresses in it.
     """
 
     unit: Unit
@@ -37,7 +39,8 @@ class Turn:
     person: Person
     now: datetime
     proof: str
-    enclosed: tuple[str, ...] = ()
+    enclosed: tuple[Enclosed, ...] = ()
+    links: tuple[str, ...] = ()
 
     def act(self, code: str | None) -> Act:
         """The circumstances for the commands, on that project."""
@@ -53,6 +56,7 @@ class Turn:
             answered=letter,
             told=understood.told,
             enclosed=self.enclosed,
+            links=self.links,
         )
 
     @property

@@ -1,6 +1,6 @@
 """One message, understood: the same pure function for the daemon, its worker process and `mailflow explain`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -8,10 +8,13 @@ from mailflow.commands.grammar import Grammar, grammar
 from mailflow.commands.words import Words
 from mailflow.domain.authority import Evidence
 from mailflow.domain.disposition import BY_NAME, Reason
+from mailflow.domain.enclosed import Enclosed
+from mailflow.domain.project import Ref
 from mailflow.domain.reading import Asked, Context, ReplyText, Unclear
 from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication, answers_freshly, weigh
 from mailflow.mail.bounce import Bounce, report
-from mailflow.mail.message import Attachment, InboundMessage
+from mailflow.mail.enclosures import enclosures, links
+from mailflow.mail.message import InboundMessage
 from mailflow.mail.read import Limits, Unreadable, peek, read
 from mailflow.mail.reply_text import reply_text
 from mailflow.mail.screen import screen
@@ -24,6 +27,7 @@ class Understood:
     """What a message says and what is to become of it, before anything is applied.
 
     `told` are the ids of the people to whom the message went as well; `bounce` is what a delivery report says.
+    `files` came along, and `contents` are their bytes by SHA-256; `links` are the web addresses in the reply.
     """
 
     reason: Reason
@@ -35,7 +39,9 @@ class Understood:
     reply: ReplyText = EMPTY_REPLY
     asked: tuple[Asked, ...] = ()
     unclear: tuple[Unclear, ...] = ()
-    attachments: tuple[Attachment, ...] = ()
+    files: tuple[Enclosed, ...] = ()
+    links: tuple[str, ...] = ()
+    contents: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     told: frozenset[str] = frozenset()
     bounce: Bounce | None = None
 
@@ -64,17 +70,21 @@ def understand(
         subject=message.subject,
         content_key=message.content_key,
         evidence=weigh(message, context, trusted),
-        attachments=message.attachments,
         told=_told(message, context.holder or context),
     )
     screened = _set_aside(message, context)
     if screened == "unregistered" and context.holder is not None and answers_freshly(context.holder):
-        theirs = _interpreted(known, message, context.holder, words)
+        theirs = _interpreted(_with_files(known, message, context, limits), message, context.holder, words)
         return replace(theirs, reason=BY_NAME["unproven"])
     if screened is not None:
         bounce = report(message, keys) if screened == "bounce" else None
         return replace(known, reason=BY_NAME[screened], bounce=bounce)
-    return _interpreted(known, message, context, words)
+    return _interpreted(_with_files(known, message, context, limits), message, context, words)
+
+
+def _with_files(known: Understood, message: InboundMessage, context: Context, limits: Limits | None) -> Understood:
+    came = enclosures(message, context.known, limits or Limits())
+    return replace(known, files=came.files, contents=came.contents)
 
 
 def unread(raw: bytes, reason: str) -> Understood:
@@ -103,14 +113,24 @@ def _told(message: InboundMessage, context: Context) -> frozenset[str]:
 
 
 def _interpreted(known: Understood, message: InboundMessage, context: Context, words: Words) -> Understood:
-    return interpret(replace(known, reply=reply_text(message, context.known)), context, words)
+    reply = reply_text(message, context.known)
+    return interpret(replace(known, reply=reply, links=links(reply.text)), context, words)
 
 
 def interpret(understood: Understood, context: Context, words: Words) -> Understood:
     """What the reply's text asks for in that context; also to read it anew where the context has changed."""
     found = grammar(understood.reply, context, words)
     reason = BY_NAME[_reason(understood.reply, found)]
+    if reason.name == "empty" and any(one.kept for one in understood.files):
+        return replace(understood, reason=BY_NAME["note"], asked=(_wordless(context),))
     return replace(understood, reason=reason, asked=found.asked, unclear=found.unclear)
+
+
+def _wordless(context: Context) -> Asked:
+    """Files without a word belong to what the letter that they answer is about."""
+    about = context.letter.about if context.letter is not None else Ref("")
+    number = about.number if about.kind == "milestone" else None
+    return Asked("note", "", project=about.project or None, milestone=number, from_context=True)
 
 
 def _reason(reply: ReplyText, found: Grammar) -> str:

@@ -12,13 +12,14 @@ from mailflow.store import Claimed, Store
 from mailflow.transports.sandbox import Broken, InProcess
 
 RECENT = timedelta(days=35)
+Said = tuple[Claimed, Waiting]
 
 
 @dataclass(slots=True)
 class Sifted:
     """`needed` by person; the ids in `stale` nobody needs any more; in `broken`, why their facts cannot be told."""
 
-    needed: dict[str, list[tuple[Claimed, Waiting]]] = field(default_factory=dict)
+    needed: dict[str, list[Said]] = field(default_factory=dict)
     stale: list[int] = field(default_factory=list)
     broken: list[tuple[int, str]] = field(default_factory=list)
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from mailflow.domain.enclosed import files_in
 from mailflow.domain.letter import Facts, Intent, Letter, Pace, Phrase
 from mailflow.domain.project import Ref
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import said
 from mailflow.letters.choice import choice
+from mailflow.letters.enclosed import FileRow, for_sender
 from mailflow.letters.offer import Offer
 from mailflow.letters.overview import Overview, overview
 from mailflow.letters.shown import Shown, ref, shown
@@ -53,7 +55,7 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptFacts(Facts):
-    """`milestones` is where things stand now; `overview` the project, where it was asked for."""
+    """`milestones` is where things stand now; `overview` the project, where it was asked for; `files` came with it."""
 
     project: str
     done: tuple[Done, ...]
@@ -63,6 +65,7 @@ class ReceiptFacts(Facts):
     help: tuple[Usage, ...] = ()
     topic: str = ""
     undo: tuple[Offer, ...] = ()
+    files: tuple[FileRow, ...] = ()
     shows: tuple[Ref, ...] = ()
 
 
@@ -80,6 +83,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> ReceiptFacts:
         help=tuple(Usage(said.text(r, "usage"), said.text(r, "example")) for r in said.rows(data, "help")),
         topic=said.text(data, "topic"),
         undo=(Offer("to take this back", "UNDO"),) if data.get("undo") else (),
+        files=for_sender(files_in(data)),
         shows=tuple(ref(snapshot, snapshot.milestones[n]) for n in touched),
     )
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from mailflow.domain.enclosed import Enclosed, files_in
 from mailflow.domain.letter import Facts, Intent, Letter, Pace
 from mailflow.domain.milestone import Milestone, State
 from mailflow.domain.project import Ref
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import said
+from mailflow.letters.enclosed import FileRow, for_owner
 from mailflow.letters.offer import Offer
 from mailflow.letters.shown import Shown, first_name, ref, shown
 
@@ -15,18 +17,31 @@ from mailflow.letters.shown import Shown, first_name, ref, shown
 @dataclass(frozen=True, slots=True)
 class ReviewFacts(Facts):
     """`counts_as_approved`: the day from which silence approves, where the agreement says so.
-    `asked_for`: the changes that an owner wanted before."""
+    `asked_for`: the changes that an owner wanted before. `added`: it was handed in before, and this came later."""
 
     project: str
     milestone: Shown
     who: str
     text: str
-    enclosed: tuple[str, ...]
+    links: tuple[str, ...]
     evidence_missing: bool
     counts_as_approved: date | None
     offers: tuple[Offer, ...]
     asked_for: tuple[str, ...] = ()
+    added: bool = False
     shows: tuple[Ref, ...] = ()
+    encloses: tuple[Enclosed, ...] = ()
+    attached: frozenset[str] = frozenset()
+
+    @property
+    def files(self) -> tuple[FileRow, ...]:
+        """The files, and what becomes of each."""
+        return for_owner(self.encloses, self.attached)
+
+    @property
+    def more(self) -> bool:
+        """Whether files are kept that do not go with the letter."""
+        return any(one.kept and one.sha256 not in self.attached for one in self.encloses)
 
 
 def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> ReviewFacts | None:
@@ -39,12 +54,14 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> ReviewFacts | No
         milestone=shown(snapshot, milestone, now, money=True),
         who=first_name(snapshot, said.text(intent.facts, "by") or milestone.assignee),
         text=said.text(intent.facts, "text") or said.text(intent.facts, "line"),
-        enclosed=said.texts(intent.facts, "enclosed"),
+        links=said.texts(intent.facts, "links"),
         evidence_missing=bool(intent.facts.get("evidence_missing")),
         counts_as_approved=approval_day(snapshot, milestone),
         offers=review_offers(milestone),
         asked_for=tuple(point.text for point in milestone.corrections) if milestone.revisions else (),
+        added=bool(intent.facts.get("added")),
         shows=(ref(snapshot, milestone),),
+        encloses=files_in(intent.facts),
     )
 
 

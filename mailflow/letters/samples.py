@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from mailflow.domain.enclosed import Enclosed
 from mailflow.domain.letter import Facts, Intent
 from mailflow.domain.milestone import State
 from mailflow.domain.people import Person
@@ -12,6 +13,7 @@ from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import BY_NAME
 from mailflow.letters import sample_project as given
+from mailflow.letters.review import ReviewFacts
 
 STRANGE: dict[str, Json] = {
     "kind": "stranger",
@@ -20,6 +22,16 @@ STRANGE: dict[str, Json] = {
     "words": ["4 is done", "Sorry for the wait!"],
 }
 OPERATOR = Person("operator", "Operator", ("ops@acme.example",))
+
+
+LINK = "https://files.studio.example/homepage"
+FIGMA, ZIP, FILM = (
+    Enclosed("homepage.fig", "application/octet-stream", 1_240_000, "5f" * 32),
+    Enclosed("sources.zip", "application/zip", 348_000, "7a" * 32, risk="archive"),
+    Enclosed("walkthrough.mov", "video/quicktime", 14_800_000, left="large"),
+)
+FILES: list[Json] = [FIGMA.as_json(), ZIP.as_json()]
+SENT: list[Json] = [*FILES, FILM.as_json()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,11 @@ def _facts(letter: str, to: str, number: int, facts: Mapping[str, Json], snapsho
     found = BY_NAME[letter].facts(snapshot, Intent(letter, to, about, f"sample/{letter}/{to}", facts), now)
     if found is None:
         raise ValueError(f"the sample project has no occasion for {letter}")
-    return found
+    return _attached(found) if isinstance(found, ReviewFacts) else found
+
+
+def _attached(facts: ReviewFacts) -> ReviewFacts:
+    return replace(facts, attached=frozenset(one.sha256 for one in facts.encloses if not one.risk))
 
 
 def _monday() -> Sample:
@@ -149,6 +165,7 @@ def _answers() -> Iterator[Wanted]:
     ]
     help_said = _item("help", "You can simply reply in your own words. These are some that I know well.")
     yield "receipt", "dana", 0, {"items": [done], "undo": True}, project, now
+    yield "receipt-files", "dana", 0, {"items": [done], "undo": True, "files": SENT}, project, now
     yield "receipt-mixed", "dana", 0, {"items": [done, moved], "unclear": [asked], "undo": True}, project, now
     yield "clarification", "dana", 0, {"items": [], "unclear": [asked]}, project, now
     yield "help", "dana", 0, {"items": [help_said], "attach": ["help"], "help": rows}, project, now
@@ -161,7 +178,8 @@ def _decided() -> Iterator[Wanted]:
     now, project = given.NOW, given.sample()
     approved = given.with_milestone(3, state=State.APPROVED, approved_at=now)
     merit: Json = {"early_days": 3, "on_time": True, "streak": 3}
-    words: dict[str, Json] = {"by": "dana", "text": "All three widths are in the file.", "enclosed": ["homepage.fig"]}
+    words: dict[str, Json] = {"by": "dana", "text": "All three widths are in the file."}
+    words |= {"files": FILES, "links": [LINK]}
     points: list[Json] = [point.text for point in given.revising().milestones[3].corrections]
     date_facts: dict[str, Json] = {
         "by": "mo",

@@ -27,16 +27,15 @@ class Enclosures:
     contents: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
-def enclosures(message: InboundMessage, known: frozenset[int], limits: Limits, *, whole: bool = True) -> Enclosures:
-    """The files of the message in its order. `known` are the line hashes of letters that may be quoted in it; where it
-    is not `whole`, nothing is kept."""
+def enclosures(message: InboundMessage, known: frozenset[int], limits: Limits) -> Enclosures:
+    """The files of the message in its order. `known` are the line hashes of letters that may be quoted in it."""
     if not message.attachments:
         return Enclosures()
     attached = [one for each in message.attachments for one in _unwrapped(each)]
     shown = frozenset(referenced(message.html))
     own = own_pictures(message, known) if shown else frozenset[str]()
     found = [(_described(one, shown, own), one.content or b"") for one in attached]
-    kept = list(_within(found, limits)) if whole else [(_left(one, "partial"), b"") for one, _ in found]
+    kept = list(_within(found, limits))
     return Enclosures(tuple(one for one, _ in kept), {one.sha256: content for one, content in kept if one.kept})
 
 
@@ -81,15 +80,10 @@ def _within(found: Sequence[tuple[Enclosed, bytes]], limits: Limits) -> Iterator
         if one.kept and one.sha256 in seen:
             continue
         if one.kept and count >= limits.files:
-            yield _left(one, "many"), b""
+            yield replace(one, left="many"), b""
         elif one.kept and octets + one.size > limits.files_octets:
-            yield _left(one, "total"), b""
+            yield replace(one, left="total"), b""
         else:
             yield one, content
             count, octets = count + one.kept, octets + one.size * one.kept
             seen.add(one.sha256)
-
-
-def _left(one: Enclosed, why: str) -> Enclosed:
-    """Not kept: what was not looked at whole has no hash."""
-    return replace(one, left=one.left or why, sha256="" if why == "partial" else one.sha256)

@@ -10,6 +10,7 @@ from typing import Any, cast, get_type_hints
 from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
 
 from mailflow import __version__
+from mailflow.domain.enclosed import enclosed_from
 from mailflow.domain.held import Held, HeldState
 from mailflow.domain.letter import Intent
 from mailflow.domain.people import Person
@@ -119,7 +120,8 @@ def held_text(held: Held) -> str:
             "saw": held.saw,
             "answered": _answered_list(held.answered),
             "told": sorted(held.told),
-            "enclosed": [clean(name) for name in held.enclosed],
+            "enclosed": clean_json([one.as_json() for one in held.enclosed]),
+            "links": [clean(link) for link in held.links],
             "state": held.state.value,
             "confirmed_by": held.confirmed_by,
             "confirmed_at": held.confirmed_at.isoformat() if held.confirmed_at else None,
@@ -139,7 +141,8 @@ def held_from(text: str) -> Held:
         saw=found["saw"],
         answered=_answered_from(found["answered"]),
         told=frozenset(found["told"]),
-        enclosed=tuple(found["enclosed"]),
+        enclosed=tuple(map(enclosed_from, found["enclosed"])),
+        links=tuple(found["links"]),
         state=HeldState(found["state"]),
         confirmed_by=tuple(found["confirmed_by"]),
         confirmed_at=datetime.fromisoformat(found["confirmed_at"]) if found["confirmed_at"] else None,

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Self
 
 from mailflow.domain.disposition import Disposition
-from mailflow.domain.held import Held
 from mailflow.domain.enclosed import Enclosed
+from mailflow.domain.held import Held
 from mailflow.domain.letter import Intent
 from mailflow.domain.people import Person
 from mailflow.domain.record import Record

@@ -8,8 +8,8 @@ from mailflow.store.attachments import Attachments
 from mailflow.store.contexts import Contexts
 from mailflow.store.database import Database, sqlite_path
 from mailflow.store.faults import StoreFault
-from mailflow.store.held import Holdings
 from mailflow.store.files import Files
+from mailflow.store.held import Holdings
 from mailflow.store.journal import Journal
 from mailflow.store.meta import Meta
 from mailflow.store.migrations import expect_current

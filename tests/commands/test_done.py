@@ -1,5 +1,6 @@
 import pytest
 
+from mailflow.domain.enclosed import Enclosed
 from mailflow.domain.milestone import State
 from mailflow.domain.reading import Confidence
 from tests.commands.scene import DANA, LEE, OLIVIA, OTTO, Scene, letters, sentence
@@ -80,7 +81,9 @@ def test_an_owner_cannot_hand_in_for_a_contractor() -> None:
     ("given", "missing"),
     [
         ({}, True),
-        ({"enclosed": ("shot.png",)}, False),
+        ({"enclosed": (Enclosed("shot.png", "image/png", 9),)}, False),
+        ({"enclosed": (Enclosed("film.mov", "video/quicktime", 9, left="large"),)}, True),
+        ({"links": ("https://files.example/x",)}, False),
         ({"line": "2 is done: https://figma.example/x"}, False),
         ({"text": "see https://figma.example/x"}, False),
     ],

@@ -30,8 +30,8 @@ def page(html: str) -> str:
     return f"Content-Type: text/html\n\n{html}"
 
 
-def found(raw: bytes, limits: Limits | None = None, whole: bool = True) -> Enclosures:
-    return enclosures(read(raw), frozenset(), limits or Limits(), whole=whole)
+def found(raw: bytes, limits: Limits | None = None) -> Enclosures:
+    return enclosures(read(raw), frozenset(), limits or Limits())
 
 
 def test_a_file_is_kept_with_its_name_size_hash_and_type() -> None:
@@ -73,12 +73,6 @@ def test_a_file_that_is_too_large_or_empty_is_named() -> None:
     raw = multipart("mixed", TEXT, part(picture()), part(b"", "b.png"))
     result = enclosures(read(raw, Limits(file_octets=500)), frozenset(), Limits())
     assert [(one.name, one.left) for one in result.files] == [("a.png", "large"), ("b.png", "empty")]
-
-
-def test_of_a_mail_that_is_not_whole_no_file_is_kept() -> None:
-    result = found(multipart("mixed", TEXT, part(PDF, "plan.pdf")), whole=False)
-    assert [(one.left, one.sha256) for one in result.files] == [("partial", "")]
-    assert result.contents == {}
 
 
 def test_the_same_file_twice_is_one() -> None:
