@@ -221,6 +221,8 @@ def parts_from(config: Config) -> Parts:
         authentication=config.authentication,
         templates=config.templates,
         board=config.board,
+        files=config.files,
+        limits=config.reading,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from mailflow.board.settings import Board
 from mailflow.config_sections import (
+    AttachmentsSection,
     BoardSection,
     ConfigSection,
     ImapSection,
@@ -28,7 +29,9 @@ from mailflow.flows.turn import Policy
 from mailflow.letters.pacing import PaceLimits
 from mailflow.mail.authenticity import Authentication
 from mailflow.mail.compose import Mailbox
+from mailflow.mail.read import Limits
 from mailflow.project_file import load_project
+from mailflow.store import files_beside
 from mailflow.toml_source import ConfigFault, Fault, Source
 from mailflow.transports.imap import ImapSettings
 from mailflow.transports.smtp import SmtpSettings
@@ -36,6 +39,7 @@ from mailflow.transports.smtp import SmtpSettings
 __all__ = ["Config", "ConfigFault", "Fault", "load", "load_project"]
 
 MANY_CONNECTIONS = 8
+STATE = Path("/var/lib/mailflow")
 SECRETS = (
     ("imap", "password", "MAILFLOW_IMAP_PASSWORD", "imap-password"),
     ("smtp", "password", "MAILFLOW_SMTP_PASSWORD", "smtp-password"),
@@ -60,6 +64,8 @@ class Config:
     keeping: Keeping
     authentication: Authentication
     templates: Path | None
+    files: Path
+    reading: Limits
     alerts: tuple[str, ...]
     board: Board
 
@@ -171,6 +177,8 @@ def _config(path: Path, section: ConfigSection) -> Config:
         rhythm=Rhythm() if inbox is None else Rhythm(poll=inbox.poll_interval.total_seconds()),
         keeping=Keeping(section.retention.mail or None),
         authentication=Authentication(trust.authserv_id, trust.border, trust.resolver, trust.provider),
+        files=_files(section, folder),
+        reading=_limits(section.attachments),
         templates=None if section.templates is None else folder / Path(section.templates.dir).expanduser(),
         alerts=tuple(section.operator.alerts),
         board=_board(section.board, folder),
@@ -223,6 +231,17 @@ def _receiving(inbox: ImapSection | MaildirSection | None, limits: LimitsSection
     )
 
 
+def _files(section: ConfigSection, folder: Path) -> Path:
+    """Where what comes with messages is kept: beside an SQLite database, unless the config names a folder."""
+    if section.attachments.dir:
+        return folder / Path(section.attachments.dir).expanduser()
+    return files_beside(section.database.url) or STATE / "files"
+
+
+def _limits(section: AttachmentsSection) -> Limits:
+    return Limits(files=section.most, file_octets=section.size, files_octets=section.total)
+
+
 def _delivering(section: ConfigSection) -> Delivering:
     limits, email = section.limits, section.operator.email
     return Delivering(
@@ -230,6 +249,7 @@ def _delivering(section: ConfigSection) -> Delivering:
         per_day=section.smtp.per_day,
         per_hour=limits.letters_per_hour,
         pace=PaceLimits(limits.letters_per_person_and_day, limits.join_receipts_after),
+        passed_on=section.attachments.pass_on,
         operator=Person("operator", "Operator", (email,)) if email else None,
     )
 

@@ -131,6 +131,16 @@ class LimitsSection(Section):
     message_size: Annotated[int, Field(ge=64 * 1024, le=100 * 1024 * 1024)] = 10 * 1024 * 1024
 
 
+class AttachmentsSection(Section):
+    """``[attachments]``. Octets; `pass_on = 0`: none go with a letter."""
+
+    dir: str = ""
+    most: Annotated[int, Field(ge=1, le=100)] = 20
+    size: Annotated[int, Field(ge=1, le=100 * 1024 * 1024)] = 10 * 1024 * 1024
+    total: Annotated[int, Field(ge=1, le=100 * 1024 * 1024)] = 25 * 1024 * 1024
+    pass_on: Annotated[int, Field(ge=0, le=25 * 1024 * 1024)] = 5 * 1024 * 1024
+
+
 class RetentionSection(Section):
     """``[retention]``. "0s" means for ever."""
 
@@ -179,6 +189,7 @@ class ConfigSection(Section):
     maildir: MaildirSection | None = None
     smtp: SmtpSection
     limits: LimitsSection = LimitsSection()
+    attachments: AttachmentsSection = AttachmentsSection()
     retention: RetentionSection = RetentionSection()
     trust: TrustSection = TrustSection()
     operator: OperatorSection = OperatorSection()

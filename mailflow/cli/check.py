@@ -38,6 +38,7 @@ def check(config_path: Path) -> None:
     trials: tuple[tuple[str, Callable[[Config], Iterator[str]]], ...] = (
         ("templates", _templates),
         ("database", _database),
+        ("files", _files),
         ("mailbox", _mailbox),
         ("mail server", _relay),
         ("config", _thoughts),
@@ -94,6 +95,14 @@ def _database(config: Config) -> Iterator[str]:
     yield f"open, {len(codes)} project{'s' if len(codes) != 1 else ''}"
     if not codes:
         yield "! there is no project yet; `mailflow project apply FILE` adds one"
+
+
+def _files(config: Config) -> Iterator[str]:
+    """Whether what people attach can be kept; the folder is made when the first file comes."""
+    there = next(path for path in (config.files, *config.files.absolute().parents) if path.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        raise StoreFault(f"attachments {config.files}: cannot be written; let this user write to {there}")
+    yield f"{config.files}{'' if there == config.files else ' is made when the first file comes'}"
 
 
 def _mailbox(config: Config) -> Iterator[str]:

@@ -23,7 +23,7 @@ def look_into(config: Config) -> Store:
     path = sqlite_file(config.database_url)
     if path is not None and path.parent.is_dir() and not path.exists():
         raise StoreFault(f"database {path}: is not there yet; `mailflow project apply FILE` or `mailflow run` makes it")
-    return Store.open(config.database_url, migrate=False)
+    return Store.open(config.database_url, migrate=False, files=config.files)
 
 
 @contextmanager
@@ -32,11 +32,11 @@ def written_to(config_path: Path) -> Iterator[tuple[Config, Store]]:
     daemon may be running on it."""
     config = load(config_path)
     try:
-        store = Store.open(config.database_url, migrate=False)
+        store = Store.open(config.database_url, migrate=False, files=config.files)
     except OldSchema as fault:
         if fault.present:
             raise
-        store = Store.open(config.database_url)
+        store = Store.open(config.database_url, files=config.files)
     with _closed(store):
         yield config, store
 

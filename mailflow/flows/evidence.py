@@ -37,6 +37,8 @@ class Evidence:
             return result
         if (context.holder or context).person is None or not result.reason.answered:
             return replace(result, files=(), contents={})
+        if self._store.attachments.files.folder is None:
+            return self._unhoused(result)
         found = self._settled(kept, result)
         wanted = {one.sha256 for one in found if one.kept}
         try:
@@ -47,6 +49,11 @@ class Evidence:
             self._store.journal.park([kept.id], now + NO_ROOM, "no_room")
             return None
         return replace(result, files=found, contents={})
+
+    def _unhoused(self, result: Understood) -> Understood:
+        """Without a folder for files, they are named and not kept."""
+        files = tuple(replace(one, left=one.left or "no_folder") for one in result.files)
+        return replace(result, files=files, contents={})
 
     def _settled(self, kept: Kept, result: Understood) -> tuple[Enclosed, ...]:
         """What is kept of the files, now that the sender's other mails are looked at as well."""

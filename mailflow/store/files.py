@@ -48,14 +48,6 @@ class Files:
             raise self._fault(fault) from fault
         return gone
 
-    def check(self) -> None:
-        """Write something and take it away again. Raises StoreFault where that fails."""
-        try:
-            part = self._part(b"")
-            part.unlink()
-        except OSError as fault:
-            raise self._fault(fault) from fault
-
     def _place(self, digest: str) -> Path:
         if self.folder is None or len(digest) != 64 or not digest.isalnum():
             raise ValueError(digest)
