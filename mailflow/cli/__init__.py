@@ -11,6 +11,7 @@ from mailflow.cli.demo import demo
 from mailflow.cli.doctor import doctor
 from mailflow.cli.explain import explain
 from mailflow.cli.faults import reported
+from mailflow.cli.files import files
 from mailflow.cli.letters import letters
 from mailflow.cli.messages import messages, replay
 from mailflow.cli.output import colours, speakable
@@ -31,6 +32,7 @@ COMMANDS = (
     messages,
     letters,
     board,
+    files,
     replay,
     explain,
     preview,

@@ -1,16 +1,18 @@
 """``messages`` and ``replay``: what came in, what became of it, and doing it again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from mailflow.cli.faults import NEEDS_A_PERSON, USAGE, leave
+from mailflow.cli.files import listed
 from mailflow.cli.opened import looked_at, written_to
 from mailflow.cli.options import config_option, json_option, limit_option, newest
 from mailflow.cli.output import lines_of_json, table
 from mailflow.domain.disposition import BY_NAME
-from mailflow.store import MessageRow
+from mailflow.domain.enclosed import PICTURE
+from mailflow.store import AttachmentRow, MessageRow
 
 
 @click.command(short_help="What came in, and what became of it.")
@@ -21,18 +23,26 @@ def messages(config_path: Path, as_json: bool, limit: int | None) -> None:
     """What came in, and what became of it. Every reason is explained below the list."""
     with looked_at(config_path) as (_, store):
         rows = sorted(store.journal.messages(newest(limit, as_json)), key=lambda row: row.id)
+        came = store.attachments.of(row.id for row in rows)
     if as_json:
-        lines_of_json(map(as_object, rows))
+        lines_of_json(as_object(row, came.get(row.id, ())) for row in rows)
         return
     table(
-        ("id", "received (UTC)", "sender", "disposition", "reason", "proof"),
-        ([r.id, r.received_at, r.sender, r.disposition or "waiting", r.reason, r.evidence] for r in rows),
+        ("id", "received (UTC)", "sender", "disposition", "reason", "proof", "files"),
+        (
+            [r.id, r.received_at, r.sender, r.disposition or "waiting", r.reason, r.evidence, _files(came, r.id)]
+            for r in rows
+        ),
         "No message has come in yet.",
     )
     _explain_reasons(rows)
 
 
-def as_object(row: MessageRow) -> dict[str, object]:
+def _files(came: Mapping[int, Sequence[AttachmentRow]], message: int) -> str:
+    return ", ".join(row.file.name for row in came.get(message, ()) if row.file.left != PICTURE)
+
+
+def as_object(row: MessageRow, came: Sequence[AttachmentRow] = ()) -> dict[str, object]:
     """A message as ``--json`` shows it; no disposition while it waits."""
     return {
         "id": row.id,
@@ -44,6 +54,7 @@ def as_object(row: MessageRow) -> dict[str, object]:
         "size": row.size,
         "attempts": row.attempts,
         "evidence": row.evidence,
+        "files": [listed(one.file) for one in came],
     }
 
 

@@ -8,6 +8,7 @@ import click
 from mailflow.cli.opened import looked_at
 from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import lines_of_json, table
+from mailflow.domain.enclosed import files_in
 from mailflow.domain.record import Record
 
 SHOWN = (
@@ -23,6 +24,7 @@ SHOWN = (
     "assignee",
     "person",
     "role",
+    "links",
 )
 
 
@@ -59,6 +61,7 @@ def as_object(record: Record, code: str, message_ids: Mapping[int, str]) -> dict
         "ordinal": record.ordinal,
         "evidence": record.evidence,
         "undoes": record.undoes,
+        "files": [one.as_json() for one in files_in(record.data)],
         "data": dict(record.data),
     }
 
@@ -70,7 +73,8 @@ def _about(record: Record) -> str:
 def _details(record: Record) -> str:
     told = [f"takes back {record.undoes}"] if record.undoes is not None else []
     told += [f"{name}: {_plain(record.data[name])}" for name in SHOWN if record.data.get(name)]
-    return ", ".join(told)
+    files = [f"{one.name} ({one.sha256[:12] or one.left})" for one in files_in(record.data)]
+    return ", ".join((*told, *([f"files: {'; '.join(files)}"] if files else [])))
 
 
 def _plain(value: object) -> str:
