@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mailflow.demo.clients import body_of
+from mailflow.demo.clients import Correspondent, body_of, fresh
 from mailflow.domain.milestone import State
 from mailflow.flows.evidence import NO_ROOM
 from mailflow.flows.receive import Receiving
@@ -120,7 +120,8 @@ def test_where_files_cannot_be_written_the_message_waits_and_nothing_is_applied(
 
 def test_a_strangers_and_a_machines_files_are_not_kept(office: Office) -> None:
     raw = with_files(office.answer("dana", "DONE 1"), ("plan.pdf", PDF))
-    office.inbox.deliver(raw.replace(b"dana@studio.example", b"eve@evil.example"))
+    stranger = fresh("projects@northwind.example", "Hello", Correspondent("Eve", "eve@evil.example"), "hi", office.now)
+    office.inbox.deliver(with_files(stranger, ("plan.pdf", PDF)))
     office.inbox.deliver(raw.replace(b"From:", b"Auto-Submitted: auto-replied\r\nFrom:", 1))
     office.receiver.collect(office.inbox)
     assert office.store.attachments.messages() == []
