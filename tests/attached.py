@@ -21,7 +21,8 @@ def with_files(answer: bytes, *files: tuple[str, bytes]) -> bytes:
     outer.attach(inner)
     for name, content in files:
         part = MIMEApplication(content)
-        part.add_header("Content-Disposition", "attachment", filename=name)
+        plain = name.isascii() and name.isprintable()
+        part.add_header("Content-Disposition", "attachment", filename=name if plain else ("utf-8", "", name))
         outer.attach(part)
     return outer.as_bytes(policy=CRLF)
 

@@ -30,8 +30,6 @@ class Turn:
 
     `message` is its id, `proof` the evidence in a few words; `enclosed` are the files that came with it, `links` the
     web addresses in it.
-    `message` is its id, `proof` the evidence in a few words; `enclosed` are the files that came with it,
-    and `links` the web addresses in it.
     """
 
     unit: Unit
