@@ -5,6 +5,7 @@ import sys
 import click
 
 from mailflow import __version__
+from mailflow.cli.archive import backup, restore, verify
 from mailflow.cli.board import board
 from mailflow.cli.check import check
 from mailflow.cli.demo import demo
@@ -15,6 +16,7 @@ from mailflow.cli.files import files
 from mailflow.cli.letters import letters
 from mailflow.cli.messages import messages, replay
 from mailflow.cli.output import colours, speakable
+from mailflow.cli.pause import pause, release, resume
 from mailflow.cli.preview import preview
 from mailflow.cli.project import project
 from mailflow.cli.records import records
@@ -34,6 +36,12 @@ COMMANDS = (
     board,
     files,
     replay,
+    pause,
+    resume,
+    backup,
+    restore,
+    release,
+    verify,
     explain,
     preview,
     receive,

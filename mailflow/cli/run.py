@@ -3,6 +3,7 @@
 import logging
 import signal
 import sys
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -82,12 +83,15 @@ def once(config_path: Path, backfill: bool) -> None:
     config = _loaded(config_path, backfill)
     with sole_daemon(config.database_url):
         daemon = _assembled(parts_from(config))
-        before = Tally.of(daemon.store)
+        before, tried = Tally.of(daemon.store), _tries(daemon.store)
         with closing(daemon):
             unreached = _one_round(daemon, before)
-            after, unsent = Tally.of(daemon.store), _unsent(daemon.store)
+            after, unsent = Tally.of(daemon.store), _unsent(daemon.store, tried)
+            later = list(_waiting(daemon.store, tried))
     waits = f", {counted(after.queued, 'letter')} waiting" if after.queued else ""
     click.echo(f"{after.since(before)}{waits}.", err=True)
+    for line in later:
+        click.echo(harmless(line), err=True)
     troubles = [trouble for trouble in (unreached, unsent) if trouble]
     for trouble in troubles:
         click.echo(f"mailflow: {harmless(' '.join(trouble.split()))}", err=True)
@@ -104,18 +108,37 @@ def _one_round(daemon: Daemon, before: Tally) -> str:
     return ""
 
 
-def _unsent(store: Store) -> str:
-    """What keeps letters from leaving, if anything does."""
+def _unsent(store: Store, tried: Mapping[int, int]) -> str:
+    """What kept letters from leaving in this round, if anything did."""
     paused = store.accounts.paused("smtp", datetime.now(UTC))
     if paused is not None:
         return f"the mail server refuses the account, letters wait until {paused[0]:%H:%M} UTC: {paused[1]}"
-    tried = [row for row in store.outbox.rows(200) if _unreached(row)]
-    return f"{counted(len(tried), 'letter')} could not be sent: {tried[0].note[2:].strip()}" if tried else ""
+    failed = [row for row in _unreached(store) if row.attempts > tried.get(row.id, 0)]
+    return f"{counted(len(failed), 'letter')} could not be sent: {failed[0].note[2:].strip()}" if failed else ""
 
 
-def _unreached(row: OutboxRow) -> bool:
-    """Whether a letter waits because no server answered (an answer's note begins with its code)."""
-    return row.state == "queued" and row.attempts > 0 and row.note.startswith("0 ")
+def _waiting(store: Store, tried: Mapping[int, int]) -> Iterator[str]:
+    """What was not tried in this round, and until when it waits."""
+    yield from (f"{hold}." for hold in store.holds.standing())
+    later = [row for row in _unreached(store) if row.attempts == tried.get(row.id, 0)]
+    if later:
+        first = min(row.ready_at for row in later)
+        verb = "is" if len(later) == 1 else "are"
+        yield (
+            f"{counted(len(later), 'letter')} could not be sent before, and {verb} tried again "
+            f"at {first:%Y-%m-%d %H:%M} UTC at the earliest."
+        )
+
+
+def _tries(store: Store) -> dict[int, int]:
+    """How often each letter that no server has answered to was tried."""
+    return {row.id: row.attempts for row in _unreached(store)}
+
+
+def _unreached(store: Store) -> list[OutboxRow]:
+    """Letters that wait because no server answered (an answer's note begins with its code)."""
+    rows = store.outbox.rows(200)
+    return [row for row in rows if row.state == "queued" and row.attempts > 0 and row.note.startswith("0 ")]
 
 
 @click.command(short_help="Take one message from a mail server's pipe.")

@@ -11,6 +11,7 @@ from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import harmless, lines_of_json, table
 from mailflow.cli.progress import counted
 from mailflow.domain.forecast import Health, forecast
+from mailflow.domain.hold import Hold, Scope
 from mailflow.domain.milestone import FINISHED, State
 from mailflow.domain.snapshot import Snapshot
 from mailflow.heartbeat import HEARTBEAT, Heartbeat
@@ -42,15 +43,20 @@ def status(config_path: Path, as_json: bool) -> None:
     now = datetime.now(UTC)
     with looked_at(config_path) as (_, store):
         daemons = {host: Heartbeat.read(text) for host, text in store.meta.beginning(HEARTBEAT).items()}
-        troubles = [*_of_daemons(daemons, now), *_of_mail(store, now)]
+        holds = store.holds.standing()
+        troubles = [*_of_daemons(daemons, now), *_of_holds(holds), *_of_mail(store, now)]
         snapshots = store.projects.snapshots(store.projects.codes())
         projects = [_project(snapshot, now) for _, snapshot in sorted(snapshots.items())]
         waiting = {"messages": store.journal.waiting(now), "letters": store.outbox.counts().get("queued", 0)}
     if as_json:
         running = {host: state(beat, now) for host, beat in daemons.items()}
-        lines_of_json([{"projects": projects, "waiting": waiting, "daemons": running, "troubles": troubles}])
+        stopped = [{"scope": one.scope, "name": one.name, "since": one.since, "why": one.why} for one in holds]
+        found = {"projects": projects, "waiting": waiting, "daemons": running, "stopped": stopped, "troubles": troubles}
+        lines_of_json([found])
     else:
         _tell(projects, daemons, waiting, now)
+        for hold in holds:
+            click.secho(f"stopped: {harmless(hold)}", fg="yellow")
         for trouble in troubles:
             click.secho(f"needs you: {harmless(trouble)}", fg="red")
     sys.exit(1 if troubles else 0)
@@ -90,6 +96,12 @@ def _of_daemons(daemons: dict[str, Heartbeat], now: datetime) -> list[str]:
             if how == "silent"
         ]
     return found
+
+
+def _of_holds(holds: list[Hold]) -> list[str]:
+    """A stop of one project or person is somebody's wish; one of everything should not be forgotten."""
+    ways = {Scope.ALL: "mailflow resume", Scope.RESTORED: "mailflow release"}
+    return [f"{hold}; `{ways[hold.scope]}` lets them go" for hold in holds if hold.whole]
 
 
 def _of_mail(store: Store, now: datetime) -> list[str]:

@@ -11,21 +11,23 @@ from typing import Literal
 from mailflow.domain.letter import Intent
 from mailflow.domain.people import Person
 from mailflow.domain.project import Ref
-from mailflow.flows.desk import Desk, Draft, write_at
+from mailflow.flows.desk import Desk, write_at
 from mailflow.flows.enclosing import enclosed, enclosures
+from mailflow.flows.mails import Ready, again, by_person, draft
 from mailflow.flows.undeliverable import undeliverable
 from mailflow.flows.worth_saying import Said, sift
 from mailflow.letters.pacing import Hold, PaceLimits, pace
-from mailflow.mail.compose import Composed, Head, Part
+from mailflow.mail.compose import Composed
 from mailflow.mail.serialise import with_files
 from mailflow.mail.token import mint
 from mailflow.store import Claimed, Frozen, Queued, Settled, Store
 from mailflow.transports.interfaces import Outgoing, Relay, Sending, Sent
-from mailflow.transports.sandbox import Broken, Pending, Worker
+from mailflow.transports.sandbox import CLOSED, Broken, Pending, Worker
 
 log = logging.getLogger(__name__)
 
 GIVE_UP = timedelta(days=5)
+NO_WORKER = timedelta(minutes=5)
 LONGEST_BACKOFF = timedelta(hours=4)
 ACCOUNT = "smtp"
 OPERATOR = "operator"
@@ -56,13 +58,8 @@ class Delivering:
     passed_on: int = 5 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A mail that can leave: the ids of its letters, lead first, and its bytes."""
-
-    ids: tuple[int, ...]
-    to: str
-    frozen: Frozen
+class Stopped(Exception):
+    """An operator has stopped letters that were about to leave."""
 
 
 class Deliverer:
@@ -86,6 +83,7 @@ class Deliverer:
         self.keys = store.meta.token_keys()
         self.chance = Random()
         self.unfinished = False
+        self.well = False
         self.raised: set[tuple[str, date]] = set()
 
     def recover(self) -> int:
@@ -105,8 +103,11 @@ class Deliverer:
         claimed = self.store.outbox.claim(now, min(room, self.settings.batch), self.daemon)
         self.unfinished = bool(claimed)
         letters = {letter.id: letter for letter in claimed}
-        for ready in self._ready(claimed, now):
-            self._send(ready, letters)
+        try:
+            for ready in self._ready(claimed, now):
+                self._send(ready, letters)
+        except Stopped:
+            self.recover()
         self.unfinished = False
         return len(claimed)
 
@@ -140,9 +141,9 @@ class Deliverer:
         people = self._people({one.intent.to for one in claimed})
         self.store.outbox.withdraw([one.id for one in claimed if one.intent.to not in people], "nobody to read it")
         known = [one for one in claimed if one.intent.to in people]
-        yield [_again(one, one.frozen, people[one.intent.to]) for one in known if one.frozen is not None]
+        yield [again(one, one.frozen, people[one.intent.to]) for one in known if one.frozen is not None]
         begun: deque[Written] = deque()
-        for some in _by_person([one for one in known if one.frozen is None], WRITTEN_AHEAD):
+        for some in by_person([one for one in known if one.frozen is None], WRITTEN_AHEAD):
             begun.append(self._begin(self._paced(self._needed(some, now), people, now), now))
             if len(begun) > BATCHES_AHEAD:
                 yield self._written(begun.popleft())
@@ -181,7 +182,7 @@ class Deliverer:
     def _begin(self, mails: Sequence[tuple[Person, list[Said]]], now: datetime) -> Written:
         """Have the mails written; does not wait for it."""
         knowing = [(person, enclosed(self.store, mail, self.settings.passed_on)) for person, mail in mails]
-        return knowing, self.worker.start(write_at, [_draft(*mail, now) for mail in knowing])
+        return knowing, self.worker.start(write_at, [draft(*mail, now) for mail in knowing])
 
     def _written(self, written: Written) -> list[Ready]:
         """The mails as bytes."""
@@ -192,11 +193,20 @@ class Deliverer:
     def _frozen(self, person: Person, mail: Sequence[Said], written: Composed | Broken) -> Ready | None:
         ids = tuple(claimed.id for claimed, _ in mail)
         if isinstance(written, Broken):
-            self._unwritable(ids, written.text)
+            self._unwritten(ids, written)
             return None
         items = tuple(ref for _, waiting in mail for ref in waiting.facts.shows)
         raw = with_files(written.raw, enclosures(self.store, mail))
         return Ready(ids, person.addresses[0], Frozen(ids[0], raw, written.lines, written.subject, items))
+
+    def _unwritten(self, ids: Sequence[int], broken: Broken) -> None:
+        """Where the worker itself is wanting, letters wait for it."""
+        if broken.reason != "unavailable":
+            self._unwritable(ids, broken.text)
+            return
+        self.store.outbox.hold(ids, self.clock() + NO_WORKER)
+        if broken.text != CLOSED:
+            self.alarm("worker", f"Letters cannot be written: {broken.text}")
 
     def _unwritable(self, ids: Sequence[int], why: str) -> None:
         """A letter that cannot be written alarms; the message that caused it stays handled."""
@@ -213,6 +223,7 @@ class Deliverer:
 
         def before_data(ids: Sequence[int]) -> None:
             """S3: the exact bytes and the doubt are committed, with the answers that came meanwhile."""
+            self._mind_stops([letters[i].intent for i in ids])
             self.store.outbox.advance(settled, [by_id[i].frozen for i in ids], self.clock())
             settled.clear()
 
@@ -220,10 +231,20 @@ class Deliverer:
         for mail in ready:
             if len(mail.ids) > 1:
                 self.store.outbox.fold(mail.ids[1:], mail.ids[0])
-        for sent in self.relay.send(outgoing, before_data):
-            settled.append(self._settled(sent, letters[sent.id]))
-            self._tell(sent, letters[sent.id])
+        try:
+            for sent in self.relay.send(outgoing, before_data):
+                settled.append(self._settled(sent, letters[sent.id]))
+                self._tell(sent, letters[sent.id])
+        except Stopped:
+            self.store.outbox.advance(settled, [], self.clock())
+            raise
         self.store.outbox.advance(settled, [], self.clock())
+
+    def _mind_stops(self, leaving: Sequence[Intent]) -> None:
+        """Raises Stopped where an operator has stopped any of these since they were claimed."""
+        holds = self.store.holds.standing()
+        if any(hold.touches(one.about.project, one.to) for hold in holds for one in leaving):
+            raise Stopped
 
     def _settled(self, sent: Sent, letter: Claimed) -> Settled:
         """S4: what the server's answer means for the letter."""
@@ -244,10 +265,14 @@ class Deliverer:
     def _tell(self, sent: Sent, letter: Claimed) -> None:
         """Who hears of a refusal: the owners of the letter's project; of an account's fault, the operator."""
         if sent.sending is Sending.ACCOUNT:
-            self.store.accounts.pause(ACCOUNT, self.clock() + timedelta(minutes=10), f"{sent.code} {sent.text}"[:200])
+            self.well = False
+            self.store.accounts.pause(ACCOUNT, self.clock(), f"{sent.code} {sent.text}"[:200])
             self.alarm("smtp-account", f"The mail server refuses the account: {sent.code} {sent.text}")
         elif sent.sending is Sending.REFUSED:
             self._refused(sent, letter)
+        elif sent.sending is Sending.SENT and not self.well:
+            self.well = True
+            self.store.accounts.resume(ACCOUNT)
 
     def _refused(self, sent: Sent, letter: Claimed) -> None:
         code, now = letter.intent.about.project, self.clock()
@@ -268,36 +293,3 @@ class Deliverer:
         intent = Intent("operator_alarm", OPERATOR, Ref(""), occasion, {"kind": kind, "text": text})
         with self.store.projects.unit([], now) as unit:
             unit.queue([Queued(intent, mint(self.keys, occasion), now)])
-
-
-def _by_person(letters: Sequence[Claimed], size: int) -> Iterator[list[Claimed]]:
-    """The letters, about `size` at a time, and what one person gets never apart."""
-    groups: dict[str, list[Claimed]] = {}
-    for letter in letters:
-        groups.setdefault(letter.intent.to, []).append(letter)
-    batch: list[Claimed] = []
-    for group in groups.values():
-        batch += group
-        if len(batch) >= size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _again(letter: Claimed, frozen: bytes, to: Person) -> Ready:
-    """A letter that was in doubt: the same bytes once more."""
-    return Ready((letter.id,), to.addresses[0], Frozen(letter.id, frozen))
-
-
-def _draft(person: Person, mail: Sequence[Said], now: datetime) -> Draft:
-    claimed, lead = mail[0]
-    head = Head(
-        token=claimed.token,
-        to=person,
-        date=now,
-        thread=lead.intent.thread,
-        answers=lead.intent.answers,
-        subject=lead.intent.subject,
-    )
-    return Draft([Part(waiting.letter.name, waiting.facts) for _, waiting in mail], head)

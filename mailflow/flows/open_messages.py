@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from mailflow.domain.reading import Context
 from mailflow.flows.apply import Applier
 from mailflow.flows.desk import Desk, read_at
-from mailflow.flows.evidence import Evidence
+from mailflow.flows.evidence import Evidence, Result
 from mailflow.flows.understand import Understood, unread
 from mailflow.flows.vouch import NOBODY, RETRY, Voucher
 from mailflow.mail.read import Envelope, peek
 from mailflow.mail.token import tokens_in
 from mailflow.store import Addressee, Kept, Lookup, Store, Unit
-from mailflow.transports.sandbox import Broken, Pending, Worker
+from mailflow.transports.sandbox import CLOSED, Broken, Pending, Worker
 
 log = logging.getLogger(__name__)
 
@@ -111,12 +111,13 @@ class OpenMessages:
             return
         now = self.clock()
         results = self.evidence.keep(batch.kept, batch.contexts, batch.pending.results(), now)
+        self._park_unread(batch, results, now)
         returned = self._returned(results)
         codes = {s.code for context in batch.contexts for s in (context.holder or context).snapshots}
         codes |= {addressee.project for addressee in returned.values()} - {""}
         with self.store.projects.unit(sorted(codes), now) as unit:
             for kept, context, result in zip(batch.kept, batch.contexts, results, strict=True):
-                if result is None:
+                if result is None or _unavailable(result):
                     continue
                 try:
                     with unit.attempt():
@@ -127,7 +128,16 @@ class OpenMessages:
                     log.exception("message not applied", extra={"action": "apply", "id": kept.id})
                     unit.park(kept.id, now + AGAIN, "failed")
 
-    def _returned(self, results: Sequence[Understood | Broken | None]) -> dict[str, Addressee]:
+    def _park_unread(self, batch: Batch, results: Sequence[Result | None], now: datetime) -> None:
+        """Where the worker itself is wanting, messages wait, and their attempts are given back."""
+        unread = [one.id for one, result in zip(batch.kept, results, strict=True) if _unavailable(result)]
+        why = next((one.text for one in results if isinstance(one, Broken) and _unavailable(one)), "")
+        if unread:
+            self.store.journal.park(unread, now + AGAIN, "no_worker")
+        if why not in ("", CLOSED):
+            self.alarm("worker", f"Messages cannot be read: {why}")
+
+    def _returned(self, results: Sequence[Result | None]) -> dict[str, Addressee]:
         """To whom the letters went that delivery reports in this batch are about, by token."""
         bounces = [one.bounce for one in results if isinstance(one, Understood) and one.bounce is not None]
         return self.store.outbox.addressees({token for bounce in bounces for token in bounce.letters})
@@ -146,6 +156,10 @@ class OpenMessages:
         if result.reason == "too_slow":
             return unread(kept.raw, "too_slow")
         raise RuntimeError(result.text)
+
+
+def _unavailable(result: Result | None) -> bool:
+    return isinstance(result, Broken) and result.reason == "unavailable"
 
 
 def tokens_of(envelope: Envelope, keys: Sequence[bytes]) -> tuple[str, ...]:

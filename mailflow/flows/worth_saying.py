@@ -1,10 +1,12 @@
 """Which of the letters that are due are still worth sending, and what they say now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from mailflow.domain.hold import Scope
 from mailflow.domain.letter import Facts, Intent
+from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import BY_NAME as LETTERS
 from mailflow.letters.pacing import Waiting
@@ -13,6 +15,7 @@ from mailflow.transports.sandbox import Broken, InProcess
 
 RECENT = timedelta(days=35)
 Said = tuple[Claimed, Waiting]
+DIGEST = "digest"
 
 
 @dataclass(slots=True)
@@ -31,7 +34,9 @@ def sift(store: Store, claimed: Sequence[Claimed], now: datetime) -> Sifted:
     snapshots = {code: known.get(code) or Snapshot(code) for code in codes}
     guarded = InProcess(lambda: now)
     sifted = Sifted()
-    facts = guarded.run(_facts, [(snapshots[letter.intent.about.project], letter.intent) for letter in claimed])
+    stops = _stops(store, claimed, now)
+    asked = [(snapshots[one.intent.about.project], _with(stops, one.intent)) for one in claimed]
+    facts = guarded.run(_facts, asked)
     for letter, said in zip(claimed, facts, strict=True):
         if isinstance(said, Broken):
             sifted.broken.append((letter.id, said.text))
@@ -42,6 +47,26 @@ def sift(store: Store, claimed: Sequence[Claimed], now: datetime) -> Sifted:
             waiting = Waiting(letter.id, letter.intent, kind, said, letter.due_at, letter.attempts)
             sifted.needed.setdefault(letter.intent.to, []).append((letter, waiting))
     return sifted
+
+
+def _stops(store: Store, claimed: Sequence[Claimed], now: datetime) -> list[Json]:
+    """What operators have stopped lately, where a digest is to tell of it."""
+    if all(letter.intent.letter != DIGEST for letter in claimed):
+        return []
+    holds = [hold for hold in store.holds.since(now - RECENT) if hold.scope is not Scope.RESTORED]
+    return [
+        {
+            "scope": hold.scope,
+            "name": hold.name,
+            "since": hold.since.isoformat(),
+            "until": hold.until.isoformat() if hold.until else None,
+        }
+        for hold in holds
+    ]
+
+
+def _with(stops: list[Json], intent: Intent) -> Intent:
+    return replace(intent, facts={**intent.facts, "stopped": stops}) if intent.letter == DIGEST else intent
 
 
 def _facts(now: datetime, asked: tuple[Snapshot, Intent]) -> Facts | None:

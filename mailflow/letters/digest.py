@@ -64,6 +64,15 @@ class Unlisted:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """Letters that an operator has kept back: everybody's, or those to `who`; no `until` while they still are."""
+
+    who: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class DigestFacts(Facts):
     """`since` begins the week that is told of; `more` decisions are only counted, as are further late ones,
     risks and moves in `unlisted`."""
@@ -86,6 +95,7 @@ class DigestFacts(Facts):
     silent: tuple[str, ...]
     away: tuple[tuple[str, date | None], ...]
     quiet: tuple[str, ...]
+    stopped: tuple[Stop, ...]
     money: tuple[Money, ...]
     unpraised: tuple[str, ...]
     notes: tuple[Note, ...]
@@ -144,6 +154,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DigestFacts | No
         silent=silent(snapshot, now),
         away=_away(snapshot, now),
         quiet=_snoozing(snapshot, now),
+        stopped=_stopped(snapshot, intent, since),
         money=money(snapshot.milestones.values()) if owner else (),
         unpraised=without_feedback(snapshot, now) if owner else (),
         notes=_notes(snapshot, since) if owner else (),
@@ -165,6 +176,21 @@ def _notes(snapshot: Snapshot, since: datetime) -> tuple[Note, ...]:
     found = (r for r in standing(snapshot, since) if r.kind == "note" and not r.data.get("shared"))
     theirs = [r for r in found if snapshot.role(r.person or "") is Role.CONTRACTOR]
     return tuple(Note(first_name(snapshot, r.person), said.text(r.data, "text")) for r in theirs[-MOST_NOTES:])
+
+
+def _stopped(snapshot: Snapshot, intent: Intent, since: datetime) -> tuple[Stop, ...]:
+    """Stops of the week that touched this project, as far as its reader knows the people."""
+    found = [(row, said.text(row, "scope"), said.text(row, "name")) for row in said.rows(intent.facts, "stopped")]
+    ours = [
+        Stop(
+            name_of(snapshot, name) if scope == "person" else "",
+            said.moment(row, "since") or since,
+            said.moment(row, "until"),
+        )
+        for row, scope, name in found
+        if not name or name == snapshot.code or (scope == "person" and name in snapshot.members)
+    ]
+    return tuple(stop for stop in ours if stop.until is None or stop.until >= since)
 
 
 def _set_aside(intent: Intent) -> tuple[Phrase, ...]:

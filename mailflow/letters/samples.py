@@ -124,6 +124,11 @@ def _scheduled() -> Iterator[Wanted]:
     yield "delay", "lee", 5, {"day": "2026-12-09"}, project, given.at("12-09", 8)
     yield "digest", "olivia", 0, {}, project, now
     yield "digest-calm", "olivia", 0, {}, quiet, now
+    stops: list[Json] = [
+        {"scope": "all", "name": "", "since": "2026-12-01T08:00:00+00:00", "until": "2026-12-01T17:30:00+00:00"},
+        {"scope": "person", "name": "mo", "since": "2026-12-03T09:15:00+00:00", "until": None},
+    ]
+    yield "digest-stopped", "olivia", 0, {"stopped": stops}, quiet, now
 
 
 def _unheard() -> Snapshot:

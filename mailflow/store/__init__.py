@@ -12,6 +12,7 @@ from mailflow.store.outbox import Outbox
 from mailflow.store.pending import Queued
 from mailflow.store.people import People
 from mailflow.store.projects import Projects
+from mailflow.store.restoring import restore_into
 from mailflow.store.store import Store, files_beside
 from mailflow.store.unit import Unit
 
@@ -42,4 +43,5 @@ __all__ = [
     "Unit",
     "files_beside",
     "pack_lines",
+    "restore_into",
 ]

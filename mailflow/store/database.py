@@ -79,6 +79,14 @@ class Database:
         with self._turn, self.reading(), self.peewee.atomic(*self._lock_at_once()):
             yield
 
+    @contextmanager
+    def unchanging(self) -> Iterator[None]:
+        """Statements that all see the database as it is at one instant. Nobody who writes has to wait."""
+        with self.reading(), self.peewee.atomic():
+            if not self.is_sqlite:
+                self.peewee.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")  # type: ignore[no-untyped-call]
+            yield
+
     def rows(self, query: Query) -> list[Row]:
         """What a query of peewee's finds or returns, as tuples of Python values."""
         return list(query.tuples().execute(self.peewee))
@@ -145,6 +153,9 @@ class Database:
             return Busy(f"database {self.name}: written by somebody else meanwhile ({words})")
         if "locked" in words or "deadlock" in words or "busy" in words:
             return Busy(f"database {self.name} is locked by another process; tried again later ({words})")
+        if "unable to open" in words or "readonly" in words:
+            folder = Path(self.name).absolute().parent
+            words += f"; let this user write to {folder}, and make sure that the disk is not read-only"
         return StoreFault(f"database {self.name}: {words}")
 
 

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
-from peewee import Query, fn
+from peewee import Expression, Query, fn
 
 from mailflow.store import schema, stations
 from mailflow.store.database import Database, Row
+from mailflow.store.holds import Holds, untouched
 from mailflow.store.letter_rows import Addressee, OutboxRow, letter_rows
 from mailflow.store.letters import Claimed, Frozen, SentRow, Settled
 from mailflow.store.schema import QUEUED, UNSETTLED, Letter, in_state
 from mailflow.store.statement import Statement
 
-RESTORED = "restored_at"
 MESSAGE_ID = re.compile(rb"(?im)^message-id:\s*(<[^>\r\n]+>)")
 
 
@@ -29,19 +29,24 @@ _CLAIMED = (
 )
 
 
+_WITH_BYTES = schema.Frozen.select(schema.Frozen.letter)
+"""Letters that may have left before: what certainly has not is thawed."""
+
+
 class Outbox:
     """Every letter, from its occasion to its end."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, holds: Holds) -> None:
         self._database = database
+        self._holds = holds
 
     # -- claiming
 
     def claim(self, now: datetime, limit: int, daemon: str) -> list[Claimed]:
         """Take about `limit` due letters for `daemon`, oldest first: all that are due for each person who gets any.
-        None after a restore, until an operator releases them."""
+        None that an operator has stopped."""
         with self._database.writing():
-            rows = [] if self._held_back() else self._due(now, limit)
+            rows = self._due(now, limit)
             self._database.many(stations.CLAIM, [(daemon, row[0]) for row in rows])
         return [Claimed(*row) for row in rows]
 
@@ -64,8 +69,8 @@ class Outbox:
     def recover(self, daemon: str) -> int:
         """Queue again what `daemon` had claimed when it ended; what was in doubt, with the same bytes. How many."""
         with self._database.writing():
-            claimed = self._held_by(daemon, "claimed")
-            in_doubt = self._held_by(daemon, "in_doubt")
+            claimed = self._held_by(daemon, ~Letter.id.in_(_WITH_BYTES), "claimed")
+            in_doubt = self._held_by(daemon, Letter.id.in_(_WITH_BYTES), "claimed", "in_doubt")
             self._unfold([(None, key) for key in claimed])
             self._queue_again([(None, key) for key in claimed])
             self._database.many(stations.QUEUE_IN_DOUBT, [(None, key) for key in in_doubt])
@@ -73,23 +78,28 @@ class Outbox:
 
     # -- after a restore
 
-    def hold_back(self, restored_at: datetime) -> None:
-        """The database came from a backup: what it holds as queued may have left, so nothing is claimed any more."""
-        key, value = schema.Meta.key, schema.Meta.value
-        new = schema.Meta.insert({key: RESTORED, value: restored_at.astimezone(UTC).isoformat()})
+    def doubt_restored(self, now: datetime) -> None:
+        """The database came from a backup: what it holds as waiting may have left since. Whoever had claimed it is
+        forgotten, and it is marked."""
+        for daemon in self._daemons():
+            self.recover(daemon)
         with self._database.writing():
-            self._database.execute(new.on_conflict(conflict_target=[key], preserve=[value]))
+            self._database.execute(Letter.update(possible_duplicate=True).where(QUEUED, Letter.due_at <= now))
 
-    def held_back(self) -> datetime | None:
-        """Since when nothing is claimed; None where all is as usual."""
-        with self._database.reading():
-            found = self._held_back()
-        return datetime.fromisoformat(found) if found else None
-
-    def release(self) -> None:
-        """An operator has seen to it: letters are claimed again."""
+    def withdraw_restored(self, restored_at: datetime) -> int:
+        """End what waits and may have left before that restore: what was due by then, and what was caused by mail
+        that had been filed. How many."""
+        filed = schema.Sighting.select(schema.Sighting.message).where(schema.Sighting.folder == "Processed")
+        elsewhere = schema.Sighting.select(schema.Sighting.message).where(schema.Sighting.folder != "Processed")
+        found_again = schema.Message.select(schema.Message.id).where(
+            schema.Message.id.in_(filed),
+            schema.Message.id.not_in(elsewhere),
+            schema.Message.received_at >= restored_at,
+        )
+        old = (Letter.due_at <= restored_at) | Letter.cause.in_(found_again)
+        end = Letter.update(state="withdrawn", note="may have left before the restore").where(QUEUED, old)
         with self._database.writing():
-            self._database.execute(schema.Meta.delete().where(schema.Meta.key == RESTORED))
+            return self._database.execute(end)
 
     # -- sending
 
@@ -125,14 +135,19 @@ class Outbox:
         return self._count(Letter.select(fn.COUNT(Letter.id)).where(Letter.sent_at >= since))
 
     def next_due(self) -> datetime | None:
-        """The next instant at which a letter can be claimed."""
+        """The next instant at which a letter can be claimed; stops do not count."""
+        if (free := untouched(self._holds.standing())) is None:
+            return None
+        query = Letter.select(fn.MIN(Letter.ready_at)).where(QUEUED, *free)
         with self._database.reading():
-            found: datetime | None = self._database.value(Letter.select(fn.MIN(Letter.ready_at)).where(QUEUED))
+            found: datetime | None = self._database.value(query)
         return found
 
     def waiting(self, now: datetime) -> int:
         """How many letters could be claimed."""
-        return self._count(Letter.select(fn.COUNT(Letter.id)).where(QUEUED, Letter.ready_at <= now))
+        free = untouched(self._holds.standing())
+        query = Letter.select(fn.COUNT(Letter.id)).where(QUEUED, Letter.ready_at <= now)
+        return 0 if free is None else self._count(query.where(*free) if free else query)
 
     def rows(self, limit: int | None = None) -> list[OutboxRow]:
         """The newest letters first."""
@@ -167,14 +182,10 @@ class Outbox:
 
     # -- inside
 
-    def _held_back(self) -> str | None:
-        found: str | None = self._database.value(
-            schema.Meta.select(schema.Meta.value).where(schema.Meta.key == RESTORED)
-        )
-        return found
-
     def _due(self, now: datetime, limit: int) -> list[Row]:
-        ready = (QUEUED, Letter.ready_at <= now)
+        if (free := untouched(self._holds.standing())) is None:
+            return []
+        ready = (QUEUED, Letter.ready_at <= now, *free)
         first = Letter.select(Letter.person).where(*ready).order_by(Letter.ready_at, Letter.id).limit(limit)
         people = dict.fromkeys(person for (person,) in self._database.rows(first))
         due = Letter.select(*_CLAIMED).where(*ready).order_by(Letter.due_at, Letter.id)
@@ -189,8 +200,13 @@ class Outbox:
         with self._database.reading():
             return int(self._database.value(query))
 
-    def _held_by(self, daemon: str, state: str) -> list[int]:
-        query = Letter.select(Letter.id).where(UNSETTLED, Letter.state == state, Letter.daemon == daemon)
+    def _daemons(self) -> list[str]:
+        with self._database.reading():
+            rows = self._database.rows(Letter.select(Letter.daemon).where(UNSETTLED).distinct())
+        return [daemon for (daemon,) in rows]
+
+    def _held_by(self, daemon: str, which: Expression, *states: str) -> list[int]:
+        query = Letter.select(Letter.id).where(UNSETTLED, in_state(*states), Letter.daemon == daemon, which)
         return [key for (key,) in self._database.rows(query.order_by(Letter.id))]
 
     def _settle(self, results: Sequence[Settled], now: datetime) -> None:

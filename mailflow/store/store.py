@@ -1,15 +1,19 @@
 """The store: one database and the things in it."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from mailflow.store.accounts import Accounts
 from mailflow.store.attachments import Attachments
+from mailflow.store.audit import Audit, audit
 from mailflow.store.contexts import Contexts
+from mailflow.store.copies import back_up, pour
 from mailflow.store.database import Database, sqlite_path
 from mailflow.store.faults import StoreFault
 from mailflow.store.files import Files
 from mailflow.store.held import Holdings
+from mailflow.store.holds import Holds
 from mailflow.store.journal import Journal
 from mailflow.store.meta import Meta
 from mailflow.store.migrations import expect_current
@@ -17,6 +21,7 @@ from mailflow.store.migrations import migrate as bring_up_to_date
 from mailflow.store.outbox import Outbox
 from mailflow.store.people import People
 from mailflow.store.projects import Projects
+from mailflow.store.restored import leave_gaps, mark_restored
 from mailflow.store.snapshots import Snapshots
 
 
@@ -30,7 +35,8 @@ class Store:
         self.projects = Projects(database, snapshots)
         self.journal = Journal(database, Contexts(database, people, snapshots))
         self.attachments = Attachments(database, files)
-        self.outbox = Outbox(database)
+        self.holds = Holds(database)
+        self.outbox = Outbox(database, self.holds)
         self.accounts = Accounts(database)
         self.held = Holdings(database)
         self.meta = Meta(database)
@@ -48,6 +54,26 @@ class Store:
             database.close()
             raise
         return cls(database, Files(files or files_beside(url)))
+
+    # -- as a whole
+
+    def back_up(self, to: Path) -> None:
+        """Write a copy as of one instant into a new file; others may write meanwhile. Raises StoreFault."""
+        back_up(self._database, to)
+
+    def take_over(self, source: Self) -> None:
+        """Hold what `source` does, and nothing of what was here before; in one transaction."""
+        with self._database.writing():
+            pour(source._database, self._database)
+            leave_gaps(self._database)
+
+    def mark_restored(self, now: datetime) -> None:
+        """This database came from a backup: letters wait, and what was filed since is looked for."""
+        mark_restored(self._database, self.outbox, self.holds, now)
+
+    def audit(self) -> Audit:
+        """Whether everything that is stored agrees with itself."""
+        return audit(self._database)
 
     @property
     def name(self) -> str:

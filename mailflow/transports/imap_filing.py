@@ -71,15 +71,13 @@ def _move_some(client: IMAPClient, uids: str, folder: str) -> Moved:
     if client.has_capability("MOVE"):
         client.move(uids, folder)
         return _moved(client)
-    left = client.search(["UNDELETED", "UID", uids])  # not copied by an earlier, broken try
-    if not left:
-        return Moved()
-    left = uid_set(sorted(left))
-    client.copy(left, folder)
-    moved = _moved(client)
-    client.delete_messages(left, silent=True)
+    moved = Moved()
+    if left := client.search(["UNDELETED", "UID", uids]):  # not copied by an earlier, broken try
+        client.copy(uid_set(sorted(left)), folder)
+        moved = _moved(client)
+        client.delete_messages(uid_set(sorted(left)), silent=True)
     if client.has_capability("UIDPLUS"):  # a bare EXPUNGE would remove what somebody else has marked, too
-        client.uid_expunge(left)
+        client.uid_expunge(uids)  # also what such a try had copied and marked
     return moved
 
 

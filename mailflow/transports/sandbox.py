@@ -17,12 +17,16 @@ S_co = TypeVar("S_co", covariant=True)
 T = TypeVar("T")
 R = TypeVar("R")
 
+CLOSED = "closed"
+"""What is said of an item that was waiting when its worker was put away."""
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """No result: the item used up its time, or raised, or took the process with it."""
+    """No result: the item used up its time, or raised, or took the process with it; or, through no fault of the item,
+    there is no process that could work on it."""
 
-    reason: Literal["too_slow", "crashed"]
+    reason: Literal["too_slow", "crashed", "unavailable"]
     text: str
 
 
@@ -80,12 +84,14 @@ class InProcess(Generic[S]):
         """Nothing to end."""
 
     def _apply(self, function: Callable[[S, T], R], item: T) -> R | Broken:
+        reason: Literal["crashed", "unavailable"] = "unavailable"
         try:
             if not self._state:
                 self._state.append(self._setup())
+            reason = "crashed"
             return function(self._state[0], item)
         except Exception as fault:  # noqa: BLE001 (that is what it is for)
-            return Broken("crashed", said(fault))
+            return Broken(reason, said(fault))
 
 
 @dataclass(slots=True)
@@ -164,7 +170,7 @@ class Sandbox(Generic[S]):
                 process = self._hand_over(frame)
             except (SetupFailed, OSError) as fault:
                 self._replace()
-                return results + [Broken("crashed", str(fault))] * (len(job.items) - len(results))
+                return results + [Broken("unavailable", str(fault))] * (len(job.items) - len(results))
             self._collect(process, len(job.items), results)
         return results + [_CLOSED] * (len(job.items) - len(results))
 
@@ -200,7 +206,7 @@ class Sandbox(Generic[S]):
             process.release()
 
 
-_CLOSED = Broken("crashed", "closed")
+_CLOSED = Broken("unavailable", CLOSED)
 
 
 def _frame(function: Callable[..., Any], items: Sequence[Any]) -> bytes:

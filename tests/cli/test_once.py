@@ -62,3 +62,11 @@ def test_where_all_is_well_it_says_what_it_did(mailflow: Mailflow, waiting: Path
     assert result.status == 0, result.err
     assert "sent" in result.err
     assert states(mailflow, waiting)["challenge"] == "sent"
+
+
+def test_a_letter_that_waits_for_its_next_try_is_not_told_as_a_new_fault(mailflow: Mailflow, waiting: Path) -> None:
+    assert mailflow("once", "--config", waiting).status == 1
+    result = mailflow("once", "--config", waiting)
+    assert result.status == 0
+    assert "could not be sent before, and are tried again at 20" in result.err
+    assert "nothing listens" not in result.err

@@ -8,8 +8,9 @@ from contextlib import AbstractContextManager
 from random import Random
 from time import monotonic
 
+from tests.faults import disks, servers
 from tests.faults import scene as scenes
-from tests.faults.campaign import Campaign, Row, on_postgres, on_sqlite, table
+from tests.faults.campaign import Campaign, Row, T, on_postgres, on_sqlite, table
 from tests.faults.host import Zygote
 from tests.faults.mutants import BY_NAME
 from tests.servers.postgres import Postgres, installed
@@ -28,7 +29,7 @@ def wanted(arguments: Sequence[str]) -> argparse.Namespace:
 def rows(campaign: Campaign, options: argparse.Namespace) -> Iterator[Row]:
     scene, seed = scenes.everything(campaign.databases.ground), options.seed
 
-    def share(found: Sequence[str]) -> Sequence[str]:
+    def share(found: Sequence[T]) -> Sequence[T]:
         return Random(seed).sample(list(found), len(found) // options.share)
 
     yield campaign.kill_points(share, scene, "at every point")
@@ -36,7 +37,18 @@ def rows(campaign: Campaign, options: argparse.Namespace) -> Iterator[Row]:
     yield campaign.kill_twice(options.twice, scene, seed)
     yield campaign.kill_at_random(options.random, seed, messages=40)
     for protocol in ("IMAP", "SMTP"):
-        yield campaign.cuts(lambda cuts: Random(seed).sample(list(cuts), len(cuts) // options.share), scene, protocol)
+        yield campaign.cuts(share, scene, protocol)
+        yield servers.answered(campaign, protocol, scene, share)
+        yield servers.stalled(campaign, protocol, scene, share)
+    yield servers.trickling(campaign, scene)
+    yield servers.without_move(campaign, scene, share)
+    yield servers.renumbered(campaign, scene, share)
+    yield servers.emptied(campaign, scene)
+    yield servers.without_tls(campaign, scene)
+    yield disks.failing(campaign, scene, share)
+    if campaign.databases.name == "SQLite" and disks.mountable():
+        yield disks.full(campaign, scene, share)
+        yield disks.read_only(campaign, scene)
     yield campaign.poisoned()
     yield campaign.clock_set_back(scene)
 

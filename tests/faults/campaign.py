@@ -10,13 +10,13 @@ from functools import partial
 from pathlib import Path
 from random import Random
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mailflow.app import Parts
 from tests.faults import mutants
 from tests.faults import scene as scenes
 from tests.faults.host import Databases, NeverQuiet, PostgresCopies, Run, SqliteCopies, Zygote
-from tests.faults.line_proxy import Cut, LineProxy, Where
+from tests.faults.line_proxy import Cut, Fault, LineProxy, Where
 from tests.faults.oracle import Verdict, judge
 from tests.faults.points import CLOCK, CUT, POINT, traced
 from tests.faults.scene import Scene
@@ -127,15 +127,15 @@ class Campaign:
         span = self._span(scene)
         for number in range(runs):
             instants = [chance.uniform(0, span) for _ in range(kills)]
-            with self._run(scene, threads=True) as run:
-                self._conclude(row, f"run {number}, killed after {instants} s", run, partial(_at, run, instants))
+            with self.run(scene, threads=True) as run:
+                self.conclude(row, f"run {number}, killed after {instants} s", run, partial(_at, run, instants))
         row.points = row.runs
         return row
 
     def cuts(self, chosen: Callable[[Sequence[Cut]], Sequence[Cut]], scene: Scene, protocol: str) -> Row:
         """The connection cut before, in and after the chosen lines."""
         row = Row(f"{self.databases.name}, {protocol} cut")
-        lines = self._proxied(scene, protocol, None, row)
+        lines = self.proxied(scene, protocol, None, row)
         cuts = [
             Cut(speaker, number, where)
             for speaker, count in lines.items()
@@ -144,22 +144,22 @@ class Campaign:
         ]
         row.points = len(cuts)
         for cut in chosen(cuts):
-            self._proxied(scene, protocol, cut, row)
+            self.proxied(scene, protocol, cut, row)
         return row
 
     def poisoned(self, mutant: str = "") -> Row:
         """A message that kills its reader is set aside, and everything else is done."""
         row = Row(f"{self.databases.name}, killed by a message", points=1)
-        with self._run(scenes.deadly(self.databases.ground), mutant=mutant) as run:
-            self._conclude(row, "poison", run)
+        with self.run(scenes.deadly(self.databases.ground), mutant=mutant) as run:
+            self.conclude(row, "poison", run)
         return row
 
     def clock_set_back(self, scene: Scene, mutant: str = "") -> Row:
         """The clock goes back before everything that was announced, and comes by there once more."""
         row = Row(f"{self.databases.name}, clock set back", points=1)
-        with self._run(scene, mutant=mutant) as run:
+        with self.run(scene, mutant=mutant) as run:
             run.trace.note(CLOCK, (START - timedelta(minutes=30)).isoformat())
-            self._conclude(row, "clock set back", run)
+            self.conclude(row, "clock set back", run)
         return row
 
     def first_finding(self, mutant: str) -> str:
@@ -184,55 +184,56 @@ class Campaign:
     # -- inside
 
     def _killed(self, row: Row, point: str, scene: Scene, *, threads: bool = False, mutant: str = "") -> None:
-        with self._run(scene, threads, mutant) as run:
-            self._conclude(row, point, run, lambda: run.life(point) != 0)
+        with self.run(scene, threads, mutant) as run:
+            self.conclude(row, point, run, lambda: run.life(point) != 0)
 
     def _killed_twice(self, row: Row, first: str, second: str, scene: Scene) -> None:
-        with self._run(scene) as run:
+        with self.run(scene) as run:
             fault = f"{first}, then {second}"
-            self._conclude(row, fault, run, lambda: run.life(first) != 0 and run.life(second) != 0)
+            self.conclude(row, fault, run, lambda: run.life(first) != 0 and run.life(second) != 0)
 
     def killed_then_cut(self, first: str, cut: Cut, scene: Scene) -> Row:
         """Killed at a point, and then the SMTP connection cut."""
         row = Row(f"{self.databases.name}, killed and then cut", points=1)
-        with self._run(scene) as run:
+        with self.run(scene) as run:
             run.life(first)
             with passing(run, "SMTP", cut):
-                self._conclude(row, f"{first}, then {cut}", run)
+                self.conclude(row, f"{first}, then {cut}", run)
         return row
 
     def points(self, scene: Scene, row: Row, *, threads: bool = False, mutant: str = "") -> list[str]:
         """Every point of an undisturbed run, which has to be faultless itself."""
-        with self._run(scene, threads, mutant) as run:
-            self._conclude(row, "undisturbed", run, lambda: False)
+        with self.run(scene, threads, mutant) as run:
+            self.conclude(row, "undisturbed", run, lambda: False)
             points = [text for word, text in traced(run.path) if word == POINT]
         row.points = len(points)
         return points
 
-    def _run(self, scene: Scene, threads: bool = False, mutant: str = "") -> Run:
+    def run(self, scene: Scene, threads: bool = False, mutant: str = "") -> Run:
         return Run(self.zygote, self.databases, scene, self.folder, mutant, threads)
 
-    def _conclude(self, row: Row, fault: str, run: Run, happens: Callable[[], bool] = lambda: True) -> None:
+    def conclude(self, row: Row, fault: str, run: Run, happens: Callable[[], bool] = lambda: True) -> None:
         """Let it happen, start again until all is quiet, and judge."""
         happened = True
         try:
             happened = happens()
             run.until_quiet()
             verdict = judge(run.scene, run.seen())
+            verdict = replace(verdict, lost=(*verdict.lost, *(f"verify: {one}" for one in run.audit())))
         except NeverQuiet as why:
             verdict = Verdict(lost=(f"never quiet: {why}",))
         row.add(fault, verdict, happened=happened)
         if not verdict.good:
             self.tell(f"{row.name} at {fault}: {verdict}")
 
-    def _proxied(self, scene: Scene, protocol: str, cut: Cut | None, row: Row) -> dict[str, int]:
-        with self._run(scene) as run, passing(run, protocol, cut) as proxy:
-            self._conclude(row, str(cut or "undisturbed"), run, lambda: cut is not None)
+    def proxied(self, scene: Scene, protocol: str, cut: Cut | None, row: Row) -> dict[str, int]:
+        with self.run(scene) as run, passing(run, protocol, cut) as proxy:
+            self.conclude(row, str(cut or "undisturbed"), run, lambda: cut is not None)
             return proxy.lines
 
     def _span(self, scene: Scene) -> float:
         """How long an undisturbed life takes."""
-        with self._run(scene, threads=True) as run:
+        with self.run(scene, threads=True) as run:
             began = monotonic()
             run.until_quiet()
             return monotonic() - began
@@ -244,10 +245,10 @@ def _at(run: Run, instants: Sequence[float]) -> bool:
 
 
 @contextmanager
-def passing(run: Run, protocol: str, cut: Cut | None) -> Iterator[LineProxy]:
+def passing(run: Run, protocol: str, fault: Fault | None, **more: Any) -> Iterator[LineProxy]:
     """What the run says in that protocol goes through a proxy."""
     port = run.imap if protocol == "IMAP" else run.smtp
-    proxy = LineProxy(port, cut, lambda text: run.trace.note(CUT, text))
+    proxy = LineProxy(port, fault, lambda text: run.trace.note(CUT, text), **more)
     run.imap, run.smtp = (proxy.port, run.smtp) if protocol == "IMAP" else (run.imap, proxy.port)
     try:
         yield proxy
@@ -268,8 +269,8 @@ def a_few(count: int, seed: int) -> Callable[[Sequence[str]], Sequence[str]]:
     return chosen
 
 
-def some_cuts(count: int, seed: int) -> Callable[[Sequence[Cut]], Sequence[Cut]]:
-    return lambda cuts: Random(seed).sample(list(cuts), min(count, len(cuts)))
+def some(count: int, seed: int) -> Callable[[Sequence[T]], Sequence[T]]:
+    return lambda found: Random(seed).sample(list(found), min(count, len(found)))
 
 
 def all_of(found: Sequence[T]) -> Sequence[T]:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Literal, Protocol, Self
 
 from mailflow.demo.servers import EmbeddedMail
 from mailflow.demo.stage import ADDRESS
@@ -110,7 +110,7 @@ class SqliteCopies:
         return f"sqlite:///{path}"
 
     def drop(self, url: str) -> None:
-        for path in self._folder.glob(f"{Path(url).name}*"):
+        for path in [*self._folder.glob(f"{Path(url).name}*"), *self._folder.glob("filler")]:
             path.unlink()
 
 
@@ -142,6 +142,11 @@ class Run:
     folder: Path
     mutant: str = ""
     threads: bool = False
+    fails: bool = False
+    patience: float = 0
+    room: int = -1
+    tls: Literal["loopback-plain", "implicit", "starttls"] = "loopback-plain"
+    span: float | None = None
     lives: list[int] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -176,10 +181,14 @@ class Run:
             password=self.mail.password,
             trace=str(self.path),
             start=start.isoformat(),
-            end=(ground.now + SPAN).isoformat(),
+            end=(start + timedelta(minutes=self.span) if self.span else ground.now + SPAN).isoformat(),
             fatal=fatal,
             mutant=self.mutant,
             threads=self.threads,
+            fails=self.fails,
+            patience=self.patience,
+            room=self.room,
+            tls=self.tls,
         )
         status = self.zygote.live(order, at_most)
         if status == -signal.SIGKILL and at_most is not None:
@@ -203,6 +212,14 @@ class Run:
         folders = {folder: self.mail.messages(ADDRESS, folder) for folder in FOLDERS}
         received = [one for one in self.mail.accepted if one.sender == ADDRESS]
         return Seen(self._ledger(), received, folders, traced(self.path))
+
+    def audit(self) -> list[str]:
+        """What `mailflow verify` finds wrong."""
+        store = Store.open(self.url)
+        try:
+            return store.audit().findings
+        finally:
+            store.close()
 
     def _ledger(self) -> Sequence[str]:
         """The ledger, record by record: what each says."""

@@ -1,4 +1,4 @@
-"""A TCP proxy that knows lines, and cuts the connection before, in or after one of them, once."""
+"""A TCP proxy that knows lines, and at one of them does once what a bad network or a bad server does."""
 
 import socket
 import threading
@@ -31,11 +31,70 @@ class Cut:
         return f"{self.where} line {self.number} of the {self.speaker}"
 
 
-class LineProxy:
-    """Passes lines to and from `port`. A literal, and the content of a letter, count as one line."""
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """From that line on nothing comes through in that direction, and the connection stays open."""
 
-    def __init__(self, port: int, cut: Cut | None, tell: Callable[[str], None]) -> None:
-        self._target, self._cut, self._tell = port, cut, tell
+    speaker: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"stalled from line {self.number} of the {self.speaker}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The client's line does not reach the server and is answered so ({tag}: IMAP's); then the line is hung up."""
+
+    number: int
+    text: str
+    speaker: str = "client"
+
+    def __str__(self) -> str:
+        return f"line {self.number} of the client answered with {self.text}"
+
+    def to(self, line: bytes) -> bytes:
+        """The answer to that line."""
+        words = line.split()
+        return self.text.format(tag=words[0].decode("ascii", "replace") if words else "*").encode() + b"\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """The server greets with these words, and hangs up."""
+
+    text: str
+    speaker: str = "server"
+    number: int = 1
+
+    def __str__(self) -> str:
+        return f"greeted with {self.text}"
+
+
+Fault = Cut | Stall | Answer | Greeting
+DEFINITE = (Answer, Greeting)
+"""Faults after which nobody can be in doubt."""
+
+
+class LineProxy:
+    """Passes lines to and from `port`. A literal, and the content of a letter, count as one line.
+
+    `altered` changes what the server says; `trickle`: everything comes one octet at a time. `met`: whether the fault
+    has happened.
+    """
+
+    def __init__(
+        self,
+        port: int,
+        fault: Fault | None,
+        tell: Callable[[str], None],
+        altered: Callable[[bytes], bytes] | None = None,
+        *,
+        trickle: bool = False,
+    ) -> None:
+        self._target, self._fault, self._tell = port, fault, tell
+        self._altered, self._trickle = altered, trickle
+        self.met = False
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._listening.settimeout(0.1)
         self.port: int = self._listening.getsockname()[1]
@@ -70,24 +129,47 @@ class LineProxy:
     def _pass(self, speaker: str, source: socket.socket, target: socket.socket) -> None:
         with suppress(OSError, ValueError), source.makefile("rb") as file:
             for line in pieces(file, speaker):
-                where = self._next(speaker)
-                if where is None or where is Where.AFTER:
-                    target.sendall(line)
-                elif where is Where.IN:
-                    target.sendall(line[: len(line) // 2])
-                if where is not None:
+                fault = self._next(speaker)
+                if fault is None:
+                    self._send(target, self._altered(line) if self._altered and speaker == "server" else line)
+                else:
+                    self._happen(fault, line, file, source, target)
                     break
         _shut(source)
         _shut(target)
 
-    def _next(self, speaker: str) -> Where | None:
-        """Whether the next line of that direction is where it is cut; told before anything happens."""
+    def _happen(self, fault: Fault, line: bytes, file: BinaryIO, source: socket.socket, target: socket.socket) -> None:
+        match fault:
+            case Cut(where=Where.AFTER):
+                self._send(target, line)
+            case Cut(where=Where.IN):
+                self._send(target, line[: len(line) // 2])
+            case Stall():
+                while file.readline():
+                    pass
+            case Answer():
+                source.sendall(fault.to(line))
+            case Greeting():
+                target.sendall(fault.text.encode() + b"\r\n")
+
+    def _send(self, target: socket.socket, line: bytes) -> None:
+        if not self._trickle:
+            target.sendall(line)
+            return
+        for octet in line:
+            target.sendall(bytes([octet]))
+
+    def _next(self, speaker: str) -> Fault | None:
+        """What happens at the next line of that direction; told before anything does."""
         with self._lock:
             self.lines[speaker] += 1
-            if self._cut is None or (speaker, self.lines[speaker]) != (self._cut.speaker, self._cut.number):
+            fault = self._fault
+            if fault is None or (speaker, self.lines[speaker]) != (fault.speaker, fault.number):
                 return None
-            self._tell(str(self._cut))
-            return self._cut.where
+            self.met = True
+            if not isinstance(fault, DEFINITE):
+                self._tell(str(fault))
+            return fault
 
 
 def pieces(file: BinaryIO, speaker: str) -> Iterator[bytes]:

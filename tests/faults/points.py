@@ -6,6 +6,8 @@ import threading
 from collections import Counter
 from pathlib import Path
 
+import peewee
+
 KILLED = "killed"
 CUT = "cut"
 POINT = "point"
@@ -34,11 +36,13 @@ def traced(path: Path) -> list[tuple[str, str]]:
 
 
 class Points:
-    """Counts instants by name. At the one called `fatal`, as in ``commit Journal.receive: before #2``, it is over."""
+    """Counts instants by name. At the one called `fatal`, as in ``commit Journal.receive: before #2``, it is over; or
+    what is being done there `fails`, and the process goes on."""
 
-    def __init__(self, trace: Trace, fatal: str = "") -> None:
+    def __init__(self, trace: Trace, fatal: str = "", *, fails: bool = False) -> None:
         self.trace = trace
         self._fatal = fatal
+        self._fails = fails
         self._lock = threading.Lock()
         self._seen: Counter[str] = Counter()
 
@@ -47,6 +51,9 @@ class Points:
             self._seen[name] += 1
             point = f"{name} #{self._seen[name]}"
             self.trace.note(POINT, point)
+            if point == self._fatal and self._fails:
+                self.trace.note(CUT, point)
+                raise peewee.OperationalError("disk I/O error")
             if point == self._fatal:
                 self.trace.note(KILLED, point)
                 os.kill(os.getpid(), signal.SIGKILL)

@@ -8,6 +8,7 @@ own, with its own connections, and dies of a real SIGKILL.)
 import json
 import logging
 import os
+import shutil
 import signal
 import sys
 import traceback
@@ -16,7 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import mailflow.app
 from mailflow.app import Parts, assemble, supplies
@@ -28,7 +29,7 @@ from mailflow.flows.deliver import Delivering
 from mailflow.flows.desk import Desk, furnish
 from mailflow.flows.turn import Policy
 from mailflow.mail.compose import Mailbox
-from mailflow.store import Store
+from mailflow.store import Store, StoreFault
 from mailflow.transports.imap import ImapInbox, ImapSettings
 from mailflow.transports.interfaces import TransportFault
 from mailflow.transports.sandbox import InProcess
@@ -44,8 +45,9 @@ POISON = b"a word that is the end of whoever reads it"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One life: on what, from when to when, and at which point it ends early. `threads`: as `mailflow run` lives,
-    else in rounds of `mailflow once`."""
+    """One life: on what, from when to when, and at which point it ends early, or what is done there `fails`. `threads`:
+    as `mailflow run` lives, else in rounds of `mailflow once`. `patience`: after how many seconds a silent server is
+    given up; `room`: how many octets are left on the disk, until three rounds have failed."""
 
     database: str
     imap: int
@@ -57,6 +59,10 @@ class Order:
     fatal: str = ""
     mutant: str = ""
     threads: bool = False
+    fails: bool = False
+    patience: float = 0
+    room: int = -1
+    tls: Literal["loopback-plain", "implicit", "starttls"] = "loopback-plain"
 
     def text(self) -> str:
         return json.dumps(asdict(self))
@@ -94,11 +100,13 @@ def live(order: Order) -> None:
     trace = Trace(Path(order.trace))
     if order.mutant:
         mutants.BY_NAME[order.mutant].apply()
-    watch(Points(trace, order.fatal))
+    watch(Points(trace, order.fatal, fails=order.fails))
     deadly(trace)
     clock = Told(datetime.fromisoformat(order.start), trace)
     daemon = assemble(parts(order, clock))
     go_round = threaded(daemon) if order.threads else rounds(daemon)
+    if order.room >= 0:
+        go_round = relieved(go_round, filled(Path(order.database.removeprefix("sqlite:///")).parent, order.room))
     end = datetime.fromisoformat(order.end)
     while clock() < end:
         well = go_round()
@@ -126,11 +134,33 @@ def rounds(daemon: Daemon) -> Callable[[], bool]:
     def go_round() -> bool:
         try:
             daemon.once()
-        except TransportFault:
+        except (TransportFault, StoreFault):
             return False
         return True
 
     return go_round
+
+
+def filled(folder: Path, room: int) -> Path:
+    """A file that leaves no more than `room` octets on that folder's disk."""
+    filler = folder / "filler"
+    with filler.open("wb") as file:
+        file.write(bytes(max(shutil.disk_usage(folder).free - room, 0)))
+    return filler
+
+
+def relieved(go_round: Callable[[], bool], filler: Path) -> Callable[[], bool]:
+    """There is room again after three rounds that failed."""
+    failed: list[bool] = []
+
+    def go_on() -> bool:
+        well = go_round()
+        failed.extend([True] * (not well))
+        if len(failed) == 3:
+            filler.unlink(missing_ok=True)
+        return well
+
+    return go_on
 
 
 def threaded(daemon: Daemon) -> Callable[[], bool]:
@@ -145,14 +175,22 @@ def threaded(daemon: Daemon) -> Callable[[], bool]:
 
 def due(store: Store, now: datetime, end: datetime) -> datetime | None:
     """The next instant at which there is something to do."""
-    known = (store.projects.next_wake(), store.outbox.next_due(), store.journal.next_retry(), store.held.next_due())
+    letters, paused = store.outbox.next_due(), store.accounts.paused("smtp", now)
+    if letters is not None and paused is not None:
+        letters = max(letters, paused[0])
+    known = (store.projects.next_wake(), letters, store.journal.next_retry(), store.held.next_due())
     upcoming = min((max(one, now + timedelta(seconds=1)) for one in known if one is not None), default=end)
     return upcoming if upcoming < end else None
 
 
 def parts(order: Order, clock: Told) -> Parts:
-    inbox = ImapInbox(ImapSettings("127.0.0.1", order.imap, "loopback-plain", ADDRESS, order.password))
-    outgoing = SmtpSettings(host="127.0.0.1", port=order.smtp, tls="loopback-plain", sender=ADDRESS)
+    reading = ImapSettings("127.0.0.1", order.imap, order.tls, ADDRESS, order.password)
+    outgoing = SmtpSettings(host="127.0.0.1", port=order.smtp, tls=order.tls, sender=ADDRESS)
+    if order.patience:
+        wait = order.patience
+        reading = replace(reading, read_timeout=wait, connect_timeout=wait)
+        outgoing = replace(outgoing, command_timeout=wait, final_timeout=wait, connect_timeout=wait)
+    inbox = ImapInbox(reading)
     return Parts(
         database=order.database,
         mailbox=MAILBOX,

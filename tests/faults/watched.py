@@ -13,7 +13,7 @@ import peewee
 from aiosmtplib.protocol import SMTPProtocol
 
 from mailflow.store.outbox import Outbox
-from tests.faults.points import ANSWERED, DOUBT, Points
+from tests.faults.points import ANSWERED, CUT, DOUBT, Points
 
 MESSAGE_ID = re.compile(rb"(?im)^message-id:\s*(<[^>\r\n]+>)")
 SMTP_VERBS = {b"EHLO", b"HELO", b"MAIL", b"RCPT", b"DATA", b"RSET", b"NOOP", b"QUIT", b"AUTH"}
@@ -50,6 +50,9 @@ def watch_window(points: Points, doubts: Doubts) -> None:
         doubts.notes += [(DOUBT, ids[letter.id]) for letter in letters]
         try:
             advance(self, results, letters, *rest, **named)
+        except BaseException:
+            points.trace.note(CUT, "an answer or a doubt that could not be committed")
+            raise
         finally:
             doubts.notes = []
 

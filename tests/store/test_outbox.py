@@ -210,14 +210,12 @@ def test_letters_are_listed_newest_first(store: Store) -> None:
     assert {row.milestone for row in store.outbox.rows()} == {1}
 
 
-def test_nothing_is_claimed_after_a_restore_before_an_operator_releases_it(store: Store) -> None:
-    queue(store, [queued("receipt/1")])
-    store.outbox.hold_back(NOW)
-    assert store.outbox.claim(LATER, 10, "a") == []
-    assert store.outbox.held_back() == NOW
-    store.outbox.release()
-    assert store.outbox.held_back() is None
-    assert len(store.outbox.claim(LATER, 10, "a")) == 1
+def test_a_letter_in_doubt_that_was_claimed_again_keeps_its_bytes(store: Store) -> None:
+    in_doubt(store, "a/1")
+    for _ in range(2):
+        store.outbox.recover("me")
+        (letter,) = store.outbox.claim(NOW, 9, "me")
+        assert (letter.frozen, letter.possible_duplicate) == (RAW, True)
 
 
 def test_bytes_of_letters_that_may_still_leave_are_kept(store: Store) -> None:

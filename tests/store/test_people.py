@@ -1,13 +1,13 @@
 """People, accounts, and what the installation knows of itself."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from mailflow.domain.people import Person
 from mailflow.store import Store, StoreFault
-from tests.store.samples import DANA, LATER, NOW, OLGA
+from tests.store.samples import DANA, NOW, OLGA
 
 FULL = Person(
     id="lee",
@@ -71,25 +71,22 @@ def test_people_can_exchange_their_addresses(store: Store) -> None:
 
 
 def test_an_account_is_paused_until_its_time_or_its_release(store: Store) -> None:
-    store.accounts.pause("smtp", NOW, "535")
-    store.accounts.pause("smtp", LATER, "quota")
-    assert store.accounts.paused("smtp", NOW) == (LATER, "quota")
-    assert store.accounts.paused("smtp", LATER) is None
+    until = store.accounts.pause("smtp", NOW, "535")
+    assert until == NOW + timedelta(minutes=10)
+    assert store.accounts.pause("smtp", NOW, "535, once more in the same round") == until
+    assert store.accounts.paused("smtp", NOW) == (until, "535")
+    assert store.accounts.paused("smtp", until) is None
     assert store.accounts.paused("imap", NOW) is None
     store.accounts.resume("smtp")
     assert store.accounts.paused("smtp", NOW) is None
 
 
-def test_token_keys_are_made_once_and_kept(store: Store, url: str) -> None:
-    keys = store.meta.token_keys()
-    assert [len(key) for key in keys] == [32]
-    other = Store.open(url)
-    assert other.meta.token_keys() == keys
-    other.close()
-
-
-def test_a_value_is_what_was_put_last(store: Store) -> None:
-    assert store.meta.get("restored_at") is None
-    store.meta.put("restored_at", "a")
-    store.meta.put("restored_at", "b")
-    assert store.meta.get("restored_at") == "b"
+def test_an_account_s_pauses_double_up_to_four_hours_until_it_works_again(store: Store) -> None:
+    lengths, now = [], NOW
+    for _ in range(7):
+        until = store.accounts.pause("smtp", now, "535")
+        lengths.append((until - now).total_seconds() / 60)
+        now = until
+    assert lengths == [10, 20, 40, 80, 160, 240, 240]
+    store.accounts.resume("smtp")
+    assert store.accounts.pause("smtp", now, "535") == now + timedelta(minutes=10)

@@ -87,7 +87,9 @@ class TestInProcess(WorkerContract):
         return InProcess(work.make_base)
 
     def test_a_setup_that_fails_breaks_every_item(self) -> None:
-        assert InProcess(work.broken_setup).run(work.add, [1]) == [Broken("crashed", "ValueError: no such template")]
+        assert InProcess(work.broken_setup).run(work.add, [1]) == [
+            Broken("unavailable", "ValueError: no such template")
+        ]
 
 
 class TestPool(WorkerContract):
@@ -192,7 +194,7 @@ class TestSandbox(WorkerContract):
     def test_a_setup_that_fails_breaks_every_item_with_its_words(self) -> None:
         sandbox = Sandbox(work.broken_setup)
         try:
-            assert sandbox.run(work.add, [1, 2]) == [Broken("crashed", "ValueError: no such template")] * 2
+            assert sandbox.run(work.add, [1, 2]) == [Broken("unavailable", "ValueError: no such template")] * 2
         finally:
             sandbox.close()
 
@@ -223,4 +225,4 @@ class TestSandbox(WorkerContract):
     def test_after_closing_everything_is_broken(self) -> None:
         sandbox = Sandbox(work.make_base)
         sandbox.close()
-        assert sandbox.run(work.add, [1]) == [Broken("crashed", "closed")]
+        assert sandbox.run(work.add, [1]) == [Broken("unavailable", "closed")]

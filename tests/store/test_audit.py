@@ -1,0 +1,60 @@
+"""Whatever does not agree with itself is found, and what does is not complained about."""
+
+import pytest
+
+from mailflow.store import Settled, Store
+from tests.store.samples import NOW, begun, opened, queue, queued
+from tests.store.test_outbox import in_doubt
+
+WRONG = {
+    "UPDATE project SET seq = seq + 1": "records, and has",
+    "UPDATE project SET state = 'closed'": "it is kept as closed",
+    "DELETE FROM record WHERE seq = 1": "the numbers of its records",
+    "UPDATE project SET snapshot = replace(snapshot, 'Acme', 'Akme')": "the state that is kept",
+    "DELETE FROM member": "who is kept as being on it",
+    "DELETE FROM raw": "waits, and its bytes are gone",
+    "UPDATE message SET disposition = 'handled', reason = 'because'": "for no known reason (because)",
+    "UPDATE message SET disposition = 'handled', reason = 'ok'": "its content is not claimed",
+    "UPDATE letter SET state = 'lost' WHERE state = 'queued'": "which is no state of a letter",
+    "DELETE FROM frozen": "may have left, and its bytes are gone",
+    "UPDATE letter SET daemon = ''": "is claimed by nobody",
+    "UPDATE letter SET sent_at = NULL, state = 'sent'": "nobody knows when",
+    "DELETE FROM letter WHERE state = 'queued'": "there is no letter for it",
+    "UPDATE letter SET state = 'folded', folded_into = NULL": "is part of another one that is not there",
+}
+
+
+@pytest.fixture
+def sound(store: Store) -> Store:
+    opened(store)
+    begun(store, 2)
+    (sent,) = in_doubt(store, "a/1")
+    store.outbox.settle([Settled(sent, "sent", None, "250")], NOW)
+    in_doubt(store, "b/1")
+    queue(store, [queued("c/1")])
+    return store
+
+
+def test_what_agrees_with_itself_is_counted_and_not_complained_about(sound: Store) -> None:
+    found = sound.audit()
+    assert found.findings == []
+    assert found.counts == {
+        "projects": 1,
+        "records": len(sound.projects.ledger("acme-site")),
+        "messages waiting": 2,
+        "letters sent": 1,
+        "letters in_doubt": 1,
+        "letters queued": 1,
+    }
+
+
+@pytest.mark.parametrize(("damage", "told"), WRONG.items(), ids=list(WRONG.values()))
+def test_what_does_not_agree_with_itself_is_named(sound: Store, damage: str, told: str) -> None:
+    with sound.projects._database.writing():
+        sound.projects._database.peewee.execute_sql(damage)  # type: ignore[no-untyped-call]
+    assert told in "\n".join(sound.audit().findings)
+
+
+def test_an_empty_database_has_nothing_wrong(store: Store) -> None:
+    found = store.audit()
+    assert (found.counts, found.findings) == ({}, [])
