@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, field_validator
 
 from mailflow.domain.calendar import WEEKDAYS
 from mailflow.domain.project import AppreciationMode, CheckIn, Digest, MeetingRule, Reminders, RoundUp, Routines, Span
@@ -11,6 +11,7 @@ from mailflow.spans import Length, SpanText, TimeOfDay, Weekday, Workdays, writt
 from mailflow.toml_source import Section
 
 DEFAULT = Routines()
+WEEKS = {"never": 0, "week": 1, "2 weeks": 2, "4 weeks": 4}
 
 
 def _table(value: object) -> object:
@@ -71,15 +72,28 @@ class DigestSection(Section):
 
 
 class MeetingSection(Section):
-    """``meeting = { propose = true, link = "https://…", blocked_after = "5 workdays" }``."""
+    """``meeting = { propose = true, link = "https://…", blocked_after = "5 workdays" }``, and for a regular call
+    ``every = "week", on = "tue", at = "10:00", length = "30m"``."""
 
     propose: bool = True
     link: str = ""
     blocked_after: Workdays = 5
+    every: Literal["never", "week", "2 weeks", "4 weeks"] = "never"
+    on: Weekday = 1
+    at: TimeOfDay = time(10)
+    length: Length = timedelta(minutes=30)
+
+    @field_validator("length")
+    @classmethod
+    def _within_a_day(cls, value: timedelta) -> timedelta:
+        if not timedelta(minutes=5) <= value <= timedelta(hours=8):
+            raise ValueError('needs between 5 minutes and 8 hours, such as "30m"')
+        return value
 
     def routine(self) -> MeetingRule:
-        """The rule by which calls are proposed."""
-        return MeetingRule(self.propose, self.link, self.blocked_after)
+        """The rule by which calls are proposed and held."""
+        minutes = int(self.length / timedelta(minutes=1))
+        return MeetingRule(self.propose, self.link, self.blocked_after, WEEKS[self.every], self.on, self.at, minutes)
 
 
 class RoutinesSection(Section):
@@ -147,7 +161,16 @@ def _meeting(routine: MeetingRule | None) -> object:
     if routine is None:
         return False
     link = {"link": routine.link} if routine.link else {}
-    return {"propose": routine.propose, **link, "blocked_after": written(Span(workdays=routine.blocked_days))}
+    rule = {"propose": routine.propose, **link, "blocked_after": written(Span(workdays=routine.blocked_days))}
+    return {**rule, **_regular(routine)}
+
+
+def _regular(routine: MeetingRule) -> dict[str, object]:
+    every = next((name for name, weeks in WEEKS.items() if weeks == routine.weeks), "never")
+    if not routine.weeks:
+        return {}
+    length = written(timedelta(minutes=routine.length))
+    return {"every": every, "on": WEEKDAYS[routine.on], "at": _clock(routine.at), "length": length}
 
 
 def _clock(at: time) -> str:

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from mailflow.domain.definition import Definition, Participant, Promise, differences, recorded, started
 from mailflow.domain.people import Role
-from mailflow.domain.project import Agreement, AppreciationMode, CheckIn, Digest, Reminders, RoundUp, Routines, Span
+from mailflow.domain.project import (
+    Agreement,
+    AppreciationMode,
+    CheckIn,
+    Digest,
+    MeetingRule,
+    Reminders,
+    RoundUp,
+    Routines,
+    Span,
+)
 from mailflow.project_file import load_project
 from mailflow.project_text import project_text
 from mailflow.toml_source import ConfigFault
@@ -92,6 +102,20 @@ appreciation = "draft"
         digest=None,
         appreciation=AppreciationMode.DRAFT,
     )
+
+
+def test_a_regular_call_is_read_and_written_back(tmp_path: Path) -> None:
+    call = 'meeting = { every = "2 weeks", on = "thu", at = "14:30", length = "45m" }'
+    project = load_project(written(tmp_path, f"{SMALL}[routines]\n{call}\n"))
+    assert project.routines.meeting == MeetingRule(weeks=2, on=3, at=time(14, 30), length=45)
+    again = written(tmp_path, project_text(project))
+    assert load_project(again).routines == project.routines
+
+
+@pytest.mark.parametrize("length", ["1m", "2d", "2 workdays"])
+def test_a_call_lasts_between_minutes_and_a_working_day(tmp_path: Path, length: str) -> None:
+    (fault,) = faults(tmp_path, f'{SMALL}[routines]\nmeeting = {{ every = "week", length = "{length}" }}\n')
+    assert "routines.meeting.length" in fault
 
 
 def test_omitted_routines_are_the_defaults(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from mailflow.commands.done import DONE
 from mailflow.commands.draft import SEND, SKIP
 from mailflow.commands.feedback import FEEDBACK, THANK
 from mailflow.commands.help import help_on
+from mailflow.commands.meet import MEET
 from mailflow.commands.note import NOTE
 from mailflow.commands.paid import PAID
 from mailflow.commands.preferences import LANGUAGE, TIMEZONE
@@ -51,6 +52,7 @@ _EXPLAINED: tuple[Command, ...] = (
     THANK,
     SEND,
     SKIP,
+    MEET,
     BROADCAST,
     VISION,
     ASSIGN,

@@ -2,6 +2,7 @@
 
 from mailflow.commands.aimed import refused
 from mailflow.commands.command import Command
+from mailflow.commands.minutes import call_of, taken
 from mailflow.commands.post import Post
 from mailflow.commands.wording import listed, phrase
 from mailflow.domain.letter import Intent
@@ -17,10 +18,14 @@ LONGEST_VISION = 120
 
 
 def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
-    """The words go to everybody but their writer."""
+    """The words go to everybody but their writer; those that answer the letter which asks for a call's minutes are
+    the minutes."""
     text = (asked.text or "").strip()
     if not text:
         return refused("no_text", "What shall I tell everybody?", "broadcast: ")
+    call = call_of(snapshot, act)
+    if call is not None:
+        return taken(call, text, asked, snapshot, act)
     change = Change("broadcast", Ref(snapshot.code), act.by.id, {"text": text})
     intents = _to_everybody({"text": text}, asked, snapshot, act)
     if not intents:

@@ -1,8 +1,9 @@
-"""CANCEL: a milestone is not wanted any more."""
+"""CANCEL: a milestone is not wanted any more; CANCEL MEETING: a call does not take place."""
 
 from mailflow.commands.aimed import any_milestone, refused
 from mailflow.commands.command import Command
 from mailflow.commands.completion import completion, is_last
+from mailflow.commands.meet import call_off
 from mailflow.commands.post import Post
 from mailflow.commands.wording import milestone as values
 from mailflow.commands.wording import name, on, phrase
@@ -16,7 +17,9 @@ from mailflow.domain.snapshot import Snapshot
 
 
 def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
-    """A reason is required, and whoever worked on it is told."""
+    """A reason is required for a milestone, and whoever worked on it is told."""
+    if asked.meeting is not None:
+        return call_off(asked, snapshot, act)
     found = any_milestone(asked, snapshot, "cancel")
     if isinstance(found, Outcome):
         return found

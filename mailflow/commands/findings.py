@@ -18,7 +18,8 @@ class Finding:
     asked and not applied. `denied`: the text says that it is *not* so, which is a note.
     `stated`: announced and not asked for. `weak`: said by a word that need not mean it ("sent", "uploaded").
     `plain`: said or denied without doubt or condition, so that "4 is" can follow. `spared`: all but these.
-    `accepts`: said by "accept", which may mean a date. `previous` is what was spoken of before, for a pronoun.
+    `accepts`: said by "accept", which may mean a date. `meeting` is the number of a call that is changed (0: the one
+    there is). `previous` is what was spoken of before, for a pronoun.
     """
 
     verb: str
@@ -30,6 +31,7 @@ class Finding:
     when: When | None = None
     person: str | None = None
     project: str | None = None
+    meeting: int | None = None
     text: str | None = None
     corrections: tuple[str, ...] = ()
     trouble: str = ""

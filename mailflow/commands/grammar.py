@@ -1,6 +1,6 @@
 """What a reply asks for: lines, sentences and clauses read in order, then settled against what is known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from mailflow.commands.aims import Scene
@@ -13,10 +13,13 @@ from mailflow.commands.verdict import verdict
 from mailflow.commands.when import Clock
 from mailflow.commands.words import Lexicon, Words
 from mailflow.domain.people import Person, Role
-from mailflow.domain.reading import Asked, Context, ReplyText, Unclear
+from mailflow.domain.reading import MINUTES, Asked, Context, ReplyText, Unclear
 
 MOST_COMMANDS = 20
 MOST_CHARACTERS = 64 * 1024
+FEWEST_WORDS = 4
+"""Fewer are a command, or thanks."""
+
 DAY_FIRST = frozenset({"it", "nl", "ru", "sv", "da", "no", "nb", "fi", "tr"})
 MONTH_FIRST = frozenset({"en-us", "en-ph", "fil-ph", "es-us"})
 
@@ -50,7 +53,29 @@ def _understood(reply: ReplyText, context: Context, person: Person, words: Words
     setting = Setting(context, clock)
     findings = list(_findings(reply, scene, setting))
     asked, unclear = verdict(settle(findings, setting), MOST_COMMANDS)
+    if _is_minutes(reply, context) and not _is_command(reply, asked):
+        return _minutes(reply, context)
     return Grammar(tuple(_as_answer(one, context) for one in asked), unclear)
+
+
+def _is_minutes(reply: ReplyText, context: Context) -> bool:
+    """Whether an owner answers the letter that asks for the minutes of a call, in more than a word of thanks."""
+    letter = context.letter
+    if letter is None or letter.letter != MINUTES or context.role_in(letter.about.project) is not Role.OWNER:
+        return False
+    return len(reply.text.split()) >= FEWEST_WORDS
+
+
+def _is_command(reply: ReplyText, asked: Iterable[Asked]) -> bool:
+    """Whether it is one line that asks for something: "MEET Thursday 15:00: the rest of it"."""
+    return "\n" not in reply.text.strip() and any(one.verb != "note" for one in asked)
+
+
+def _minutes(reply: ReplyText, context: Context) -> Grammar:
+    """All of the text is what was talked about, for everybody: whatever else it says, it asks for nothing."""
+    project = context.letter.about.project if context.letter is not None else None
+    text = reply.text.strip()
+    return Grammar((Asked("broadcast", text.partition("\n")[0], project=project, text=text),))
 
 
 def _as_answer(asked: Asked, context: Context) -> Asked:

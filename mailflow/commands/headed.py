@@ -1,5 +1,6 @@
 """Each command as it is written at the beginning of a line, with its target and its text."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -142,10 +143,32 @@ def _assign(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Read
 def _meet(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     when = when_of(head.rest)
     if when is None or when.at is None:
-        return None
+        text = text_after_target(sentence.text, head)
+        return Finding("meet", line, when=when, text=text or None) if head.strict and not sentence.asks else None
     ends = [u.end for u in head.rest if u.kind in {"date", "time"}]
     text = sentence.text[max(ends) :].strip(" ,;:-.")
-    return Finding("meet", line, when=when, text=text or None)
+    named = tuple(unit for unit in head.rest if unit.end <= max(ends))
+    return Finding("meet", line, when=when, person=person_in(named, reader.names), text=text or None)
+
+
+def _move_meeting(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    """ "MOVE MEETING 2 to Thursday 15:00"."""
+    return None if sentence.asks else Finding("meet", line, when=when_of(head.rest), meeting=_number_of(head))
+
+
+def _cancel_meeting(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    """ "CANCEL MEETING 2: reason"."""
+    if sentence.asks:
+        return None
+    text = reason_of(NUMBER.sub("", head.text, count=1).strip(" :,-."), reader.scene.lexicon)
+    strange = text is not None and not head.strict
+    return Finding("cancel", line, meeting=_number_of(head), text=text, trouble="unclear" if strange else "")
+
+
+def _number_of(head: Head) -> int:
+    """The call's number where one was written, else 0."""
+    found = NUMBER.match(head.text)
+    return int(found[1]) if found else 0
 
 
 def _plain(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
@@ -172,6 +195,7 @@ def _drafted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Rea
     return _plain(verb, head, sentence, line, reader) if answers or head.strict else None
 
 
+NUMBER = re.compile(r"(?:no\.? ?|number |#)?(\d{1,4})(?![\d:./%-])", re.IGNORECASE)
 LATEST = frozenset({"last", "previous", "latest", "earlier"})
 Builder = Callable[[str, Head, Sentence, Line, "Reader"], Finding | None]
 BUILDERS: dict[str, Builder] = {
@@ -190,6 +214,8 @@ BUILDERS: dict[str, Builder] = {
     "paid": _paid,
     "assign": _assign,
     "meet": _meet,
+    "move_meeting": _move_meeting,
+    "cancel_meeting": _cancel_meeting,
     "pause_project": _whole_project,
     "resume_project": _whole_project,
     "close_project": _whole_project,

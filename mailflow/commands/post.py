@@ -45,10 +45,15 @@ class Post:
         return cls(asked, snapshot, act, Ref(snapshot.code, version=snapshot.seq + 1))
 
     def to(
-        self, letter: str, person: str | None, facts: Mapping[str, Json], urgent: bool = False
+        self,
+        letter: str,
+        person: str | None,
+        facts: Mapping[str, Json],
+        urgent: bool = False,
+        themselves: bool = False,
     ) -> tuple[Intent, ...]:
-        """A letter to one person on the project, or none where that is nobody or the sender."""
-        if person is None or person == self.act.by.id or self.snapshot.role(person) is None:
+        """A letter to one person on the project, or none where that is nobody, or the sender unless `themselves`."""
+        if person is None or self.snapshot.role(person) is None or (person == self.act.by.id and not themselves):
             return ()
         occasion = f"{letter}/{self.snapshot.code}/{self.snapshot.seq + 1}/{person}"
         fixed: dict[str, Json] = {"by": self.act.by.id, "line": self.asked.line, **facts}

@@ -26,7 +26,7 @@ def settle(findings: Iterable[Finding], setting: Setting) -> Settled:
     """Each finding as something asked, something unclear, or something denied."""
     settled = Settled()
     for finding in _at_odds(without_echoes(list(findings))):
-        if finding.verb in ABOUT_MILESTONES:
+        if finding.verb in ABOUT_MILESTONES and finding.meeting is None:
             _about_milestones(finding, setting, settled)
         else:
             about_else(finding, setting, settled)

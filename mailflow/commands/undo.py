@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from mailflow.commands import meet as call
 from mailflow.commands.aimed import refused
 from mailflow.commands.command import Command
 from mailflow.commands.personal import before
@@ -85,20 +86,22 @@ def _ask_owner(decided: Sequence[Record], asked: Asked, snapshot: Snapshot, act:
 
 
 def _taken_back(records: Sequence[Record], asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
-    changes = tuple(Change("undo", r.about, act.by.id, {"kind": r.kind}, undoes=r.seq) for r in reversed(records))
+    calls = [call.taken_back(r, asked, snapshot, act) for r in reversed(records) if r.about.kind == "meeting"]
+    others = [record for record in reversed(records) if record.about.kind != "meeting"]
+    changes = tuple(Change("undo", r.about, act.by.id, {"kind": r.kind}, undoes=r.seq) for r in others)
     what: Json = {"list": [_words(record) for record in records]}
     said = phrase("Taken back: {what}. Everything is as it was before.", what=what)
     person = act.by
     for record in reversed(records):
         person = before(person, record)
-    return Outcome(
-        said, changes, _news(records, what, asked, snapshot, act), person=None if person == act.by else person
-    )
+    changes += tuple(change for change, _ in calls)
+    letters = _news(records, what, asked, snapshot, act) + tuple(i for _, letters in calls for i in letters)
+    return Outcome(said, changes, letters, person=None if person == act.by else person)
 
 
 def _words(record: Record) -> str:
     """The record as somebody would have typed it."""
-    number, mark = record.about.number, "Q" if record.about.kind == "question" else ""
+    number, mark = record.about.number, {"question": "Q", "meeting": "call "}.get(record.about.kind, "")
     return record.kind.replace("_", " ") + ("" if number is None else f" {mark}{number}")
 
 

@@ -71,6 +71,7 @@ def _asked_else(finding: Finding, place: Place | None, code: str | None, setting
         until=when.until if when is not None else None,
         at=at if finding.verb == "meet" else None,
         person=finding.person,
+        meeting=finding.meeting,
         text=finding.text,
         corrections=finding.corrections,
     )

@@ -12,6 +12,7 @@ from typing import cast
 
 from pydantic import TypeAdapter
 
+from mailflow.domain.meeting import meeting_from, reply_from
 from mailflow.domain.milestone import (
     Blocker,
     Correction,
@@ -27,6 +28,8 @@ from mailflow.domain.record import Json, Record
 from mailflow.domain.snapshot import Snapshot
 
 Data = Mapping[str, Json]
+NO_REPORT = frozenset({"rsvp"})
+"""What somebody's calendar says: nothing is heard of their work by it."""
 
 
 def fold_all(code: str, records: Iterable[Record]) -> Snapshot:
@@ -55,7 +58,7 @@ def fold(snapshot: Snapshot, record: Record) -> Snapshot:
     """The state after one more record. Unknown kinds change nothing but the number."""
     step = STEPS.get(record.kind)
     changed = snapshot if step is None else step(snapshot, record)
-    if record.person in changed.members and record.message is not None:
+    if record.person in changed.members and record.message is not None and record.kind not in NO_REPORT:
         changed = _member(changed, record.person, reported_at=record.at)
     return replace(changed, seq=record.seq)
 
@@ -331,7 +334,40 @@ def _paid(snapshot: Snapshot, record: Record) -> Snapshot:
 
 
 def _cancelled(snapshot: Snapshot, record: Record) -> Snapshot:
+    if record.about.kind == "meeting":
+        return _meeting(snapshot, record, cancelled=True)
     return _milestone(snapshot, record, state=State.CANCELLED, request=None, blocker=None)
+
+
+# -- meetings
+
+
+def _met(snapshot: Snapshot, record: Record) -> Snapshot:
+    return _meeting(snapshot, record, cancelled=False)
+
+
+def _meeting(snapshot: Snapshot, record: Record, *, cancelled: bool) -> Snapshot:
+    number = record.about.number or 0
+    found = meeting_from(number, record.data, snapshot.meetings.get(number))
+    found = replace(found, cancelled=cancelled, version=record.seq)
+    return replace(snapshot, meetings={**snapshot.meetings, number: found})
+
+
+def _said_to_all(snapshot: Snapshot, record: Record) -> Snapshot:
+    """The minutes of a call; everything else changes nothing."""
+    old = snapshot.meetings.get(record.about.number or 0) if record.about.kind == "meeting" else None
+    if old is None:
+        return snapshot
+    changed = replace(old, notes=_text(record.data, "text"))
+    return replace(snapshot, meetings={**snapshot.meetings, old.number: changed})
+
+
+def _replied(snapshot: Snapshot, record: Record) -> Snapshot:
+    old = snapshot.meetings.get(record.about.number or 0)
+    if old is None or record.person is None:
+        return snapshot
+    changed = replace(old, replies={**old.replies, record.person: reply_from(record.data)})
+    return replace(snapshot, meetings={**snapshot.meetings, old.number: changed})
 
 
 STEPS: dict[str, Callable[[Snapshot, Record], Snapshot]] = {
@@ -366,6 +402,9 @@ STEPS: dict[str, Callable[[Snapshot, Record], Snapshot]] = {
     "assign": _assigned,
     "paid": _paid,
     "cancel": _cancelled,
+    "meet": _met,
+    "rsvp": _replied,
+    "broadcast": _said_to_all,
 }
 
 

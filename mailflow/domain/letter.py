@@ -37,6 +37,25 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A meeting as one person's calendar takes it. `method` is ``REQUEST`` or ``CANCEL`` (RFC 5546).
+
+    `lines` describe it: each a phrase, and what somebody wrote, where there is something.
+    """
+
+    method: str
+    uid: str
+    sequence: int
+    starts: datetime
+    ends: datetime
+    summary: Phrase
+    lines: tuple[tuple[Phrase, str], ...]
+    location: str
+    attendee: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Intent:
     """The wish to send one letter to one person.
 
@@ -72,12 +91,14 @@ class Facts:
 
     `shows` are the things that a reply may point at, with the versions that they have now. `encloses` are the files
     that go with the letter where they may; `attached` are the hashes of those that do.
+    `event` goes along for the reader's calendar; a letter with one is a mail of its own.
     """
 
     __slots__ = ()
     shows: tuple[Ref, ...] = ()
     encloses: tuple[Enclosed, ...] = ()
     attached: frozenset[str] = frozenset()
+    event: Event | None = None
 
 
 def no_slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:

@@ -19,7 +19,8 @@ class Act:
     """The circumstances of a command: who asks, as what, when, in which message and in answer to which letter.
 
     `undoable` are the records that an UNDO would take back, `told` the people who got the message itself.
-    `enclosed` are the files that came with the message, `links` the web addresses in it.
+    `enclosed` are the files that came with the message, `links` the web addresses in it. `name` cannot be guessed: it
+    is for whatever this act makes that strangers may speak of.
     """
 
     by: Person
@@ -32,6 +33,7 @@ class Act:
     told: frozenset[str] = frozenset()
     enclosed: tuple[Enclosed, ...] = ()
     links: tuple[str, ...] = ()
+    name: str = ""
 
     @property
     def shows_something(self) -> bool:

@@ -18,7 +18,7 @@ class ProjectState(StrEnum):
 class Ref:
     """What a letter or a command is about: a project, or one numbered thing in it.
 
-    `kind` is ``project``, ``milestone``, ``question`` or ``agreement``; `version` is that of the
+    `kind` is ``project``, ``milestone``, ``question``, ``agreement`` or ``meeting``; `version` is that of the
     thing when the reference was made (0: not known).
     """
 
@@ -122,11 +122,16 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRule:
-    """Whether calls are proposed, and where they take place."""
+    """Whether calls are proposed, where they take place, and the regular one: every so many `weeks` (0: none) on that
+    weekday (Monday is 0) and time in the project's zone, for so many minutes."""
 
     propose: bool = True
     link: str = ""
     blocked_days: int = 5
+    weeks: int = 0
+    on: int = 1
+    at: time = time(10)
+    length: int = 30
 
 
 class AppreciationMode(StrEnum):

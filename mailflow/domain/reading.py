@@ -14,6 +14,9 @@ from mailflow.domain.project import Ref
 from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 
+MINUTES = "minutes_request"
+"""The letter whose plain answer is the minutes of a call."""
+
 _LINE_PREFIX = re.compile(r"^[\s>|*•·\-–—]+")
 
 
@@ -30,7 +33,8 @@ class Asked:
 
     `verb` is a command's name. `project` and `milestone` say what it is about, `question` a
     tracked question's number, `task` a task's number from 1, `person` a person's id. `day` is the
-    date (the first day of an absence), `until` the last one, `at` a meeting's instant. `corrections` belong to
+    date (the first day of an absence), `until` the last one, `at` a meeting's instant, `meeting` the number of one that
+    is changed (0: the one there is). `corrections` belong to
     a revision. `line` is what the sender wrote. `from_context`: the target was filled in from the
     letter that was answered.
     """
@@ -48,6 +52,7 @@ class Asked:
     at: datetime | None = None
     person: str | None = None
     text: str | None = None
+    meeting: int | None = None
     corrections: tuple[str, ...] = ()
     from_context: bool = False
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from mailflow.domain.calendar import Calendar
+from mailflow.domain.meeting import Meeting
 from mailflow.domain.milestone import FINISHED, Milestone, Side, State
 from mailflow.domain.people import Member, Person, Role
 from mailflow.domain.project import Acceptance, Agreement, ProjectState, Question, Routines
@@ -33,6 +34,7 @@ class Snapshot:
     members: Mapping[str, Member] = field(default_factory=dict)
     milestones: Mapping[int, Milestone] = field(default_factory=dict)
     questions: Mapping[int, Question] = field(default_factory=dict)
+    meetings: Mapping[int, Meeting] = field(default_factory=dict)
     routines: Routines = field(default_factory=Routines)
     people: Mapping[str, Person] = field(default_factory=dict)
     recent: tuple[Record, ...] = ()
@@ -87,6 +89,10 @@ class Snapshot:
     def questions_for_owners(self) -> tuple[Question, ...]:
         """What waits for an owner's answer, oldest first: an owner's own questions do not."""
         return tuple(q for q in self.open_questions() if self.role(q.by) is not Role.OWNER)
+
+    def calls(self) -> tuple[Meeting, ...]:
+        """The meetings that were not called off, the earliest first."""
+        return tuple(sorted((m for m in self.meetings.values() if not m.cancelled), key=lambda m: m.starts))
 
     def complete(self) -> bool:
         """Whether every milestone that was not cancelled is approved (and there is one)."""

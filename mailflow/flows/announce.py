@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from mailflow.commands.approve import by_silence
+from mailflow.commands.regular_call import regular_call
 from mailflow.domain.letter import Slot
+from mailflow.domain.outcome import Act
+from mailflow.domain.people import Role
 from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import LETTERS
+from mailflow.letters.meeting import REGULAR
 from mailflow.letters.silent_approval import NAME as BY_SILENCE
 from mailflow.mail.token import mint
 from mailflow.store import Queued, Store, Unit
@@ -49,13 +53,26 @@ class Announcer:
         known = unit.seen([slot.intent.occasion for slot in due])
         fresh = [slot for slot in due if slot.intent.occasion not in known]
         self._approve(unit, code, fresh, now)
-        self._settle(unit, fresh, now)
+        self._call(unit, code, [slot for slot in fresh if slot.intent.letter == REGULAR], now)
+        self._settle(unit, [slot for slot in fresh if slot.intent.letter != REGULAR], now)
         unit.wake(code, next_wake(unit.snapshot(code), now), announced_until=now)
 
     def _approve(self, unit: Unit, code: str, due: Sequence[Slot], now: datetime) -> None:
         """What the agreement counts as approved from today is recorded so, however late this comes."""
         for number in sorted({slot.intent.about.number or 0 for slot in due if slot.intent.letter == BY_SILENCE}):
             outcome = by_silence(number, unit.snapshot(code), now)
+            if outcome is not None:
+                unit.append(code, outcome.changes)
+                unit.queue([Queued(one, mint(self.keys, one.occasion), now) for one in outcome.intents])
+
+    def _call(self, unit: Unit, code: str, due: Sequence[Slot], now: datetime) -> None:
+        """The project's regular call is planned, and everybody invited."""
+        for slot in due:
+            intent, snapshot = slot.intent, unit.snapshot(code)
+            day, name = date.fromisoformat(str(intent.facts["day"])), mint(self.keys, intent.occasion)
+            act = Act(snapshot.people[intent.to], Role.OWNER, now, name=name)
+            outcome = regular_call(day, snapshot, act)
+            unit.mark(intent.occasion, "missed" if outcome is None else "folded")
             if outcome is not None:
                 unit.append(code, outcome.changes)
                 unit.queue([Queued(one, mint(self.keys, one.occasion), now) for one in outcome.intents])

@@ -141,6 +141,7 @@ class Applier:
         return Item(asked=asked, outcome=next((one for one in outcomes if not one.refused), outcomes[0]))
 
     def _applied(self, turn: Turn, asked: Asked, command: Command, code: str, act: Act) -> Outcome:
+        act = replace(act, name=mint(self.keys, f"made/m{act.message}"))
         outcome = command.apply(asked, turn.unit.snapshot(code), act)
         if outcome.changes:
             changes = [evident(change, act) for change in outcome.changes]

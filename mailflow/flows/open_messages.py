@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from mailflow.domain.meeting import project_of
 from mailflow.domain.reading import Context
 from mailflow.flows.apply import Applier
 from mailflow.flows.desk import Desk, read_at
 from mailflow.flows.evidence import Evidence, Result
+from mailflow.flows.rsvp import projects_answered, record_answer
 from mailflow.flows.understand import Understood, unread
 from mailflow.flows.vouch import NOBODY, RETRY, Voucher
 from mailflow.mail.read import Envelope, peek
@@ -115,6 +117,9 @@ class OpenMessages:
         returned = self._returned(results)
         codes = {s.code for context in batch.contexts for s in (context.holder or context).snapshots}
         codes |= {addressee.project for addressee in returned.values()} - {""}
+        rsvps = [one.rsvp for one in results if isinstance(one, Understood) and one.rsvp is not None]
+        called = projects_answered(self.store, rsvps)
+        codes |= called
         with self.store.projects.unit(sorted(codes), now) as unit:
             for kept, context, result in zip(batch.kept, batch.contexts, results, strict=True):
                 if result is None or _unavailable(result):
@@ -124,6 +129,8 @@ class OpenMessages:
                         understood = self._outcome(kept, result)
                         self.applier.apply(unit, kept, context, understood, now)
                         self._tell_of_bounce(unit, understood, returned, now)
+                        if understood.rsvp is not None and project_of(understood.rsvp.uid) in called:
+                            record_answer(unit, kept.id, understood.rsvp, now, self.keys)
                 except Exception:
                     log.exception("message not applied", extra={"action": "apply", "id": kept.id})
                     unit.park(kept.id, now + AGAIN, "failed")

@@ -13,6 +13,7 @@ from mailflow.domain.project import Ref
 from mailflow.domain.reading import Asked, Context, ReplyText, Unclear
 from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication, answers_freshly, weigh
 from mailflow.mail.bounce import Bounce, report
+from mailflow.mail.calendar_reply import CalendarReply, calendar_reply
 from mailflow.mail.enclosures import enclosures, links
 from mailflow.mail.message import InboundMessage
 from mailflow.mail.read import Limits, Unreadable, peek, read
@@ -26,8 +27,9 @@ EMPTY_REPLY = ReplyText("")
 class Understood:
     """What a message says and what is to become of it, before anything is applied.
 
-    `told` are the ids of the people to whom the message went as well; `bounce` is what a delivery report says.
-    `files` came along, and `contents` are their bytes by SHA-256; `links` are the web addresses in the reply.
+    `told` are the ids of the people to whom the message went as well; `bounce` is what a delivery report says, `rsvp`
+    what a calendar answers. `files` came along, and `contents` are their bytes by SHA-256; `links` are the web
+    addresses in the reply.
     """
 
     reason: Reason
@@ -44,6 +46,7 @@ class Understood:
     contents: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     told: frozenset[str] = frozenset()
     bounce: Bounce | None = None
+    rsvp: CalendarReply | None = None
 
 
 def understand(
@@ -78,7 +81,8 @@ def understand(
         return replace(theirs, reason=BY_NAME["unproven"])
     if screened is not None:
         bounce = report(message, keys) if screened == "bounce" else None
-        return replace(known, reason=BY_NAME[screened], bounce=bounce)
+        rsvp = calendar_reply(message.calendar or "", context.now) if screened == "calendar_reply" else None
+        return replace(known, reason=BY_NAME[screened], bounce=bounce, rsvp=rsvp)
     return _interpreted(_with_files(known, message, context, limits), message, context, words)
 
 

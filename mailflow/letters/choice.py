@@ -23,9 +23,16 @@ MEANINGS = (
     (re.compile(r"\b(?:new date|move)\b", re.I), "if it is about the date of “{title}”"),
 )
 TO_BE_CONTINUED = (":", " to", " ref")
-PLACEHOLDER = re.compile(r"(?P<words>.*(?::| to| ref)) (?P<hint>reason|date|name|number|what to change)", re.I)
+PLACEHOLDER = re.compile(
+    r"(?P<words>.*(?::| to| ref)) (?P<hint>reason|date|the day and time|name|number|what to change)", re.I
+)
 """Words that only stand for what the reader would write: a tap leaves them out."""
 
+CALLS = (
+    (re.compile(r"^move meeting\b", re.I), "to move the call"),
+    (re.compile(r"^cancel meeting\b", re.I), "to call it off"),
+    (re.compile(r"^meet\b", re.I), "to have the call then"),
+)
 WITHOUT_NUMBER = (
     (re.compile(r"^(?:i )?agree$", re.I), "if you accept the agreement"),
     (re.compile(r"^change\b", re.I), "if you want something in it changed"),
@@ -47,6 +54,9 @@ def choice(words: str, snapshot: Snapshot) -> Offer:
 
 
 def _meaning(words: str, snapshot: Snapshot) -> str:
+    call = next((text for pattern, text in CALLS if pattern.search(words)), "")
+    if call:
+        return call
     numbers = (int(digits) for digits in NUMBER.findall(words))
     title = next((snapshot.milestones[n].title for n in numbers if n in snapshot.milestones), "")
     if not title:

@@ -12,6 +12,7 @@ from mailflow.domain.people import Person, Role
 from mailflow.domain.project import Digest, Ref
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import said
+from mailflow.letters.calls import Call, calls_ahead
 from mailflow.letters.decisions import Decision, decisions
 from mailflow.letters.invitation import has_agreed
 from mailflow.letters.money import Money, money
@@ -102,6 +103,7 @@ class DigestFacts(Facts):
     not_agreed: tuple[str, ...]
     set_aside: tuple[Phrase, ...]
     vision: str
+    calls: tuple[Call, ...] = ()
     shows: tuple[Ref, ...] = ()
 
 
@@ -161,6 +163,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DigestFacts | No
         not_agreed=tuple(p.name for p in snapshot.contractors() if not has_agreed(snapshot, p.id)) if owner else (),
         set_aside=_set_aside(intent) if owner else (),
         vision=snapshot.vision,
+        calls=calls_ahead(snapshot, intent.to, now) if owner else (),
         shows=tuple(d.about for d in found[:MOST_DECISIONS]),
     )
 

@@ -205,10 +205,11 @@ def _scheduled(letters: Sequence[Waiting], day: Day) -> list[Go | Hold]:
 
 
 def _by_project(letters: Iterable[Waiting]) -> list[Go | Hold]:
-    """One mail for each project."""
-    projects: dict[str, list[Waiting]] = {}
+    """One mail for each project, and one for each event: a mail has one calendar."""
+    projects: dict[tuple[str, int], list[Waiting]] = {}
     for letter in letters:
-        projects.setdefault(letter.intent.about.project, []).append(letter)
+        alone = letter.id if letter.facts.event is not None else 0
+        projects.setdefault((letter.intent.about.project, alone), []).append(letter)
     return [Go(_ids(group)) for group in projects.values()]
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from mailflow.domain.meeting import Meeting
 from mailflow.domain.milestone import Blocker, Correction, DateRequest, Milestone, Side, State, Task
 from mailflow.domain.people import Member, Person, Role
 from mailflow.domain.project import Acceptance, Agreement, Question, Ref
@@ -203,3 +204,20 @@ def revising() -> Snapshot:
     points = ("The logo is too small on a phone", "Use the green of the brand book", "The footer lacks the imprint")
     corrections = tuple(Correction(point) for point in points)
     return with_milestone(3, state=State.REVISING, corrections=corrections, revisions=1, submitted_at=None)
+
+
+CALL = Meeting(
+    number=1,
+    uid=f"meetmeetmeetmeetmeetmeetmeetmeetmeetmee.1.{CODE}",
+    starts=at("12-08", 8),
+    people=("olivia", "dana", "lee"),
+    by="olivia",
+    agenda="How the catalogue leads to the checkout",
+    link="meet.example/acme",
+    version=39,
+)
+
+
+def with_call(call: Meeting) -> Snapshot:
+    """The sample with that call on it, and the homepage back at its designer."""
+    return replace(revising(), meetings={call.number: call})

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from mailflow.domain.enclosed import Enclosed
 from mailflow.domain.letter import Facts, Intent
+from mailflow.domain.meeting import Reply, Rsvp, meeting_data
 from mailflow.domain.milestone import State
 from mailflow.domain.people import Person
 from mailflow.domain.project import Ref
@@ -71,6 +72,8 @@ def _facts(letter: str, to: str, number: int, facts: Mapping[str, Json], snapsho
     about = Ref(given.CODE, "milestone", number) if number else Ref(given.CODE)
     if letter in ("question", "answer"):
         about = Ref(given.CODE, "question", 7)
+    if letter in ("meeting", "minutes_request", "minutes"):
+        about = Ref(given.CODE, "meeting", given.CALL.number)
     found = BY_NAME[letter].facts(snapshot, Intent(letter, to, about, f"sample/{letter}/{to}", facts), now)
     if found is None:
         raise ValueError(f"the sample project has no occasion for {letter}")
@@ -245,6 +248,7 @@ def _caused() -> Iterator[Wanted]:
         project,
         now,
     )
+    yield from _calls(now)
     yield "undeliverable", "olivia", 0, refusal, project, now
     held: dict[str, Json] = {
         "words": ["approve 3"],
@@ -256,3 +260,35 @@ def _caused() -> Iterator[Wanted]:
     yield "challenge-hold", "olivia", 0, {**held, "kind": "hold", "by": "dana", "words": ["paid 3"]}, project, now
     yield "challenge-stranger", "dana", 0, {**held, **STRANGE}, project, now
     yield "operator_alarm", "operator", 0, alarm, project, now
+
+
+def _calls(now: datetime) -> Iterator[Wanted]:
+    """A call that is planned, moved, and called off."""
+    call, project = given.CALL, given.sample()
+    moved = replace(call, starts=given.at("12-09", 9), sequence=1)
+    planned: dict[str, Json] = {**meeting_data(call), "what": "called", "by": "olivia"}
+    yield "meeting", "dana", 0, planned, given.with_call(call), now
+    yield "meeting-owner", "olivia", 0, planned, given.with_call(call), now
+    was: dict[str, Json] = {**meeting_data(moved), "what": "moved", "by": "olivia", "was": call.starts.isoformat()}
+    yield "meeting-moved", "lee", 0, was, given.with_call(moved), now
+    answers = {
+        "dana": Reply(Rsvp.ACCEPTED, now),
+        "lee": Reply(Rsvp.TENTATIVE, now, "The morning is full.", given.at("12-08", 13)),
+    }
+    yield "digest-calls", "olivia", 0, {}, given.with_call(replace(call, replies=answers)), now
+    no: dict[str, Json] = {"name": "Lee", "at": {"at": call.starts.isoformat()}, "text": "I am ill."}
+    said: dict[str, Json] = {"text": "{name} cannot come to the call on {at}. They wrote: {text}", "values": no}
+    said["actions"] = ["MOVE MEETING 1 to the day and time", "CANCEL MEETING 1"]
+    yield "notice-call", "olivia", 0, said, given.with_call(call), now
+    twice = given.with_call(replace(call, cancelled=True))
+    homepage = replace(twice.milestones[3], revisions=2, revised_at=now)
+    twice = replace(twice, milestones={**twice.milestones, 3: homepage})
+    yield "proposal", "olivia", 3, {"kind": "revised"}, twice, given.at("12-07", 8)
+    yield "proposal-blocked", "olivia", 5, {"kind": "blocked"}, project, given.at("12-09", 8)
+    after = given.at("12-08", 9)
+    yield "minutes_request", "olivia", 0, {}, given.with_call(call), after
+    notes = "Filters stay visible.\nDana sends a sketch by Thursday."
+    held: dict[str, Json] = {"by": "olivia", "text": notes}
+    yield "minutes", "dana", 0, held, given.with_call(replace(call, notes=notes)), after
+    off: dict[str, Json] = {**meeting_data(moved), "what": "cancelled", "by": "olivia", "reason": "Lee is ill."}
+    yield "meeting-cancelled", "dana", 0, off, given.with_call(replace(moved, cancelled=True)), now

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 
+from mailflow.mail.calendar_reply import method_of
 from mailflow.mail.charset import decode, printable
 from mailflow.mail.file_endings import TYPES
 from mailflow.mail.file_names import safe_name
@@ -75,7 +76,8 @@ def _take(body: Body, part: Message, characters: int, *, is_root: bool) -> None:
         body.forwarded = body.forwarded or kind == "message/rfc822"
         body.attachments.append(_attachment(part, kind, body.octets))
     elif kind == "text/calendar" and body.calendar is None:
-        body.calendar, body.method = _text(part, kind)[:characters], _parameters(part).get("method", "").upper()
+        body.calendar = _text(part, kind)[:characters]
+        body.method = method_of(body.calendar, _parameters(part).get("method", ""))
     elif kind in ("text/plain", "text/html") and not _is_file(part, is_root=is_root):
         texts = body.plain if kind == "text/plain" else body.html
         left = characters - sum(map(len, texts))

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from mailflow.domain.letter import Facts
 from mailflow.domain.people import Person
 from mailflow.mail import serialise
+from mailflow.mail.calendar_file import calendar_file
 from mailflow.mail.known_lines import known_lines
 from mailflow.mail.paragraphs import excerpt, glimpse, reflowed, tidy, without_controls
 from mailflow.mail.sentences import sentences_in
@@ -111,8 +112,18 @@ class Composer:
         """The letter to `head.to` that holds all `parts`, the most important first. Raises TemplateFault where a
         template asks for a fact that is not there."""
         page = self.render(parts, head)
-        raw = serialise.alternative(self._headers(page.subject, head), page.text, page.html, f"=_{head.token}")
+        headers, boundary = self._headers(page.subject, head), f"=_{head.token}"
+        raw = serialise.alternative(headers, page.text, page.html, boundary, self._calendar(parts, head))
         return Composed(raw, page.subject, known_lines(page.text, page.html))
+
+    def _calendar(self, parts: Sequence[Part], head: Head) -> tuple[str, bytes] | None:
+        """What goes along for the reader's calendar, with its method."""
+        event = next((part.facts.event for part in parts if part.facts.event is not None), None)
+        if event is None:
+            return None
+        wording = Wording(head.to.zone, head.date, head.to.locale, self._sentences.get(head.to.language))
+        box = self._mailbox
+        return event.method, calendar_file(event, wording.phrase, box.address, box.name, head.date)
 
     def render(self, parts: Sequence[Part], head: Head) -> Page:
         """Subject, text and HTML of a letter. Raises TemplateFault where a template asks for what is not there."""

@@ -12,6 +12,7 @@ from mailflow.domain.reading import Context
 from mailflow.mail.automatic import ABSENT, ABSENT_SUBJECTS, AUTOMATIC_SUBJECTS, COURTESIES, NOT_NOW, SAYS_AUTOMATIC
 from mailflow.mail.body import TNEF
 from mailflow.mail.bounce import worded_failures
+from mailflow.mail.calendar_reply import METHODS
 from mailflow.mail.message import InboundMessage
 from mailflow.mail.token import TOKEN_LENGTH
 
@@ -116,7 +117,7 @@ def _own(message: InboundMessage, context: Context) -> str | None:
 
 
 def _calendar(message: InboundMessage, _: Context) -> str | None:
-    return "calendar_reply" if message.calendar is not None and message.method == "REPLY" else None
+    return "calendar_reply" if message.calendar is not None and message.method in METHODS else None
 
 
 def _report(message: InboundMessage, _: Context) -> str | None:

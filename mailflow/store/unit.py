@@ -36,6 +36,8 @@ _ALIKE = Statement(
 )
 
 Claimed = Literal["new", "duplicate", "same_id"]
+NOBODY_S_WORDS = frozenset({"undo", "rsvp"})
+"""Kinds of records that an UNDO does not take back: another one, and what a calendar answered."""
 
 
 class Unit:
@@ -194,14 +196,15 @@ class Unit:
         own = [record for _, record in self.pending.records if record.message == message]
         caused = records_by_message(self._database, message) + own
         undone = {code: self._undone(code) for code in {record.about.project for record in caused}}
-        return tuple(r for r in caused if r.seq not in undone[r.about.project] and r.kind != "undo")
+        return tuple(r for r in caused if r.seq not in undone[r.about.project] and r.kind not in NOBODY_S_WORDS)
 
     def last_message_of(self, person: str, code: str) -> int | None:
         """The last message of that person of which something in the project still stands."""
         undone = self._undone(code)
         own = [record for project, record in self.pending.records if project == code]
         for record in sorted(reported_records(self._database, code, person, RECENT) + own, key=lambda r: -r.seq):
-            if record.person == person and record.message and record.kind != "undo" and record.seq not in undone:
+            theirs = record.person == person and record.message and record.kind not in NOBODY_S_WORDS
+            if theirs and record.seq not in undone:
                 return record.message
         return None
 

@@ -89,7 +89,8 @@ class Scene:
         return outcome
 
     def _apply(self, by: Person, verb: str, milestone: int | None, more: dict[str, object]) -> Outcome:
-        kept = {name: more.pop(name) for name in ("told", "answered", "undoable", "enclosed", "links") if name in more}
+        names = ("told", "answered", "undoable", "enclosed", "links", "name")
+        kept = {name: more.pop(name) for name in names if name in more}
         line = str(more.pop("line", f"{verb} {milestone or ''}".strip()))
         asked = Asked(verb, line, project=CODE, milestone=milestone, **more)  # type: ignore[arg-type]
         return BY_VERB[verb].apply(asked, self.snapshot, self.act(by, **kept))

@@ -43,6 +43,8 @@ LACKING = {
     "heads.snooze",
     "heads.vision",
     "heads.meet",
+    "heads.move_meeting",
+    "heads.cancel_meeting",
     "heads.assign",
 }
 

@@ -26,9 +26,12 @@ def record(seq: int, kind: str, number: int | None = None, person: str | None = 
     return of(seq, (kind, number, person, data))
 
 
+ABOUT = {"question": "question", "answer": "question", "meet": "meeting", "rsvp": "meeting"}
+
+
 def of(seq: int, line: Line) -> Record:
     kind, number, person, data = line
-    about = Ref(CODE, "question" if kind in ("question", "answer") else "milestone", number)
+    about = Ref(CODE, ABOUT.get(kind, "milestone"), number)
     return Record(seq, NOW + timedelta(hours=seq), kind, about, person, message=seq if person else None, data=data)
 
 
@@ -163,6 +166,36 @@ def test_who_left_and_came_back_begins_anew() -> None:
     assert after(invited, back).members["dana"].invited
 
 
+CALL: dict[str, Json] = {
+    "uid": "u.1.acme",
+    "starts": "2026-12-08T08:00:00+00:00",
+    "length": 30,
+    "people": ["olga", "dana"],
+    "by": "olga",
+    "sequence": 0,
+}
+YES: Line = ("rsvp", 1, "dana", {"answer": "accepted", "stamp": "2026-12-05T08:00:00+00:00"})
+LATER: dict[str, Json] = {**CALL, "starts": "2026-12-09T08:00:00+00:00", "sequence": 1}
+
+
+@pytest.mark.parametrize(
+    ("records", "answered"),
+    [
+        ([("meet", 1, "olga", CALL), YES], {"dana"}),
+        ([("meet", 1, "olga", CALL), YES, ("meet", 1, "olga", {**CALL, "text": "more", "sequence": 1})], {"dana"}),
+        ([("meet", 1, "olga", CALL), YES, ("meet", 1, "olga", LATER)], set()),
+        ([YES], None),
+    ],
+)
+def test_an_answer_holds_for_the_time_that_it_was_given_for(records: list[Line], answered: set[str] | None) -> None:
+    found = after(*records).meetings.get(1)
+    assert (None if found is None else set(found.replies)) == answered
+
+
+def test_what_a_calendar_says_is_no_report() -> None:
+    assert after(("meet", 1, "olga", CALL), YES).members["dana"].reported_at is None
+
+
 @pytest.mark.parametrize(
     ("kinds", "state"),
     [
@@ -224,6 +257,14 @@ payload = st.fixed_dictionaries(
         "side": st.sampled_from(["owner", "contractor"]), "task": st.integers(0, 3),
         "percent": st.one_of(st.none(), st.integers(0, 100)), "corrections": st.lists(texts, max_size=2),
         "tasks": st.lists(texts, max_size=2),
+        "uid": st.just("u"),
+        "starts": st.sampled_from(["2026-12-08T08:00:00+00:00", "2026-12-09T08:00:00+00:00"]),
+        "stamp": st.just("2026-12-05T08:00:00+00:00"),
+        "answer": st.sampled_from(["accepted", "declined", "tentative"]),
+        "length": st.just(30),
+        "people": st.just(["olga", "dana"]),
+        "by": st.just("olga"),
+        "sequence": st.integers(0, 3),
     }
 )  # fmt: skip
 kinds = st.sampled_from([*STEPS, "note", "unheard_of"])

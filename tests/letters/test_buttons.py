@@ -16,6 +16,7 @@ from tests.letters.test_quoted_back import context
 ADDED = {
     "NEW DATE": "Friday 18 December",
     "MOVE": "Friday 18 December",
+    "MEET": "18 December 10:00",
     "ANSWER": "Only cards at first.",
     "PAID": "4711",
     "ASSIGN": "Lee",

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.header import decode_header, make_header
+from typing import Any
 
+from mailflow.demo.calendars import answer
 from mailflow.demo.clients import body_of, fresh, out_of_office, reply
 from mailflow.demo.stage import Delivered, Stage, reply_address
 from mailflow.domain.milestone import Milestone
@@ -68,6 +70,15 @@ class Route:
         self.later()
         raw = out_of_office(letter.raw, CAST[who], "I am out of the office until Monday. DONE 1", self.now)
         return self.submit(who, raw, reply_address(letter.raw))
+
+    def rsvps(self, who: str, says: str, via: str = "google", sent_by: str = "", **more: Any) -> MessageRow:
+        """`who`'s calendar answers their latest invitation; `sent_by`: from an address of its own."""
+        letter = self.letter(who, "meeting")
+        self.later()
+        raw = answer(letter.raw, CAST[who], says, self.now, via, **more)
+        if sent_by:
+            raw = raw.replace(f"From: {CAST[who].name} <{CAST[who].address}>".encode(), f"From: {sent_by}".encode())
+        return self.submit(sent_by or who, raw, str(message_from_bytes(raw)["To"]))
 
     def submit(self, who: str, raw: bytes, to: str = "") -> MessageRow:
         """Those bytes arrive, with `who` as the envelope's sender."""
