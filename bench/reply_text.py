@@ -1,7 +1,8 @@
 """How much of what people wrote is found: exact, without a leak, without a loss, folder by folder.
 
 `python bench/reply_text.py [-v] [FOLDER…]` reads the public cases beside the repository, where they are,
-and the project's own. A signature may be kept where a folder's policy keeps it.
+and the project's own; `python -m bench reply_text` also says where two other reply parsers are right and where we are.
+A signature may be kept where a folder's policy keeps it.
 """
 
 import json
@@ -14,7 +15,10 @@ REPO = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPO))
 
 from mailflow.mail.message import InboundMessage  # noqa: E402
+from mailflow.mail.read import read  # noqa: E402
 from mailflow.mail.reply_text import reply_text  # noqa: E402
+from tests.corpus.clients.cases import replies  # noqa: E402
+from tests.corpus.oracles import PARSERS, Row, compare, planted  # noqa: E402
 from tests.mail.reply_cases import layout_cases, single_cases  # noqa: E402
 
 CORPUS = REPO.parent / "shared" / "corpus"
@@ -95,8 +99,6 @@ def _case(file: Path, keeps: bool):
 
 def _message(source: Path, kind: str) -> InboundMessage:
     if kind == ".eml":
-        from mailflow.mail.read import read
-
         return read(source.read_bytes())
     text = source.read_bytes().decode("utf-8", "replace")
     return InboundMessage(text=text) if kind == ".txt" else InboundMessage(html=text)
@@ -135,16 +137,48 @@ def best(*verdicts):
     return max(verdicts, key=lambda v: (v[0], -v[1] - v[2]))
 
 
-def main(arguments: list[str]) -> None:
+def agreements() -> None:
+    """Who finds what was written: on the generated layouts by what was planted, on public text cases to the letter."""
+    for name, row in compare(planted()).items():
+        print(row.line(name))
+    for folder, cases in messages().items():
+        row = Row()
+        for name, message, want, _, keeps in cases:
+            if want is None or message.text is None:
+                continue
+            answers = {parser: [parse(message)] for parser, parse in PARSERS.items()}
+            if keeps:
+                reply = reply_text(message)
+                answers["mailflow"].append(f"{reply.text}\n{reply.signature}")
+            verdicts = {parser: any(judge(one, want)[0] for one in given) for parser, given in answers.items()}
+            row.count(name, verdicts)
+        if row.cases:
+            print(row.line(folder), *row.lost)
+
+
+def figures(arguments: list[str]) -> None:
+    """Folder by folder: exact, without a leak, without a loss."""
     verbose = "-v" in arguments
     chosen = [name for name in arguments if not name.startswith("-")]
     for folder, cases in messages().items():
         if not chosen or folder in chosen:
             print(measure(cases, verbose).line(folder))
-    for name, own in (("own layouts", layout_cases()), ("own cases", single_cases())):
+    programs = [(f"{r.group}/{r.name}", read(r.raw), r.expect, {}, False) for r in replies()]
+    own = (("own layouts", layout_cases()), ("own cases", single_cases()))
+    for name, found in (
+        *((n, [(c.name, c.message, c.expect, {}, False, c.known) for c in f]) for n, f in own),
+        ("own programs", programs),
+    ):
         if not chosen or "own" in chosen:
-            print(measure([(c.name, c.message, c.expect, {}, False, c.known) for c in own], verbose).line(name))
+            print(measure(found, verbose).line(name))
+
+
+def main(count: int = 0) -> None:
+    """The figures, and what other parsers make of the same mail."""
+    figures([])
+    print()
+    agreements()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    figures(sys.argv[1:])

@@ -16,6 +16,7 @@ from mailflow.domain.letter import Intent, Pace, Phrase
 from mailflow.domain.outcome import Act, Outcome, evident
 from mailflow.domain.reading import Asked, Context
 from mailflow.domain.snapshot import Snapshot
+from mailflow.flows.absent import note_return
 from mailflow.flows.challenge import REPLIES, Challenger, changed, left_alone, stored
 from mailflow.flows.turn import Policy, Turn
 from mailflow.flows.undeliverable import undeliverable
@@ -55,6 +56,9 @@ class Applier:
         proof, person = understood.evidence.brief(), theirs.person
         if claim != "new" or person is None or not reason.answered:
             unit.dispose(kept.id, reason.disposition, reason.name, proof)
+            if claim == "new" and not stranger and person is not None and understood.back is not None:
+                codes = [snapshot.code for snapshot in context.snapshots]
+                note_return(unit, kept, person, understood, codes, self.policy.trust, now)
             return
         understood, theirs = self._current(unit, understood, theirs)
         if understood.files:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import sha256
 
 from mailflow.commands.grammar import Grammar, grammar
@@ -11,6 +12,7 @@ from mailflow.domain.disposition import BY_NAME, Reason
 from mailflow.domain.enclosed import Enclosed
 from mailflow.domain.project import Ref
 from mailflow.domain.reading import Asked, Context, ReplyText, Unclear
+from mailflow.mail.absence import back_on
 from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication, answers_freshly, weigh
 from mailflow.mail.bounce import Bounce, report
 from mailflow.mail.calendar_reply import CalendarReply, calendar_reply
@@ -28,8 +30,8 @@ class Understood:
     """What a message says and what is to become of it, before anything is applied.
 
     `told` are the ids of the people to whom the message went as well; `bounce` is what a delivery report says, `rsvp`
-    what a calendar answers. `files` came along, and `contents` are their bytes by SHA-256; `links` are the web
-    addresses in the reply.
+    what a calendar answers, `back` the day of return that an automatic answer tells. `files` came along, and `contents`
+    are their bytes by SHA-256; `links` are the web addresses in the reply.
     """
 
     reason: Reason
@@ -47,6 +49,7 @@ class Understood:
     told: frozenset[str] = frozenset()
     bounce: Bounce | None = None
     rsvp: CalendarReply | None = None
+    back: date | None = None
 
 
 def understand(
@@ -82,7 +85,8 @@ def understand(
     if screened is not None:
         bounce = report(message, keys) if screened == "bounce" else None
         rsvp = calendar_reply(message.calendar or "", context.now) if screened == "calendar_reply" else None
-        return replace(known, reason=BY_NAME[screened], bounce=bounce, rsvp=rsvp)
+        back = back_on(message) if screened == "auto_reply" else None
+        return replace(known, reason=BY_NAME[screened], bounce=bounce, rsvp=rsvp, back=back)
     return _interpreted(_with_files(known, message, context, limits), message, context, words)
 
 

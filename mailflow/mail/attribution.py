@@ -11,6 +11,10 @@ MOST_LINES = 4
 _MOST_CHARACTERS = 420
 
 
+# French for "one wrote"; after the verb it only begins a date: "Bob wrote on 30 November".
+_BEFORE_DATES = frozenset(("on",))
+
+
 class Strength(IntEnum):
     """How much speaks for an attribution: `WEAK` needs a quoted line beneath it, `STRONG` stands alone."""
 
@@ -38,6 +42,7 @@ _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"']{1,64}@[^\s<>()\[\]:;,\"']{1,255}", r
 _BRACKETED_END = re.compile(
     r"(?:<[^<>]{0,200}@[^<>]{0,200}>+|\([^()]{0,120}@[^()]{0,120}\)|\[[^\[\]]{0,120}@[^\[\]]{0,120}\])[\s\"”»]*[:：]?\s*$"
 )
+_NAMED_ADDRESS = re.compile(r"^\s*[^<>(),;:!?]{1,60}\s<[^<>\s]{3,200}@[^<>\s]{1,200}>,?(?:\s\d{1,2}\.?)?\s*$")
 _NUMERIC_DATE = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}[-\s/.]\w{3,12}\.?[-\s/.,]\s?'?\d{2,4})(?!\d)|\d\s?[年월月日년일]|พ\.ศ\."
 )
@@ -71,6 +76,7 @@ _FULL_NAME = re.compile(
     r"(?:wrote|schrieb|escribió|a écrit|ha scritto|escreveu|schreef|skrev|kirjoitti|napisał\w*|написала?|пишет|пише)"
     r"\s?:\s*$"
 )
+_WRAPPED_END = re.compile(rf"^>[\s,]?\s?(?:{_any(every('verbs'))})\s?[:：]\s*$", re.IGNORECASE)
 _COLON_WITHIN = re.compile(r":\s+\S")
 _EMBEDDED = re.compile(
     r"(?:^|(?<=\s))(?:on|am|le|el|il giorno|il|em|op|den)\s(?:[^\n:]|:\d){8,200}?[\s>)]"
@@ -185,7 +191,14 @@ def _with_verb(text: str, verb_end: int, begins: int, closed: bool) -> Strength:
 def _told(text: str, verb_end: int) -> bool:
     """Somebody tells what he or they wrote."""
     before, after = text[:verb_end].lower().split()[:-1], text[verb_end:].lower().split()
-    return bool((before and before[-1].strip(",") in PRONOUNS) or (after and after[0].strip(",:") in PRONOUNS))
+    if before and before[-1].strip(",") in PRONOUNS:
+        return not (_addresses_reader(before[-1]) and _NUMERIC_DATE.search(text) and _TIME.search(text))
+    return bool(after and after[0].strip(",:") in PRONOUNS - _BEFORE_DATES)
+
+
+def _addresses_reader(pronoun: str) -> bool:
+    """The Bat, KMail and Gnus can say "you wrote" below a full date and time."""
+    return pronoun.strip(",") in {"you", "вы", "ви", "vous", "du", "sie"}
 
 
 def _name_like(text: str, verb_end: int) -> bool:
@@ -231,6 +244,11 @@ def embedded(text: str) -> tuple[int, int] | None:
     return found.start(), found.end()
 
 
+def ends_wrapped(line: str) -> bool:
+    """The end of an attribution, wrapped before the bracket that closes its address: "> wrote:"."""
+    return line.startswith(">") and len(line) < 60 and bool(_WRAPPED_END.match(line))
+
+
 def could_end(text: str) -> bool:
     """A quick look: may this line be the last one of an attribution?"""
     bare = text.rstrip(" \t-*_>|")
@@ -257,4 +275,17 @@ def attribution_above(lines: Sequence[str], last: int, first: int) -> tuple[int,
         opened = start < last and lines[start].rstrip().endswith(("<", "(", "["))
         if opened or (found, rank) > (best[1], best[0]) or (rank > best[0] and found >= best[1]):
             best = (rank, max(found, best[1]), start)
+        elif (
+            best[1] is Strength.STRONG
+            and found is Strength.STRONG
+            and start == best[2] - 1
+            and _gives_address(lines, start)
+        ):
+            best = (rank, found, start)
     return best[2], best[1]
+
+
+def _gives_address(lines: Sequence[str], start: int) -> bool:
+    """A name and its address stand on a line of their own, above a date and the verb: "Bob <b@x>, 30"."""
+    found = _NAMED_ADDRESS.match(lines[start])
+    return bool(found) and not _ADDRESS.search(lines[start + 1])

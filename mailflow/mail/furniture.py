@@ -16,7 +16,12 @@ def _alternatives(patterns: Sequence[str]) -> str:
 
 _PHRASES = "|".join(re.escape(phrase) for phrase in every("device"))
 _DEVICE = re.compile(rf"^[\s\-–—_*>\[(]*(?:{_PHRASES})(?P<what>[^\n]{{0,110}})$", re.IGNORECASE)
-_DEVICE_WORD = re.compile(rf"(?<!\w)(?:{DEVICES})(?!\w)|<?https?://", re.IGNORECASE)
+# Han, kana and hangul are written without spaces: a device's name may follow them at once.
+_DEVICE_WORD = re.compile(rf"(?<![^\W\u3040-\u9fff\uac00-\ud7a3])(?:{DEVICES})(?!\w)|<?https?://", re.IGNORECASE)
+_SAID_OF_IT = re.compile(
+    r"\s(?:is|was|are|must|should|shall|can|does|works?|ist|soll|muss|es|debe|est|doit|è|deve|é|moet|jest|ma|musi)\s\w",
+    re.IGNORECASE,
+)
 _DEVICE_LINE = re.compile(rf"^[\s\-–—_*>]*(?:{_alternatives(DEVICE_LINES)})[\s.!*_]*$", re.IGNORECASE)
 _TRAILING_LINK = re.compile(r"\s*[<(\[]\s?https?://[^\s>)\]]*\s?[>)\]]", re.IGNORECASE)
 _DISCLAIMER = re.compile(rf"^[\s*_\-–—>|\[(]*(?:{_alternatives(DISCLAIMERS)})", re.IGNORECASE)
@@ -27,6 +32,11 @@ _EXCUSE = re.compile(
     r"(?:excuse|pardon|forgive|apologies|sorry for|verzeih|entschuldig|excusez|disculp|desculp|scusa)",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"[^.!?]{1,200}\?(?:\s|$)")
+_BANNER_ENDS = re.compile(
+    r"(?:[.!\]*>]|important|importante?|wichtig ist|belangrijk is|viktigt|vigtigt|ważne|важно)\s*$", re.IGNORECASE
+)
+_WRAPPED = range(56, 101)
 _EXAMPLE_WORDS = 12
 
 
@@ -50,14 +60,18 @@ def _is_device_mark(line: str) -> bool:
         return False
     what = found["what"].strip()
     aside = re.search(r"[,;]\s(\w+\s\w+\s\w+.*)", what)
-    if "?" in what or (aside and (len(aside[1].split()) > 4 or not _DEVICE_WORD.search(aside[1]))):
+    if (
+        "?" in what
+        or _SAID_OF_IT.search(what)
+        or (aside and (len(aside[1].split()) > 4 or not _DEVICE_WORD.search(aside[1])))
+    ):
         return False
     return bool(_DEVICE_WORD.search(bare))
 
 
 def ends_mail(line: str) -> bool:
     """The first line of a disclaimer: nothing that its sender wrote follows it."""
-    return len(line) > 12 and _is_disclaimer(line[:_LONGEST])
+    return len(line) > 12 and _is_disclaimer(line[:_LONGEST]) and not _ASKED.match(line)
 
 
 @lru_cache(maxsize=512)
@@ -105,11 +119,11 @@ def _banner_lines(lines: Sequence[str], start: int, end: int) -> int:
 
 @lru_cache(maxsize=512)
 def _is_banner(line: str) -> bool:
-    return _BANNER.match(line) is not None
+    return _BANNER.match(line.replace("’", "'")) is not None and not _ASKED.match(line.strip())
 
 
 def _continues(previous: str) -> bool:
-    return len(previous) > 55 and not previous.rstrip().endswith((".", "!", "]", "*"))
+    return len(previous.rstrip()) in _WRAPPED and not _BANNER_ENDS.search(previous)
 
 
 def _next_text(lines: Sequence[str], start: int) -> int:

@@ -109,7 +109,7 @@ def block_end(lines: Sequence[str], first: int, trusted: bool = False) -> int | 
                 break
             continue
         kinds, value = header_kinds(line)
-        if kinds and gap and "sender" in kinds & seen.kinds:
+        if kinds and gap and "sender" in kinds and ("sender" in seen.kinds or _stands_apart(lines, index, seen)):
             break
         if kinds:
             seen.add(kinds, value)
@@ -121,6 +121,13 @@ def block_end(lines: Sequence[str], first: int, trusted: bool = False) -> int | 
     if seen.is_block() or (trusted and seen.names):
         return end
     return None
+
+
+def _stands_apart(lines: Sequence[str], index: int, seen: _Seen) -> bool:
+    """A block begins here, below words that only look like a header: no value so far fits, and no gap follows."""
+    if seen.addressed or seen.dated or index + 1 >= len(lines):
+        return False
+    return bool(header_kinds(lines[index + 1])[0])
 
 
 def _continues(line: str, seen: _Seen) -> bool:

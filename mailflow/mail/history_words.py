@@ -264,7 +264,7 @@ TURKISH = HistoryWords(
     subject=("konu", "önem", "ekler"),
     original=("özgün ileti", "orijinal mesaj", "orijinal ileti", "özgün mesaj", "asıl mesaj"),
     forwarded=("iletilen mesaj", "iletilmiş mesaj", "iletilmiş ileti", "yönlendirilen mesaj", "iletilen mesaj başlangıcı", "yönlendirilmiş mesaj",
-               "iletilen ileti", "i̇letilen mesaj"),
+               "iletilen ileti", "iletilen ileti başlangıcı", "i̇letilen mesaj"),
     device=("iphone'umdan", "iphone’umdan", "ipad'imden", "android için outlook", "ios için outlook", "samsung cihazımdan", "telefonumdan"),
     weekdays=("pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar", "pzt", "sal", "çar", "per", "cum", "cmt", "paz"),
 )
@@ -292,9 +292,9 @@ CHINESE = HistoryWords(
     recipient=("收件人", "收件者", "收信人"),
     copy=("抄送", "副本", "密送", "密件副本", "抄送人"),
     subject=("主题", "主旨", "主題", "标题", "重要性", "附件"),
-    original=("原始邮件", "原始郵件", "原邮件", "原始信件", "原始邮件内容", "原郵件", "回复的原邮件", "回复的邮件"),
+    original=("原始邮件", "邮件原件", "郵件原件", "原始郵件", "原邮件", "原始信件", "原始邮件内容", "原郵件", "回复的原邮件", "回复的邮件"),
     forwarded=("转发的邮件", "轉寄郵件", "转发邮件", "轉寄的郵件", "已转发邮件", "转发邮件信息", "轉寄", "转发的消息", "下面是被转发的邮件", "被轉寄的郵件", "开始转发的邮件",
-               "转发的信息", "開始轉寄郵件", "轉寄的訊息", "开始转发邮件"),
+               "转发的信息", "以下是转发的邮件", "以下為轉寄的郵件", "開始轉寄郵件", "轉寄的訊息", "开始转发邮件"),
     device=("发自我的", "從我的", "从我的", "發自我的", "来自我的", "发自", "傳送自", "發送自", "获取", "取得", "从 windows 版邮件发送", "从windows", "從我的 iphone 傳送", "我的 iphone"),
     weekdays=("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日", "周一", "周二", "周三", "周四", "周五", "周六", "周日",
               "週一", "週二", "週三", "週四", "週五", "週六", "週日"),
@@ -302,7 +302,7 @@ CHINESE = HistoryWords(
 
 KOREAN = HistoryWords(
     openers=(),
-    verbs=("작성", "님이 작성", "님이 작성한 메시지", "썼습니다", "님이 씀", "님께서 작성", "작성했습니다", "님이 쓴 글", "작성한 메일", "에 작성"),
+    verbs=("작성", "님이 작성", "님이 작성한 메시지", "썼습니다", "님이 씀", "님께서 작성", "작성했습니다", "님이 쓴 글", "이(가) 쓴 글", "쓴 글", "작성한 메일", "에 작성"),
     sender=("보낸 사람", "보낸사람", "보내는 사람", "발신자", "발신"),
     sent=("보낸 날짜", "보낸날짜", "날짜", "보낸 시간", "보낸시간", "전송 날짜", "발송일", "작성일"),
     recipient=("받는 사람", "받는사람", "받는 이", "수신자", "수신"),

@@ -65,8 +65,11 @@ class _Writer:
             self.current.append(SPACE.sub(" ", text) if spaced_out else text)
 
     def end(self, always: bool = False) -> None:
-        """End the line; an empty one stands only where `always`."""
-        line = "".join(self.current).strip() if self.current else ""
+        """End the line; an empty one stands only where `always`, or where a hard space holds it open."""
+        joined = "".join(self.current) if self.current else ""
+        line = joined.strip()
+        if not line and not always and "\xa0" in joined:
+            always = bool(self.lines) and bool(self.lines[-1].strip("> "))
         if "  " in line:
             line = _SPACES.sub(" ", line)
         self.current.clear()

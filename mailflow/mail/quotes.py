@@ -3,15 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from mailflow.mail.attribution import Strength, attribution_above, could_end
+from mailflow.mail.attribution import Strength, attribution_above, could_end, ends_wrapped
 from mailflow.mail.body_lines import HISTORY_BEGINS, Divided, Part, is_quoted, split_shared
 from mailflow.mail.header_block import block_end, glued_at, header_kinds, unnamed_block_end
 from mailflow.mail.known_history import mark_known
-from mailflow.mail.separators import Separator, names_original, separator
+from mailflow.mail.separators import Separator, is_framed, names_original, separator
 
 _LINK_ENDS = re.compile(r"https?://\S+$")
 _ONLY_LINK = re.compile(r"^\s*[<(\[]?\s?https?://\S+\s*>?\s*$")
 _DATED = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}")
+_MEASURE = re.compile(r"^>\s?\d{1,2}(?:[.,]\d)?\s?%\s\w")
 _BAR = re.compile(r"[|│┃]")
 _BARS = re.compile(r"^\s?[|│┃]")
 
@@ -20,12 +21,31 @@ def divide(lines: Sequence[str], known: frozenset[int] = frozenset()) -> Divided
     """Tell what the sender wrote from what mail programs copied. Linear in the number of lines."""
     found = Divided(split_shared(lines), [])
     found.parts = [Part.QUOTED if is_quoted(line) else Part.OWN for line in found.lines]
+    _unmark(found)
     _mark_bars(found)
     if known:
         mark_known(found, known)
     _Scan(found, known).run()
     _mark_wrapped(found)
     return found
+
+
+def _unmark(found: Divided) -> None:
+    """Lines that begin with a mark and quote nothing: the end of an attribution, a frame, "> 50 % done"."""
+    for index, line in enumerate(found.lines):
+        if found.parts[index] is not Part.QUOTED or line[0] != ">":
+            continue
+        if ends_wrapped(line) or is_framed(line) or _measures(found.lines, index):
+            found.parts[index] = Part.OWN
+
+
+def _measures(lines: Sequence[str], index: int) -> bool:
+    """More than so many percent, on a line of its own: nobody quotes one line of a percentage."""
+    if not _MEASURE.match(lines[index]):
+        return False
+    above, below = lines[max(0, index - 2) : index], lines[index + 1 : index + 3]
+    introduced = any(other.rstrip().endswith(":") for other in above)
+    return not introduced and not any(map(is_quoted, (*above, *below)))
 
 
 def _mark_bars(found: Divided) -> None:
@@ -141,7 +161,8 @@ class _Scan:
         start, sure = attribution_above(self.lines, index, self.free)
         if sure is Strength.NONE or (sure is Strength.WEAK and not self._quote_near(index + 1)):
             return None
-        return self._bare(start, index + 1)
+        colon_below = index + 1 < len(self.lines) and self.lines[index + 1].strip() in {":", "："}
+        return self._bare(start, index + 1 + colon_below)
 
     def _quote_near(self, index: int) -> bool:
         """Is the next line that holds anything a quoted one?"""
@@ -156,7 +177,8 @@ class _Scan:
         if below is None:
             return end
         quoted = self.found.parts[below] is Part.QUOTED
-        if not quoted and end - start > 1 and any(is_quoted(line) for line in self.lines[start:end]):
+        marked = (line for line in self.lines[start:end] if is_quoted(line) and not ends_wrapped(line))
+        if not quoted and end - start > 1 and any(marked):
             quoted = True
         if not quoted or (lazy and self._lazily_quoted(below)):
             return self._to_end(end)

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from mailflow.domain.reading import Context
-from mailflow.mail.automatic import ABSENT, ABSENT_SUBJECTS, AUTOMATIC_SUBJECTS, COURTESIES, NOT_NOW, SAYS_AUTOMATIC
+from mailflow.mail.absence_words import ABSENT, COURTESIES, NOT_NOW, REPORTS
+from mailflow.mail.automatic import ABSENT_SUBJECTS, AUTOMATIC_SUBJECTS, RECEIPT_SUBJECTS, RECEIPTS, SAYS_AUTOMATIC
 from mailflow.mail.body import TNEF
 from mailflow.mail.bounce import worded_failures
 from mailflow.mail.calendar_reply import METHODS
@@ -98,7 +99,14 @@ _SENTENCE = re.compile(r"(?<!\d)[.!?]\s+|[。！？]|\n\s*\n")
 _WORK = re.compile(
     r"(?<![\d./:-])\b\d{1,2}\b(?![./:-]?\d)(?:\s*[,;:!]|\s*$|\s+(?:will|when|is|are|and|as|on|at|follows?|done|later|then|for)\b)"
 )
+_STAMPED = re.compile(r"\b\d{1,2} \d{2}\b.*\b\d{1,2} \d{2}\b")
 _DIGIT = re.compile(r"\d")
+# "Can we move 4 to Friday?": a question about something numbered, and a milestone that needs, waits or is to be done.
+_ABOUT_WORK = re.compile(
+    r"\b\d{1,2}\b[^.!?\n]{0,60}\?|\b\d{1,2} (?:needs?|waits?|comes?|starts?|follows?|braucht)\b"
+    r"|\b(?:i|will|then|i'll) (?:do|start|begin|send|deliver) \d",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 # Languages whose words are told apart by spaces: everything before the CJK blocks.
@@ -107,7 +115,7 @@ _SPACED = re.compile("[\x00-\u2dff]")
 
 def screen(message: InboundMessage, context: Context) -> str | None:
     """The name of the reason why this message is not acted on, or None where a person wrote it."""
-    rules = (_own, _calendar, _report, _bounced, _automatic, _listed, _unreadable, _absence_note)
+    rules = (_own, _calendar, _report, _receipt, _bounced, _automatic, _listed, _unreadable, _absence_note)
     return next((reason for rule in rules if (reason := rule(message, context)) is not None), None)
 
 
@@ -130,6 +138,15 @@ def _report(message: InboundMessage, _: Context) -> str | None:
     if message.content_type == "multipart/report" or "message/delivery-status" in types:
         return "bounce"
     return None
+
+
+def _receipt(message: InboundMessage, _: Context) -> str | None:
+    """Outlook's receipts that lost their report on the way: the subject says so, and the text names a message."""
+    subject = message.subject.casefold().replace(" :", ":").replace("：", ":").lstrip()
+    if not subject.startswith(RECEIPT_SUBJECTS):
+        return None
+    said = _own_words((message.text if message.text is not None else message.html or "")[:_OPENING]).lstrip()
+    return "read_receipt" if said.startswith(RECEIPTS) and _STAMPED.search(said) else None
 
 
 def _bounced(message: InboundMessage, context: Context) -> str | None:
@@ -193,7 +210,7 @@ def _absence_note(message: InboundMessage, _: Context) -> str | None:
     text = _own_words(written)
     if _says(text[:_OPENING], SAYS_AUTOMATIC):
         return "auto_reply"
-    if not _says(text, ABSENT):
+    if not _says(text, ABSENT) or _says(text, REPORTS) or _ABOUT_WORK.search(_unquoted(written)):
         return None
     agreeing = sum(_says(text, group) for group in COURTESIES)
     alone = message.subject.casefold().startswith(ABSENT_SUBJECTS) or _nothing_else(written)

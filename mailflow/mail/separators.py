@@ -34,13 +34,13 @@ _FORWARDED_BARE = re.compile(
 _ORIGINAL_BARE = re.compile(rf"^[\s>*_]{{0,20}}(?:{_any(every('original'))})\s{{0,3}}[:：]?\s*[*_]*\s*$", re.IGNORECASE)
 _MARKS = r"^[\s>#\-—–_=*~\[(+.]*"
 _REPLY_ABOVE = re.compile(
-    rf"{_MARKS}(?:please\s+)?(?:reply|respond|type your (?:reply|response)|write (?:your )?(?:reply|response)"
+    rf"{_MARKS}(?:please\s+)?(?:reply|respond|write|type|(?:type|write) (?:your )?(?:reply|response)"
     r"|(?:enter|add) your (?:reply|response|comment))\s+(?:\w+\s+){0,3}?above\s+(?:this|the|dotted)\s+"
     r"(?:line|message|text|email|dotted line|separator)",
     re.IGNORECASE,
 )
 _REPLY_ABOVE_ELSEWHERE = re.compile(
-    rf"{_MARKS}(?:(?:bitte )?(?:antworten sie|antworte|schreiben sie)[^\n]{{0,30}}"
+    rf"{_MARKS}(?:(?:bitte )?(?:antworten sie|antworte|schreiben sie|geben sie)[^\n]{{0,30}}"
     r" (?:oberhalb|über) dieser (?:zeile|linie)"
     r"|(?:veuillez )?répondre? (?:au[- ]dessus|ci[- ]dessus)[^\n]{0,40}"
     r"|(?:por favor,? )?(?:responda|escriba)[^\n]{0,30} (?:encima|arriba|por encima) de esta línea"
@@ -53,13 +53,34 @@ _RULE = re.compile(r"^\s{0,40}(?:_{5,}|-{5,}|={4,}|─{5,}|━{5,}|\*{8,}|~{5,}|
 _DATED_FORWARD = re.compile(r"^[\s>]{0,8}-{2,}\s?(?:from|forwarded by)\s[^\n]{3,80}\s?-{2,}\s*$", re.IGNORECASE)
 
 
+# What Lotus Notes and Horde print above what they copy.
+_PRINTED = re.compile(
+    r"^\s*(?:(?:\(Embedded image moved to file: [^)\n]{1,80}\)\s?)?"
+    r"(?:inactive hide details for|inaktiv details verbergen)\s"
+    r"|[^\n<>]{2,60}\s-{3}\d{1,2}[./]\d{1,2}[./]\d{2,4}\s\d{1,2}[:.]\d{2}[^\n-]{0,8}-{3}"
+    r"|-{3,}\s?(?:nachricht von|message from|message de|mensaje de|messaggio da|mensagem de|bericht van|wiadomość od)"
+    r"\s[^\n]{3,120}?-{3,}\s*$)",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(r"^\s*>{3}\s[^\n>]{1,80}(?:<[^\n<>]{3,120}>)?[^\n>]{0,60}\d[^\n>]{0,40}>{3}\s*$")
+
+
+def is_framed(line: str) -> bool:
+    """GroupWise's line between marks: ">>> Bob <b@x> 11.04.2017 22:07 >>>"."""
+    return line.rstrip().endswith(">>>") and len(line) < 400 and bool(_FRAME.match(line))
+
+
 def separator(line: str) -> Separator | None:
     """What this line separates, or None for an ordinary line."""
     if len(line) > 600:
         line = line[:600]
+    if "&nbsp;" in line:
+        line = line.replace("&nbsp;", " ")
     bare = line.strip()
     if not bare:
         return None
+    if ("---" in line and _PRINTED.match(line)) or is_framed(line):
+        return Separator.ORIGINAL
     if bare[0] in "_-=*~─━—–" and _RULE.match(line):
         return Separator.RULE
     if bare[0] in "-–—_=*~─━•＝－" or bare[0] in ">#[(+.":

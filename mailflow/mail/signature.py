@@ -10,6 +10,7 @@ from mailflow.mail.signature_lines import (
     CLOSING_AND_NAME,
     DELIMITER,
     GREETING,
+    LIST_RULE,
     MAIL,
     POSTSCRIPT,
     RULE,
@@ -107,7 +108,7 @@ def _from_rule_above(lines: list[str], index: int) -> _Cut:
 
 
 def _is_rule(line: str) -> bool:
-    return not line.strip() or bool(DELIMITER.match(line) or RULE.match(line))
+    return not line.strip() or bool(DELIMITER.match(line) or RULE.match(line) or LIST_RULE.match(line))
 
 
 def _before_postscript(lines: list[str], start: int) -> int:

@@ -24,7 +24,10 @@ def _any(words: Sequence[str]) -> str:
 _AFTER = r"\s*[,.!:;。！，、،؛~\-–—*_🙂😊🙏👍]*\s*$"
 DELIMITER = re.compile(r"^(?:-- ?|—|–|--\u00a0|\*--\*|__|- -|--\s*\\?)\s*$")
 RULE = re.compile(r"^\s{0,8}(?:-{3,}|_{3,}|={3,}|\*{3,}|~{3,}|[─━═]{3,}|—{2,}|–{2,}|•{3,})\s*$")
-CLOSING = re.compile(rf"^[\s\-–—*_]*(?:{_any(CLOSINGS)}){_AFTER}", re.IGNORECASE)
+# What lists put above their footer, and people between sections.
+LIST_RULE = re.compile(r"^\s{0,8}(?:#{6,}|(?:-=){3,}-?|(?:~-){3,}~?)\s*$")
+CLOSING = re.compile(rf"^[\s\-–—*_]*(?:{_any(CLOSINGS)})(?:\s?[|/·]\s?(?:{_any(CLOSINGS)}))?{_AFTER}", re.IGNORECASE)
+_ON_BEHALF = re.compile(r"^(?:i\. ?[av]\.|ppa\.|p\. ?p\.|im auftrag|in vertretung)\s(?=\w)", re.IGNORECASE)
 THANKING = re.compile(rf"^[\s\-–—*_]*(?:{_any(THANKS)}){_AFTER}", re.IGNORECASE)
 CLOSING_AND_NAME = re.compile(
     rf"^[\s\-–—*_]*(?:{_any((*CLOSINGS, *THANKS))})"
@@ -109,7 +112,7 @@ def _is_place(bare: str) -> bool:
 
 def name_like(text: str) -> bool:
     """One to five words, each written as a name is, and no sentence."""
-    bare = text.strip(" *_,.-–—~/\t")
+    bare = _ON_BEHALF.sub("", text.strip(" *_,.-–—~/\t"))
     words = bare.split()
     if not words or len(words) > 5 or text.rstrip()[-1:] in "?!:;…" or any(map(str.isdigit, bare)):
         return False

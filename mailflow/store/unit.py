@@ -198,6 +198,10 @@ class Unit:
         undone = {code: self._undone(code) for code in {record.about.project for record in caused}}
         return tuple(r for r in caused if r.seq not in undone[r.about.project] and r.kind not in NOBODY_S_WORDS)
 
+    def reported(self, code: str, person: str, most: int) -> list[Record]:
+        """What the last messages of `person` brought into that project before this unit, newest first."""
+        return reported_records(self._database, code, person, most)
+
     def last_message_of(self, person: str, code: str) -> int | None:
         """The last message of that person of which something in the project still stands."""
         undone = self._undone(code)
