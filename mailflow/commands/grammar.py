@@ -49,6 +49,7 @@ def grammar(reply: ReplyText, context: Context, words: Words) -> Grammar:
 def _understood(reply: ReplyText, context: Context, person: Person, words: Words) -> Grammar:
     lexicon = words.lexicon(person.language)
     clock = Clock(person.calendar.local_date(context.now), person.calendar, day_first(person, lexicon))
+    reply = _help_in_another(reply, person, words)
     scene = Scene.of(lexicon, context.snapshots)
     setting = Setting(context, clock)
     findings = list(_findings(reply, scene, setting))
@@ -56,6 +57,12 @@ def _understood(reply: ReplyText, context: Context, person: Person, words: Words
     if _is_minutes(reply, context) and not _is_command(reply, asked):
         return _minutes(reply, context)
     return Grammar(tuple(_as_answer(one, context) for one in asked), unclear)
+
+
+def _help_in_another(reply: ReplyText, person: Person, words: Words) -> ReplyText:
+    """ "AYUDA" from somebody whose language is not Spanish is "HELP es"."""
+    language = words.help_in(reply.text.strip() or reply.subject.strip())
+    return ReplyText(f"HELP {language}") if language not in {"", person.language.split("-")[0]} else reply
 
 
 def _is_minutes(reply: ReplyText, context: Context) -> bool:

@@ -100,8 +100,16 @@ def _text_only(verb: str, head: Head, sentence: Sentence, line: Line, reader: "R
 
 
 def _help(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
-    words = head.text.rstrip(".!?").split()
-    return Finding("help", line, text=words[0].lower() if words else None) if len(words) < 2 else None
+    words = head.text.rstrip(".!?").lower().split()
+    return Finding("help", line, text=_topic(words[0], reader) if words else None) if len(words) < 2 else None
+
+
+def _topic(word: str, reader: "Reader") -> str:
+    """What help is wanted on: a command by its own words, or a language by its name."""
+    lexicon = reader.scene.lexicon
+    verbs = lexicon.heads.entries.get((word,))
+    named = sorted(verbs.tags) if verbs is not None else []
+    return named[0] if len(named) == 1 else lexicon.languages.get(word, word)
 
 
 def _undo(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
@@ -135,6 +143,8 @@ def _paid(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader
 
 def _assign(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     aims, person = aims_of(head), person_in(head.rest, reader.names)
+    if person and not aims:
+        aims = next((u.value for u in head.rest[:4] if u.kind == "target"), ())
     if not aims or sentence.asks:
         return None
     return Finding("assign", line, aims=aims, person=person, trouble="" if person else "unclear")

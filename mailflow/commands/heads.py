@@ -48,18 +48,17 @@ class Head:
 
 def head_of(body: str, units: list[Unit], lexicon: Lexicon) -> Head | None:
     """The command at the beginning of a plain line, past greetings and politeness."""
-    start = 0
-    while start < len(units) and (units[start].has("courtesy") or units[start].word in {",", "-", "*", '"'}):
-        start += 1
-    if start >= len(units):
-        return None
-    words, spans = _words_from(units, start)
-    found = lexicon.heads.at(words, 0) if words else None
-    if found is None:
-        return None
-    length, entry = found
-    end = spans[length - 1]
-    return _head(body, units, start, end, sorted(entry.tags))
+    for start, unit in enumerate(units):
+        words, spans = _words_from(units, start)
+        found = lexicon.heads.at(words, 0) if words else None
+        if found is not None:
+            length, entry = found
+            head = _head(body, units, start, spans[length - 1], sorted(entry.tags))
+            if not unit.has("courtesy") or (head is not None and head.strict):
+                return head
+        if not unit.has("courtesy") and unit.word not in {",", "-", "*", '"'}:
+            break
+    return None
 
 
 def _words_from(units: list[Unit], start: int) -> tuple[list[str], list[int]]:

@@ -1,5 +1,6 @@
-"""HELP: what can be written, for the reader's role, or how one command is written."""
+"""HELP: what can be written, for the reader's role, or how one command is written; "HELP es" says it in Spanish."""
 
+import re
 from collections.abc import Sequence
 
 from mailflow.commands.command import Command
@@ -10,6 +11,8 @@ from mailflow.domain.people import Role
 from mailflow.domain.reading import Asked
 from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
+
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def help_on(commands: Sequence[Command]) -> Command:
@@ -23,7 +26,8 @@ def help_on(commands: Sequence[Command]) -> Command:
         else:
             rows = rows or _rows((*commands, explained), act.role)
             said = phrase("You can simply reply in your own words. These are some that I know well.")
-        return Outcome(said, attach="help", facts={"help": list(rows), "topic": topic})
+        language = topic if len(rows) != 1 and LANGUAGE.fullmatch(topic) else ""
+        return Outcome(said, attach="help", facts={"help": list(rows), "topic": topic, "language": language})
 
     explained = Command("help", "HELP, HELP done", "help done", apply)
     return explained

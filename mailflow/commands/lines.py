@@ -62,7 +62,7 @@ def lines_of(reply: ReplyText, lexicon: Lexicon) -> list[Line]:
     paragraph = 1
     previous = ""
     for number, raw in enumerate(reply.lines):
-        if not raw.strip() or is_offer(raw):
+        if not raw.strip() or is_offer(raw, lexicon):
             paragraph += 1
         elif found and not found[-1].subject and number not in quoted and _continues(previous, raw, lexicon):
             found[-1] = _rejoined(found[-1], raw)
@@ -89,9 +89,12 @@ def _unquoted(lines: list[Line]) -> list[Line]:
     return [replace(line, body=quoted["said"]) if line is said[0] else line for line in lines]
 
 
-def is_offer(line: str) -> bool:
+def is_offer(line: str, lexicon: Lexicon) -> bool:
     """Whether this is a line of a letter of ours that came back unmarked: ``To approve it, reply: APPROVE 3``."""
-    return _OFFER.match(line) is not None
+    if _OFFER.match(line) is not None:
+        return True
+    before, colon, _ = line.strip().partition(": ")
+    return bool(colon) and before.lower() in lexicon.set("offer")
 
 
 def line_of(raw: str, *, number: int = 0, quoted: str = "", subject: bool = False, paragraph: int = 0) -> Line:

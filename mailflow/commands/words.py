@@ -76,7 +76,12 @@ class Lexicon:
         phrases = own_phrases = _entries(own, self._phrase)
         self.own_words: frozenset[str] = frozenset(word for phrase in phrases for word in phrase)
         if english is not None:
-            phrases = {**english.phrases.entries, **phrases, **(twins := _twins(own, phrases, english, self._phrase))}
+            phrases = {
+                **_known_heads(own, self._phrase),
+                **english.phrases.entries,
+                **phrases,
+                **(twins := _twins(own, phrases, english, self._phrase)),
+            }
             self.own_words = self.own_words | {w for phrase in twins for w in phrase} | own.get("expand", {}).keys()
         self.phrases: PhraseTable = PhraseTable(phrases)
         heads = _heads(own, self._phrase)
@@ -135,6 +140,20 @@ class Words:
         """The languages that have a vocabulary."""
         return tuple(sorted(self._sources))
 
+    @cached_property
+    def _helps(self) -> Mapping[tuple[str, ...], str]:
+        """The words by which each language asks for help."""
+        asking = {
+            tuple(split_words(text)): language
+            for language, source in sorted(self._sources.items(), reverse=True)
+            for text in source.get("heads", {}).get("help", ())
+        }
+        return {phrase: language for phrase, language in asking.items() if language != "en"}
+
+    def help_in(self, text: str) -> str:
+        """The language that a text asks for help in, and for nothing else ("AYUDA!"); else, and for English, empty."""
+        return self._helps.get(tuple(w for w in split_words(text[:100]) if w.isalpha() or len(w) > 1), "")
+
     def lacking(self, language: str) -> frozenset[str]:
         """What English has words for and that language has none: ``words.opener``, ``heads.invite``."""
         return _sections(self._sources["en"]) - _sections(self._sources[language])
@@ -162,6 +181,11 @@ def _heads(source: Mapping[str, Any], phrase: Reader) -> dict[Phrase, Entry]:
         for text in texts:
             _add(found, phrase(text), Entry(frozenset({command})))
     return found
+
+
+def _known_heads(source: Mapping[str, Any], phrase: Reader) -> dict[Phrase, Entry]:
+    """The words that begin commands: known ones, even where they say nothing within a sentence."""
+    return dict.fromkeys(_heads(source, phrase), Entry(frozenset({"head"})))
 
 
 def _add(found: dict[Phrase, Entry], phrase: Phrase, entry: Entry) -> None:

@@ -49,13 +49,17 @@ class Asked:
 class Usage:
     """A row of the help."""
 
+    verb: str
     usage: str
     example: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptFacts(Facts):
-    """`milestones` is where things stand now; `overview` the project, where it was asked for; `files` came with it."""
+    """`milestones` is where things stand now; `overview` the project, where it was asked for; `files` came with it.
+
+    `language` is the one that help was asked for in, where that need not be the reader's.
+    """
 
     project: str
     done: tuple[Done, ...]
@@ -64,6 +68,7 @@ class ReceiptFacts(Facts):
     overview: Overview | None = None
     help: tuple[Usage, ...] = ()
     topic: str = ""
+    language: str = ""
     undo: tuple[Offer, ...] = ()
     files: tuple[FileRow, ...] = ()
     shows: tuple[Ref, ...] = ()
@@ -80,12 +85,17 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> ReceiptFacts:
         unclear=tuple(_asked(item, snapshot) for item in said.rows(data, "unclear")),
         milestones=() if wanted else tuple(shown(snapshot, snapshot.milestones[n], now) for n in touched),
         overview=overview(snapshot, intent.to, now, everybody=wanted == "list") if wanted and snapshot.title else None,
-        help=tuple(Usage(said.text(r, "usage"), said.text(r, "example")) for r in said.rows(data, "help")),
+        help=tuple(_usage(row) for row in said.rows(data, "help")),
         topic=said.text(data, "topic"),
+        language=said.text(data, "language"),
         undo=(Offer("to take this back", "UNDO"),) if data.get("undo") else (),
         files=for_sender(files_in(data)),
         shows=tuple(ref(snapshot, snapshot.milestones[n]) for n in touched),
     )
+
+
+def _usage(row: said.Data) -> Usage:
+    return Usage(said.text(row, "verb"), said.text(row, "usage"), said.text(row, "example"))
 
 
 def _done(item: said.Data, snapshot: Snapshot) -> Done:

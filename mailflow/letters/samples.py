@@ -177,6 +177,10 @@ def _answers() -> Iterator[Wanted]:
     yield "receipt-mixed", "dana", 0, {"items": [done, moved], "unclear": [asked], "undo": True}, project, now
     yield "clarification", "dana", 0, {"items": [], "unclear": [asked]}, project, now
     yield "help", "dana", 0, {"items": [help_said], "attach": ["help"], "help": rows}, project, now
+    for code in ("de", "es", "fr", "hi", "pl", "pt", "tl", "uk"):
+        reader = {**project.people, "dana": replace(project.people["dana"], language=code)}
+        asked_in: dict[str, Json] = {"items": [help_said], "attach": ["help"], "help": rows, "language": code}
+        yield f"help-{code}", "dana", 0, asked_in, replace(project, people=reader), now
     status = _item("status", "This is where your milestones stand.")
     yield "status", "dana", 0, {"items": [status], "attach": ["status"]}, project, now
     yield "status-list", "dana", 0, {"items": [status], "attach": ["list"]}, project, now

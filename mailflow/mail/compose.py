@@ -22,6 +22,7 @@ from mailflow.mail.token import message_id, reply_address
 from mailflow.mail.wording import Wording, capital
 
 LAYOUT = "_layout"
+ENGLISH = "en"
 FOLDER = "templates/"
 LOOP_HEADER = "X-Mailflow-Loop"
 
@@ -160,28 +161,38 @@ class Composer:
         return found
 
     def _whole(self, kind: str, parts: Sequence[Part], head: Head, shared: Mapping[str, object]) -> str:
-        """All parts in one layout."""
-        language = head.to.language
+        """All parts in one layout, each in the reader's language where it is written in that, else in English."""
         bodies = [
             Markup(  # noqa: S704 - rendered by an autoescaping template just now
-                self._template(part.letter, f"body.{kind}", language).render(
+                self._template(part.letter, f"body.{kind}", self._language(part, head, f"body.{kind}")).render(
                     shared, f=part.facts, above=_shown(parts[:place])
                 )
             )
             for place, part in enumerate(parts)
         ]
+        language = self._language(parts[0], head, f"body.{kind}")
         layout = self._template(LAYOUT, f"letter.{kind}", language)
-        return layout.render(shared, bodies=bodies, f=parts[0].facts, letter=parts[0].letter)
+        words = self._template(LAYOUT, "words.txt", language).module
+        return layout.render(
+            shared, bodies=bodies, f=parts[0].facts, letter=parts[0].letter, language=language, words=words
+        )
+
+    def _language(self, part: Part, head: Head, name: str) -> str:
+        """The language of that template: the one asked for or the reader's, where the letter is translated to it."""
+        for language in (getattr(part.facts, "language", ""), head.to.language):
+            if f"locale/{language}/{part.letter}/{name}" in self._compiled or language == ENGLISH:
+                return language
+        return ENGLISH
 
     def _subject(self, parts: Sequence[Part], head: Head, shared: Mapping[str, object]) -> str:
         """The answered message's subject, or the lead's; of a bundle, what its letters are about."""
         if head.answers and head.subject:
             return _reply_to(head.subject)
-        language = head.to.language
         if len(parts) > 1:
             project = getattr(parts[0].facts, "project", "") or self._mailbox.name
-            bundle = self._template(LAYOUT, "bundle.txt", language)
+            bundle = self._template(LAYOUT, "bundle.txt", head.to.language)
             return serialise.one_line(bundle.render(shared, parts=parts, project=project))
+        language = self._language(parts[0], head, "subject.txt")
         lead = self._template(parts[0].letter, "subject.txt", language)
         return serialise.one_line(lead.render(shared, f=parts[0].facts))
 

@@ -8,7 +8,7 @@ from mailflow.domain.reading import Answered, Context
 from mailflow.domain.snapshot import Snapshot
 from mailflow.flows.understand import Understood, understand
 from tests.letters.desk import DANA, composed, milestone, project, utc
-from tests.letters.test_letters import english
+from tests.letters.test_letters import vocabularies
 
 NOW = utc("2026-11-30 09:00")
 
@@ -19,7 +19,7 @@ def answer(text: str, *shown: int, about: int = 1) -> Understood:
     items = tuple(Ref("acme-site", "milestone", number) for number in shown)
     letter = Answered("reminder", "dana", Ref("acme-site", "milestone", about), "<m@acme.example>", NOW, items)
     mail = reply(composed("reminder").raw, Correspondent("Dana Kim", DANA.addresses[0]), text, NOW)
-    return understand(mail, Context(NOW, DANA, (snapshot,), letter), english())
+    return understand(mail, Context(NOW, DANA, (snapshot,), letter), vocabularies())
 
 
 def test_a_bare_done_to_a_letter_about_one_milestone_is_clear() -> None:

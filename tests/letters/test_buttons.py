@@ -10,7 +10,7 @@ from mailflow.demo.clients import Correspondent, reply
 from mailflow.flows.understand import Understood, understand
 from mailflow.letters.samples import Sample
 from tests.letters.desk import all_samples, composed, page
-from tests.letters.test_letters import english
+from tests.letters.test_letters import vocabularies
 from tests.letters.test_quoted_back import context
 
 ADDED = {
@@ -39,7 +39,7 @@ def completed(words: str) -> str:
 def sent_back(sample: Sample, words: str) -> Understood:
     writer = Correspondent(sample.to.name, sample.to.addresses[0], "iphone")
     mail = reply(composed(sample.name).raw, writer, completed(words), sample.now)
-    return understand(mail, context(sample), english())
+    return understand(mail, context(sample), vocabularies())
 
 
 CASES = [(name, words) for name in sorted(set(all_samples()) - {"operator_alarm"}) for words in taps(name)]

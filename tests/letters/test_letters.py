@@ -99,12 +99,13 @@ def test_an_offer_that_comes_back_unmarked_asks_for_nothing(name: str) -> None:
     context = Context(now=NOW, person=all_samples()[name].to, snapshots=(sample(),))
     for line in (*written.text.split("\n"), *html_lines(written.html)):
         if "reply:" in line:
-            assert grammar(ReplyText(line), context, english()).asked == (), line
+            assert grammar(ReplyText(line), context, vocabularies()).asked == (), line
 
 
 @cache
-def english() -> Words:
-    return Words.from_toml({"en": (VOCABULARY / "en.toml").read_text()})
+@cache
+def vocabularies() -> Words:
+    return Words.from_toml({path.stem: path.read_text() for path in VOCABULARY.glob("*.toml")})
 
 
 @pytest.mark.parametrize("name", NAMES)

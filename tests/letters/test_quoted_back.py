@@ -18,7 +18,7 @@ from mailflow.letters.sample_project import sample as project
 from mailflow.letters.samples import Sample
 from mailflow.store.contexts import unpack_lines
 from tests.letters.desk import all_samples, composed
-from tests.letters.test_letters import english
+from tests.letters.test_letters import vocabularies
 
 NAMES = sorted(set(all_samples()) - {"operator_alarm"})
 
@@ -87,7 +87,7 @@ def read_back(name: str, layout: str, text: str, *, known: bool = True) -> Under
     sample = all_samples()[name]
     writer = Correspondent(sample.to.name, sample.to.addresses[0], layout)
     mail = reply(letter(name), writer, text, sample.now, LAYOUTS)
-    return understand(mail, context(sample, known=known), english())
+    return understand(mail, context(sample, known=known), vocabularies())
 
 
 def commands(understood: Understood) -> list[Asked]:
