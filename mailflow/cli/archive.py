@@ -11,6 +11,7 @@ from mailflow.cli.faults import NEEDS_A_PERSON
 from mailflow.cli.opened import looked_at
 from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import harmless, lines_of_json, table
+from mailflow.cli.progress import counted
 from mailflow.config import load
 from mailflow.store import restore_into
 
@@ -23,12 +24,17 @@ file_argument = click.argument("file", type=click.Path(path_type=Path, dir_okay=
 def backup(file: Path, config_path: Path) -> None:
     """Write a consistent copy of the database into FILE, which must not be there yet; the daemon may run meanwhile.
 
-    FILE is one SQLite file, also where the database is PostgreSQL. It holds the key of every token: keep it as private
-    as a password. Back up the config beside it.
+    FILE is one SQLite file, also where the database is PostgreSQL, with the files in it that people have sent. It
+    holds the key of every token: keep it as private as a password. Back up the config beside it. Status 1 where a file
+    that should be kept is gone or damaged; the rest is backed up all the same.
     """
     with looked_at(config_path) as (_, store):
-        store.back_up(file)
+        lost = store.back_up(file)
     click.echo(f"{harmless(file)}: {file.stat().st_size:,} octets. `mailflow restore` reads it.")
+    if lost:
+        verb = "is" if lost == 1 else "are"
+        click.echo(f"{counted(lost, 'file')} {verb} not in it, being gone or damaged: `mailflow verify` names them.")
+        sys.exit(NEEDS_A_PERSON)
 
 
 @click.command(short_help="Put a backup in the database's place.")
@@ -36,14 +42,16 @@ def backup(file: Path, config_path: Path) -> None:
 @config_option
 @click.option("--replace", is_flag=True, help="Also where the database holds something; that is kept aside.")
 def restore(file: Path, config_path: Path, replace: bool) -> None:
-    """Put what FILE holds, written by `mailflow backup`, in the database's place; with daemons stopped.
+    """Put what FILE holds, written by `mailflow backup`, in the database's place, and the files that people have sent
+    into their folder; with daemons stopped.
 
     Afterwards mail that came since is taken in again from the INBOX and from Processed; nothing is applied twice. No
     letter leaves before `mailflow release`, since some that wait may have left already.
     """
     config = load(config_path)
     with sole_daemon(config.database_url):
-        kept = restore_into(config.database_url, sqlite_file(config.database_url), file, datetime.now(UTC), replace)
+        path, now = sqlite_file(config.database_url), datetime.now(UTC)
+        kept = restore_into(config.database_url, path, file, now, replace, config.files)
     if kept is not None:
         click.echo(f"What was there before is kept as {harmless(kept)}.")
     click.echo(f"Restored from {harmless(file)}. Letters wait: start the daemon, look at `mailflow letters`, then")
@@ -54,7 +62,8 @@ def restore(file: Path, config_path: Path, replace: bool) -> None:
 @config_option
 @json_option
 def verify(config_path: Path, as_json: bool) -> None:
-    """Check everything that is stored: each project's state against its ledger, each message, each letter.
+    """Check everything that is stored: each project's state against its ledger, each message, each letter, and each
+    file that people have sent against its hash.
 
     Nothing is changed; the daemon may run. Status 1 where something does not hold.
     """

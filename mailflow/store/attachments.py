@@ -62,6 +62,20 @@ class Attachments:
         with self._database.reading():
             return [key for (key,) in self._database.rows(query.order_by(Attachment.message))]
 
+    def kept(self) -> set[str]:
+        """The hashes of all contents that are kept."""
+        query = Attachment.select(Attachment.sha256).where(KEPT).distinct()
+        with self._database.reading():
+            return {digest for (digest,) in self._database.rows(query)}
+
+    def lost(self) -> list[AttachmentRow]:
+        """The files that should be in the folder, and are gone or damaged."""
+        gone = {digest for digest in self.kept() if self.files.read(digest) is None}
+        query = Attachment.select(*_COLUMNS).where(KEPT).order_by(Attachment.message, Attachment.position)
+        with self._database.reading():
+            rows = self._database.rows_among(lambda some: query.where(Attachment.sha256.in_(some)), gone)
+        return [AttachmentRow(row[0], row[1], Enclosed(*row[2:])) for row in sorted(rows)]
+
     def seen_before(self, sender: str, digests: Collection[str], but: Collection[int]) -> set[str]:
         """Those pictures that came within the text of other messages of the same sender than those."""
         query = Attachment.select(Attachment.sha256).join(Message).distinct()
@@ -79,9 +93,7 @@ class Attachments:
 
     def sweep(self, now: datetime) -> int:
         """Take from the disk what no message has any more; how many files."""
-        with self._database.reading():
-            rows = self._database.rows(Attachment.select(Attachment.sha256).where(KEPT).distinct())
-        return self.files.sweep({digest for (digest,) in rows}, now)
+        return self.files.sweep(self.kept(), now)
 
 
 def write_attachments(database: Database, enclosed: Mapping[int, Sequence[Enclosed]]) -> None:

@@ -10,6 +10,7 @@ from mailflow.domain.fold import fold_all
 from mailflow.domain.record import Record
 from mailflow.domain.snapshot import Snapshot
 from mailflow.store import schema
+from mailflow.store.attachments import Attachments
 from mailflow.store.database import Database, Row
 from mailflow.store.documents import FOLDED_BY, snapshot_text
 from mailflow.store.ledger import records_of
@@ -33,15 +34,19 @@ class Audit:
         self.counts[what] = self.counts.get(what, 0) + number
 
 
-def audit(database: Database) -> Audit:
-    """Look at everything, as it is at one instant. Nothing is changed, and nobody who writes has to wait."""
+def audit(database: Database, attachments: Attachments) -> Audit:
+    """Look at everything, as it is at one instant, and then at every file that is kept. Nothing is changed, and nobody
+    who writes has to wait."""
     found = Audit()
     with database.unchanging():
-        found.findings += _damage(database)
-        if not found.findings:
+        damage = _damage(database)
+        found.findings += damage
+        if not damage:
             _ledgers(database, found)
             _journal(database, found)
             _outbox(database, found)
+    if not damage:
+        _files(attachments, found)
     return found
 
 
@@ -139,6 +144,19 @@ def _outbox(database: Database, found: Audit) -> None:
     lost = schema.Occasion.select(schema.Occasion.key)
     lost = lost.where(schema.Occasion.state == "queued", schema.Occasion.key.not_in(written)).limit(MOST)
     found.findings += [f"occasion {key} was queued, and there is no letter for it" for (key,) in database.rows(lost)]
+
+
+# -- the files: what is kept lies in the folder, under its hash
+
+
+def _files(attachments: Attachments, found: Audit) -> None:
+    if number := len(attachments.kept()):
+        found.count("files", number)
+    folder = attachments.files.folder
+    found.findings += [
+        f"file {row.position} of message {row.message} ({row.file.name}) is not in {folder}, or it is damaged"
+        for row in attachments.lost()[:MOST]
+    ]
 
 
 def _each(database: Database, found: Audit, text: str, table: type[schema.Table], *wrong: Expression) -> None:

@@ -1,6 +1,7 @@
 """A consistent copy of a database while it is in use, and a database made from such a copy.
 
-A copy is one SQLite file, whatever the database is: what was taken from SQLite can be restored into PostgreSQL, too.
+A copy is one SQLite file, whatever the database is, with the files that came with messages in it: what was taken from
+SQLite can be restored into PostgreSQL, too.
 """
 
 import os
@@ -17,21 +18,26 @@ from mailflow.store import schema
 from mailflow.store.database import Database, Row
 from mailflow.store.faults import StoreFault
 from mailflow.store.fields import Instant, Number, Octets
+from mailflow.store.files import Files
 from mailflow.store.migrations import migrate
+from mailflow.store.packing import pack
 
 MANY = 500
 
 
-def back_up(database: Database, to: Path) -> None:
-    """Write a copy of the database as it is at one instant, for nobody else to read. Raises StoreFault where `to` is
-    there already or cannot be written; then nothing is left of it."""
+def back_up(database: Database, files: Files, to: Path) -> set[str]:
+    """Write a copy of the database as it is at one instant and of the files that it refers to, for nobody else to
+    read. The hashes of files that are gone or damaged. Raises StoreFault where `to` is there already or cannot be
+    written; then nothing is left of it."""
     part = to.with_name(f"{to.name}.part")
     try:
         with _refusing(to), _own(part):
             _pages(database, part) if database.is_sqlite else _rows(database, part)
+            lost = pack(part, files)
             _settle(part)
             os.link(part, to)
             _sync(to.parent)
+            return lost
     except OSError as fault:
         raise StoreFault(f"{fault.filename or to}: cannot be written: {fault.strerror or fault}") from fault
     except sqlite3.Error as fault:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from mailflow.store.faults import StoreFault
 
-UNDER_WAY = timedelta(days=1)
-"""So long a file is left alone to which nothing refers yet: the commit that does may be under way."""
+UNDER_WAY = timedelta(days=30)
+"""So long a file is left alone to which nothing refers: the commit that does may be under way, or stand in a database
+that a backup has replaced, and that may have to come back."""
 _PART = "part-"
 
 
@@ -37,7 +38,7 @@ class Files:
         return content if sha256(content).hexdigest() == digest else None
 
     def sweep(self, wanted: Collection[str], now: datetime) -> int:
-        """Let go of everything that is not wanted and was not kept within the last day; how many files."""
+        """Let go of everything that is not wanted and was not kept within the last month; how many files."""
         before, gone = (now - UNDER_WAY).timestamp(), 0
         try:
             for path in list(self._all()):
@@ -47,6 +48,14 @@ class Files:
         except OSError as fault:
             raise self._fault(fault) from fault
         return gone
+
+    def touch(self, now: datetime) -> None:
+        """Leave everything alone for a month from now on."""
+        try:
+            for path in list(self._all()):
+                os.utime(path, (now.timestamp(), now.timestamp()))
+        except OSError as fault:
+            raise self._fault(fault) from fault
 
     def _place(self, digest: str) -> Path:
         if self.folder is None or len(digest) != 64 or not digest.isalnum():

@@ -57,9 +57,10 @@ class Store:
 
     # -- as a whole
 
-    def back_up(self, to: Path) -> None:
-        """Write a copy as of one instant into a new file; others may write meanwhile. Raises StoreFault."""
-        back_up(self._database, to)
+    def back_up(self, to: Path) -> int:
+        """Write a copy as of one instant into a new file; others may write meanwhile. How many of the files that came
+        with messages are gone or damaged, and so are not in it. Raises StoreFault."""
+        return len(back_up(self._database, self.attachments.files, to) & self.attachments.kept())
 
     def take_over(self, source: Self) -> None:
         """Hold what `source` does, and nothing of what was here before; in one transaction."""
@@ -72,8 +73,8 @@ class Store:
         mark_restored(self._database, self.outbox, self.holds, now)
 
     def audit(self) -> Audit:
-        """Whether everything that is stored agrees with itself."""
-        return audit(self._database)
+        """Whether everything that is stored agrees with itself, and every file that is kept is there."""
+        return audit(self._database, self.attachments)
 
     @property
     def name(self) -> str:

@@ -156,11 +156,11 @@ def test_a_file_that_came_again_stays_as_long_as_its_last_mail(office: Office) -
     assert office.store.attachments.files.read(HASH) == PDF
 
 
-def test_what_nothing_refers_to_is_swept_once_it_is_a_day_old(office: Office) -> None:
+def test_what_nothing_refers_to_is_swept_once_it_is_a_month_old(office: Office) -> None:
     files = office.store.attachments.files
     files.keep({HASH: PDF}, office.now)
-    assert office.store.attachments.sweep(office.now + timedelta(hours=23)) == 0
-    assert office.store.attachments.sweep(office.now + timedelta(hours=25)) == 1
+    assert office.store.attachments.sweep(office.now + timedelta(days=29)) == 0
+    assert office.store.attachments.sweep(office.now + timedelta(days=31)) == 1
     assert files.read(HASH) is None
 
 
