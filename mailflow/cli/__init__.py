@@ -17,6 +17,7 @@ from mailflow.cli.letters import letters
 from mailflow.cli.messages import messages, replay
 from mailflow.cli.output import colours, speakable
 from mailflow.cli.pause import pause, release, resume
+from mailflow.cli.person import person
 from mailflow.cli.preview import preview
 from mailflow.cli.project import project
 from mailflow.cli.records import records
@@ -30,6 +31,7 @@ COMMANDS = (
     doctor,
     status,
     project,
+    person,
     records,
     messages,
     letters,

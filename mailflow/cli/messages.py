@@ -1,4 +1,4 @@
-"""``messages`` and ``replay``: what came in, what became of it, and doing it again."""
+"""``messages``, its ``release``, and ``replay``: what came in, what became of it, and doing it again."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,17 +10,23 @@ from mailflow.cli.files import listed
 from mailflow.cli.opened import looked_at, written_to
 from mailflow.cli.options import config_option, json_option, limit_option, newest
 from mailflow.cli.output import lines_of_json, table
-from mailflow.domain.disposition import BY_NAME
+from mailflow.domain.disposition import BY_NAME, EXPLAINED
 from mailflow.domain.enclosed import PICTURE
 from mailflow.store import AttachmentRow, MessageRow
 
 
-@click.command(short_help="What came in, and what became of it.")
+@click.group(invoke_without_command=True, short_help="What came in, and what became of it.")
 @config_option
 @json_option
 @limit_option
-def messages(config_path: Path, as_json: bool, limit: int | None) -> None:
+@click.pass_context
+def messages(context: click.Context, config_path: Path, as_json: bool, limit: int | None) -> None:
     """What came in, and what became of it. Every reason is explained below the list."""
+    if context.invoked_subcommand is None:
+        _list(config_path, as_json, limit)
+
+
+def _list(config_path: Path, as_json: bool, limit: int | None) -> None:
     with looked_at(config_path) as (_, store):
         rows = sorted(store.journal.messages(newest(limit, as_json)), key=lambda row: row.id)
         came = store.attachments.of(row.id for row in rows)
@@ -54,16 +60,46 @@ def as_object(row: MessageRow, came: Sequence[AttachmentRow] = ()) -> dict[str, 
         "size": row.size,
         "attempts": row.attempts,
         "evidence": row.evidence,
+        "released": row.released,
         "files": [listed(one.file) for one in came],
     }
 
 
 def _explain_reasons(rows: Sequence[MessageRow]) -> None:
-    names = sorted({row.reason for row in rows} & BY_NAME.keys() - {"ok"})
+    names = sorted({row.reason for row in rows} & EXPLAINED.keys() - {"ok"})
     if names:
         click.echo()
     for name in names:
-        click.echo(f"{name}: {BY_NAME[name].meaning} {BY_NAME[name].remedy}")
+        click.echo(f"{name}: {EXPLAINED[name].meaning} {EXPLAINED[name].remedy}")
+
+
+@messages.command(short_help="Say that a person wrote a message after all.")
+@click.argument("message", type=int)
+@config_option
+def release(message: int, config_path: Path) -> None:
+    """Have the daemon read MESSAGE (its id in `mailflow messages`) again as one that a person wrote.
+
+    For what was taken for a machine's, or came with another's Message-ID. What it asks for still takes the proof that
+    it always takes: where that is too weak, its person is asked. Status 1 where it cannot be released.
+    """
+    with written_to(config_path) as (_, store):
+        row = store.journal.message(message)
+        if row is None:
+            leave(f"there is no message {message}; `mailflow messages` lists them.", USAGE)
+        _refuse(row)
+        released = store.journal.release(message)
+    if not released:
+        leave(f"message {message} cannot be released: it has left records, or its bytes are not kept.", NEEDS_A_PERSON)
+    click.echo(f"Message {message} is released; the daemon reads it in its next round.")
+
+
+def _refuse(row: MessageRow) -> None:
+    """Leave where nothing would come of releasing that message."""
+    reason = BY_NAME.get(row.reason)
+    if row.disposition is None:
+        leave(f"message {row.id} waits still; nothing holds it.", NEEDS_A_PERSON)
+    if reason is not None and not reason.releasable:
+        leave(f"message {row.id} ({reason.name}) cannot be released: {reason.meaning} {reason.remedy}", NEEDS_A_PERSON)
 
 
 @click.command(short_help="Let the daemon look at a message again.")

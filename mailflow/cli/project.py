@@ -43,14 +43,14 @@ def apply(file: Path, yes: bool, config_path: Path) -> None:
             click.echo(f"  {harmless(difference.text)}")
         if not any(one.role is Role.OWNER for one in definition.people):
             click.echo('! nobody on it has role = "owner": questions, decisions and digests would reach no one')
-        if not yes and not _agreed(f"Record {_changes(len(found))} of {definition.code}?"):
+        if not yes and not agreed(f"Record {_changes(len(found))} of {definition.code}?"):
             click.echo("Nothing was changed.")
             sys.exit(NEEDS_A_PERSON)
         done = propose(store, definition, datetime.now(UTC))
     click.echo(f"{definition.code}: {_changes(len(done))} recorded.")
 
 
-def _agreed(question: str) -> bool:
+def agreed(question: str) -> bool:
     """The answer of whoever sits there; nobody does where there is no more input."""
     try:
         return click.confirm(question)

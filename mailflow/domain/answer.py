@@ -21,6 +21,7 @@ OPENINGS = {
     "too_slow": "I could not read your mail in the time I have. Please send it again as plain text.",
     "malformed": "I could not read your mail. Please send it again as plain text.",
     "encrypted": "Your mail is encrypted, and I have no key for it. Please send it again unencrypted.",
+    "partial": "Your mail is one piece of a longer one. Please send it again in one piece.",
     "winmail_dat": "Your mail came as a winmail.dat file, which I cannot open. Please send it again as plain text.",
 }
 """What somebody is told whose whole message could not be used, by the name of the reason."""

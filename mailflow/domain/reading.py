@@ -125,7 +125,7 @@ class Context:
     `confirmed_at` is when the sender last confirmed something that we asked at their registered address. `holder` is
     the same for the person whose letter somebody unregistered answers.
     `our_addresses` are the mailbox's own. `keys` are the TXT records at the names of DKIM keys, none where there is
-    no such name; one that could not be looked up is missing.
+    no such name; one that could not be looked up is missing. `released`: an operator says that a person wrote it.
     """
 
     now: datetime
@@ -137,6 +137,7 @@ class Context:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     confirmed_at: datetime | None = None
     holder: "Context | None" = None
+    released: bool = False
 
     def role_in(self, project: str) -> Role | None:
         """What the sender is on that project."""

@@ -29,6 +29,7 @@ from mailflow.store import Addressee, Kept, Queued, Unit
 ANSWERS = frozenset({"receipt", "clarification", "help", "status"})
 MOST_IDLE_ANSWERS = 3
 NO_PAYMENTS = "Payments are not taken by mail here, so nothing was recorded. Whoever runs this mailbox can allow it."
+NO_PROJECT = "You are on no open project here, so nothing was recorded. Your words are kept."
 NOT_BY_MAIL = "I understood “{verb}”, but that cannot be done by mail yet. Your words are kept."
 
 
@@ -49,7 +50,8 @@ class Applier:
 
     def apply(self, unit: Unit, kept: Kept, context: Context, understood: Understood, now: datetime) -> None:
         """Everything that follows from one message, or its disposition alone where nothing does."""
-        claim = unit.claim(kept.id, understood.content_key, understood.message_id, understood.sender)
+        named = understood.content_key, understood.message_id, understood.sender
+        claim = unit.claim(kept.id, *named, released=kept.released)
         reason = understood.reason if claim == "new" else BY_NAME[claim]
         stranger = understood.sender if context.person is None else ""
         theirs = context.holder if context.person is None and context.holder is not None else context
@@ -137,8 +139,10 @@ class Applier:
         """One thing asked: applied, recorded, told to whom it concerns."""
         if self._not_here(asked):
             return Item(asked=asked, outcome=Outcome(Phrase(NO_PAYMENTS), refused="role"))
+        if turn.code(asked) is None:
+            return Item(asked=asked, outcome=Outcome(Phrase(NO_PROJECT), refused="no_project"))
         command = BY_VERB.get(asked.verb)
-        if command is None or turn.code(asked) is None:
+        if command is None:
             phrase = Phrase(NOT_BY_MAIL, {"verb": asked.verb.replace("_", " ").upper()})
             return Item(asked=asked, outcome=Outcome(phrase, refused="not_by_mail"))
         outcomes = [self._applied(turn, asked, command, code, act) for code, act in turn.scope(asked)]

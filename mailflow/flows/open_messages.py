@@ -87,7 +87,10 @@ class OpenMessages:
         if not kept:
             return None
         found = self.store.journal.contexts([self._lookup(one) for one in kept])
-        contexts = [replace(context, our_addresses=self.ours) for context in found]
+        contexts = [
+            replace(context, our_addresses=self.ours, released=one.released)
+            for one, context in zip(kept, found, strict=True)
+        ]
         kept, contexts = self._vouched(kept, contexts, now)
         sheets = [(one.raw, context) for one, context in zip(kept, contexts, strict=True)]
         return Batch(kept, contexts, self.worker.start(read_at, sheets))

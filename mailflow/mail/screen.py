@@ -89,6 +89,8 @@ _LIST_HEADERS = (
 # Some companies' servers put these on everything their people send, their replies included.
 _COMPANY_HEADERS = frozenset({"list-unsubscribe", "list-help"})
 _NOT_SET = frozenset({"", "no", "false", "0", "none"})
+_IN_PIECES = frozenset({"message/partial", "message/external-body"})
+MOST_HOPS = 50
 _PGP = "-----BEGIN PGP MESSAGE-----"
 _REPLY_MARK = re.compile(r"\s*[:\-]?\s*(?:re|aw|sv|antw|odp|ynt|vs|rif|res)\s*:")
 _LONGEST_NOTE = 4000
@@ -114,9 +116,15 @@ _SPACED = re.compile("[\x00-\u2dff]")
 
 
 def screen(message: InboundMessage, context: Context) -> str | None:
-    """The name of the reason why this message is not acted on, or None where a person wrote it."""
-    rules = (_own, _calendar, _report, _receipt, _bounced, _automatic, _listed, _unreadable, _absence_note)
+    """The name of the reason why this message is not acted on, or None where a person wrote it. What an
+    operator has released is not asked whether a machine wrote it."""
+    rules = (_own, _unreadable) if context.released else _RULES
     return next((reason for rule in rules if (reason := rule(message, context)) is not None), None)
+
+
+def _looped(message: InboundMessage, _: Context) -> str | None:
+    """RFC 5321, 6.3: a mail that has been through very many servers goes round in circles."""
+    return "loop" if len(message.headers.get("received", ())) > MOST_HOPS else None
 
 
 def _own(message: InboundMessage, context: Context) -> str | None:
@@ -196,6 +204,8 @@ def _unreadable(message: InboundMessage, _: Context) -> str | None:
     types = [attachment.type for attachment in message.attachments]
     if message.content_type == "multipart/encrypted" or (message.text or "").lstrip().startswith(_PGP):
         return "encrypted"
+    if message.content_type in _IN_PIECES:
+        return "partial"
     if message.text is None and message.html is None:
         if any(kind in TNEF for kind in types):
             return "winmail_dat"
@@ -289,3 +299,6 @@ def _base(address: str) -> str:
     """An address without its plus-part."""
     local, at, domain = address.rpartition("@")
     return f"{local.partition('+')[0]}{at}{domain}"
+
+
+_RULES = (_own, _calendar, _report, _receipt, _bounced, _automatic, _listed, _looped, _unreadable, _absence_note)

@@ -11,6 +11,7 @@ from mailflow.store.letters import Claimed, Frozen, SentRow, Settled
 from mailflow.store.outbox import Outbox
 from mailflow.store.pending import Queued
 from mailflow.store.people import People
+from mailflow.store.personal import Personal, Stored
 from mailflow.store.projects import Projects
 from mailflow.store.restoring import restore_into
 from mailflow.store.store import Store, files_beside
@@ -34,12 +35,14 @@ __all__ = [
     "Outbox",
     "OutboxRow",
     "People",
+    "Personal",
     "Projects",
     "Queued",
     "SentRow",
     "Settled",
     "Store",
     "StoreFault",
+    "Stored",
     "Unit",
     "files_beside",
     "pack_lines",

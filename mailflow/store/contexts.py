@@ -102,12 +102,13 @@ class Contexts:
     def _holders(
         self, lookups: Sequence[Lookup], people: dict[str, Person], letters: dict[str, _Sent]
     ) -> dict[tuple[str, ...], Person]:
-        """By their tokens, whose letters are answered by messages of senders who are not registered."""
+        """By their tokens, whose letters are answered by messages of senders who are not registered. Whose data was
+        erased has no address left to be asked at."""
         strange = [one for one in lookups if one.tokens and one.sender not in people]
         newest = {one.tokens: _newest(letters[token] for token in one.tokens if token in letters) for one in strange}
         whose = {tokens: sent.answered.person for tokens, sent in newest.items() if sent is not None}
         found = self._people.by_ids(set(whose.values()))
-        return {tokens: found[person] for tokens, person in whose.items() if person in found}
+        return {key: found[who] for key, who in whose.items() if who in found and found[who].addresses}
 
     def _context(
         self,

@@ -22,13 +22,14 @@ LEASE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A message to be read now; `whole` is False where only its beginning was kept."""
+    """A message to be read now; `whole` is False where only its beginning was kept. `released`: by an operator."""
 
     id: int
     raw: bytes
     received_at: datetime
     attempts: int
     whole: bool = True
+    released: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class MessageRow:
     disposition: Disposition | None
     reason: str
     evidence: str
+    released: bool = False
 
 
 _LISTED = (
@@ -56,6 +58,7 @@ _LISTED = (
     Message.disposition,
     Message.reason,
     Message.evidence,
+    Message.released,
 )
 _BEGIN = Statement(
     Message.update({Message.attempts: Message.attempts + 1, **gaps(Message.retry_at, Message.daemon)}).where(
@@ -121,7 +124,7 @@ class Journal:
             self._set_crashed_aside(now)
             rows = self._open(limit, now)
             self._database.many(_BEGIN, [(now + LEASE, daemon, row[0]) for row in rows])
-        return [Kept(key, raw, at, attempts + 1, whole) for key, raw, at, attempts, whole in rows]
+        return [Kept(key, raw, at, attempts + 1, *rest) for key, raw, at, attempts, *rest in rows]
 
     def given_up(self, now: datetime) -> list[int]:
         """The messages that the next `begin` sets aside as ``crashed``."""
@@ -206,11 +209,11 @@ class Journal:
 
     def replay(self, message: int) -> bool:
         """Let a message be begun anew. False where its bytes are gone, or it has records: those stand."""
-        anew = Message.update(disposition=None, reason="", evidence="", attempts=0, retry_at=None, daemon="")
-        recorded = fn.EXISTS(Record.select(Record.id).where(Record.message == message))
-        kept = Message.id.in_(Raw.select(Raw.message).where(Raw.message == message))
-        with self._database.writing():
-            return bool(self._database.execute(anew.where(Message.id == message, kept, ~recorded)))
+        return self._anew(message)
+
+    def release(self, message: int) -> bool:
+        """Let a message be begun anew as one that a person wrote. False where `replay` is, and where it waits still."""
+        return self._anew(message, ~OPEN, released=True)
 
     def purge(self, before: datetime) -> int:
         """Let go of the bytes of messages that came to their end and had arrived before then; how many. Their rows
@@ -221,10 +224,22 @@ class Journal:
 
     # -- inside
 
+    def _anew(self, message: int, *conditions: Expression, **changes: bool) -> bool:
+        fresh = Message.update(
+            disposition=None, reason="", evidence="", attempts=0, retry_at=None, daemon="", **changes
+        )
+        recorded = fn.EXISTS(Record.select(Record.id).where(Record.message == message))
+        kept = Message.id.in_(Raw.select(Raw.message).where(Raw.message == message))
+        with self._database.writing():
+            return bool(self._database.execute(fresh.where(Message.id == message, kept, ~recorded, *conditions)))
+
     def _open(self, limit: int, now: datetime) -> list[Row]:
         first = Message.select(Message.id).where(OPEN, _ready(now)).order_by(Message.id).limit(limit)
         ids = [key for (key,) in self._database.rows(self._database.locking(first, skip=True))]
-        query = Raw.select(Message.id, Raw.bytes, Message.received_at, Message.attempts, Message.whole).join(Message)
+        query = Raw.select(
+            Message.id, Raw.bytes, Message.received_at, Message.attempts, Message.whole, Message.released
+        )
+        query = query.join(Message)
         return sorted(self._database.rows_among(lambda some: query.where(Raw.message.in_(some)), ids))
 
     def _set_crashed_aside(self, now: datetime) -> None:
@@ -245,6 +260,6 @@ def _given_up(now: datetime) -> tuple[Expression, ...]:
 
 
 def _listed(row: Row) -> MessageRow:
-    key, rfc_id, sender, size, at, attempts, disposition, reason, evidence = row
+    key, rfc_id, sender, size, at, attempts, disposition, *rest = row
     end = None if disposition is None else Disposition(disposition)
-    return MessageRow(key, rfc_id, sender, size, at, attempts, end, reason, evidence)
+    return MessageRow(key, rfc_id, sender, size, at, attempts, end, *rest)

@@ -58,6 +58,10 @@ class Projects:
             self._load([code], lock=False)
             return records_of(self._database, code)
 
+    def forget(self) -> None:
+        """Load everything anew: something was taken out of the ledgers."""
+        self._snapshots.forget()
+
     def of_person(self, person_id: str) -> list[str]:
         """The codes of the projects that this person is on, closed ones too."""
         query = Member.select(Member.project).where(Member.person == person_id)

@@ -100,6 +100,7 @@ class Message(Table):
     disposition = Text(null=True)
     reason = Text()
     evidence = Text(default="")
+    released = BooleanField(default=False)
 
 
 class Sighting(Table):

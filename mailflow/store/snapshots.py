@@ -59,6 +59,11 @@ class Snapshots:
             while len(self._folds) > REMEMBERED:
                 self._folds.popitem(last=False)
 
+    def forget(self) -> None:
+        """Look at the ledgers again: something in them was taken out."""
+        with self._lock:
+            self._folds.clear()
+
     def _read(self, codes: Sequence[str]) -> dict[str, Snapshot]:
         query = Project.select(Project.code, Project.seq, Project.snapshot).where(Project.folded_by == FOLDED_BY)
         rows = self._database.rows_among(lambda some: query.where(Project.code.in_(some)), codes)

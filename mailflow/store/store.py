@@ -20,6 +20,7 @@ from mailflow.store.migrations import expect_current
 from mailflow.store.migrations import migrate as bring_up_to_date
 from mailflow.store.outbox import Outbox
 from mailflow.store.people import People
+from mailflow.store.personal import Personal
 from mailflow.store.projects import Projects
 from mailflow.store.restored import leave_gaps, mark_restored
 from mailflow.store.snapshots import Snapshots
@@ -33,6 +34,7 @@ class Store:
         snapshots = Snapshots(database, people := People(database))
         self.people = people
         self.projects = Projects(database, snapshots)
+        self.personal = Personal(database, self.projects)
         self.journal = Journal(database, Contexts(database, people, snapshots))
         self.attachments = Attachments(database, files)
         self.holds = Holds(database)

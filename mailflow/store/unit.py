@@ -164,15 +164,18 @@ class Unit:
 
     # -- messages
 
-    def claim(self, message: int, content_key: str, rfc_id: str, sender: str) -> Claimed:
+    def claim(self, message: int, content_key: str, rfc_id: str, sender: str, *, released: bool = False) -> Claimed:
         """Whether this message is the first with its content: ``new``, or else ``duplicate`` (of another one, or
-        of itself where it was applied before), or ``same_id`` where its Message-ID came with other content."""
+        of itself where it was applied before), or ``same_id`` where its Message-ID came with other content, unless
+        an operator `released` it."""
         pending, claim = self.pending, Claim(message, content_key, clean(rfc_id), clean(sender))
         if content_key in pending.claims:
             return "new" if pending.claims[content_key].message == message else "duplicate"
-        if rfc_id and rfc_id in pending.claimed_ids:
+        if rfc_id and rfc_id in pending.claimed_ids and not released:
             return "same_id"
         verdict = self._compare(claim)
+        if verdict == "same_id" and released:
+            verdict = "new"
         if verdict == "new":
             pending.claims[content_key] = claim
             pending.claimed_ids |= {rfc_id: content_key} if rfc_id else {}

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import sqlite3
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -197,7 +198,41 @@ def test_projects_are_listed(mailflow: Mailflow, applied: Path) -> None:
     assert row == {"code": "acme-site", "title": "Acme website", "state": "active", "people": 4, "milestones": 5}
 
 
-# -- replay
+# -- release and replay
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "words"), [("9", 2, "there is no message 9"), ("x", 2, "not a valid integer")]
+)
+def test_a_message_that_there_is_not_is_not_released(
+    number: str, status: int, words: str, mailflow: Mailflow, busy: Path
+) -> None:
+    done = mailflow("messages", "release", number, "--config", busy)
+    assert (done.status, words in done.err) == (status, True)
+
+
+def test_a_release_is_looked_at_in_the_next_round_by_the_same_levels(
+    mailflow: Mailflow, busy: Path, tmp_path: Path
+) -> None:
+    with sqlite3.connect(tmp_path / "mailflow.db") as database:
+        database.execute("UPDATE message SET disposition = 'ignored', reason = 'auto_reply'")
+    assert mailflow("messages", "release", "1", "--config", busy).status == 0
+    (row,) = mailflow("messages", "--json", "--config", busy).rows
+    assert (row["disposition"], row["released"]) == (None, True)
+    again = mailflow("messages", "release", "1", "--config", busy)
+    assert (again.status, "waits still" in again.err) == (1, True)
+    mailflow("once", "--config", busy)
+    (row,) = mailflow("messages", "--json", "--config", busy).rows
+    assert (row["reason"], row["released"]) == ("unproven", True)
+
+
+def test_what_cannot_be_released_says_what_can_be_done(mailflow: Mailflow, applied: Path, tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path}/mailflow.db")
+    raw = letter("1 is done", sender="a@x.example, b@x.example")
+    store.journal.receive([Arrival("pipe", "INBOX", 0, None, raw, "<a@x>", "", datetime.now(UTC), "ambiguous_sender")])
+    store.close()
+    done = mailflow("messages", "release", "1", "--config", applied)
+    assert (done.status, "ambiguous_sender" in done.err) == (1, True)
 
 
 def test_a_message_is_replayed_by_its_number(mailflow: Mailflow, busy: Path) -> None:

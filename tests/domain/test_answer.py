@@ -123,7 +123,7 @@ def test_a_message_that_could_not_be_used_is_explained(reason: str) -> None:
 
 
 def test_every_reason_that_is_answered_without_commands_is_explained() -> None:
-    elsewhere = {"ok", "unclear", "note", "unproven", "confirmed"}
+    elsewhere = {"ok", "unclear", "note", "unproven", "confirmed", "no_project", "not_by_mail"}
     assert {reason.name for reason in REASONS if reason.answered} - elsewhere == set(OPENINGS)
 
 

@@ -1,6 +1,7 @@
 """Machines are recognised and people are not taken for one."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -47,6 +48,8 @@ MACHINES = [
     ("list_mail", mail(list_id="<news.studio.example>")),
     ("list_mail", mail(list_unsubscribe="<https://studio.example/u>")),
     ("list_mail", mail(precedence="bulk")),
+    ("loop", b"Received: from a by b; x\n" * 51 + mail()),
+    ("partial", mail(content_type='message/partial; id="a"; number=1; total=2')),
     ("own_mail", mail(x_mailflow_loop="1")),
     ("own_mail", mail(**{"from": "projects@acme.example"})),
     ("own_mail", mail(**{"from": f"projects+{TOKEN}@acme.example"})),
@@ -140,6 +143,17 @@ def test_a_token_of_ours_outranks_list_headers_but_not_auto_submitted() -> None:
     assert reason(mail(list_id="<x>"), ANSWERING) is None
     assert reason(mail(to=to_token, list_id="<x>", auto_submitted="auto-generated")) == "auto_reply"
     assert reason(mail(to=f"other+{TOKEN}@acme.example", list_id="<x>")) == "list_mail"
+
+
+def test_a_release_outweighs_what_looks_like_a_machine_but_not_our_own_mark() -> None:
+    released = replace(CONTEXT, released=True)
+    assert reason(mail(auto_submitted="auto-replied"), released) is None
+    assert reason(mail(list_id="<a.example>"), released) is None
+    assert reason(mail(x_mailflow_loop="1"), released) == "own_mail"
+
+
+def test_a_mail_that_went_through_many_servers_is_still_a_persons() -> None:
+    assert reason(b"Received: from a by b; x\n" * 20 + mail()) is None
 
 
 def test_a_report_in_prose_counts_from_strangers_only() -> None:

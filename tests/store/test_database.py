@@ -1,5 +1,6 @@
 """What an operator reads when the database is not as it should be."""
 
+import importlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,13 +10,14 @@ from shutil import copytree
 import peewee
 import pytest
 from peewee import fn
+from playhouse.migrate import SchemaMigrator
 from playhouse.migrations import Runner
 from playhouse.schema_diff import diff_models
 
-from mailflow.store import Busy, Store, StoreFault, migrations
+from mailflow.store import Arrival, Busy, Store, StoreFault, migrations
 from mailflow.store.database import Database, sqlite_path
 from mailflow.store.migrations import HISTORY, SCHEMA, schema_of
-from mailflow.store.schema import TABLES, Address
+from mailflow.store.schema import TABLES, Address, Message
 from tests.servers.postgres import Postgres, installed
 from tests.servers.processes import folder
 from tests.store.samples import CODE, DANA, NOW, opened
@@ -121,6 +123,20 @@ def test_an_older_database_is_migrated_once_and_keeps_what_refers_to_a_changed_t
         assert schema_of(database) == SCHEMA + 1
     assert [column.name for column in database.peewee.get_columns("person")] == ["id", "data", "nickname"]
     assert database.value(Address.select(fn.COUNT(Address.address))) == 3
+    database.close()
+
+
+def test_messages_of_before_are_not_released(url: str) -> None:
+    with closing(Store.open(url)) as store:
+        store.journal.receive([Arrival("pipe", "INBOX", 0, None, b"", "<a@x>", "dana@x", NOW)])
+    database = Database(url)
+    migrator = SchemaMigrator.from_database(database.peewee)
+    up = importlib.import_module("mailflow.store.migrations.0004_released").up
+    with migrations._references_unchecked(database):
+        migrator.migrate(migrator.drop_column("message", "released"))
+        up(migrator, database.peewee)
+    assert database.value(Message.select(Message.released)) is False
+    assert str(diff_models(database.peewee, TABLES)) == ""
     database.close()
 
 

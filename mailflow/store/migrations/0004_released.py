@@ -1,0 +1,9 @@
+"""A message that an operator has released says so."""
+
+from peewee import BooleanField, Database
+from playhouse.migrate import SchemaMigrator  # type: ignore[import-untyped]
+
+
+def up(migrator: SchemaMigrator, database: Database) -> None:
+    """Add the column."""
+    migrator.migrate(migrator.add_column("message", "released", BooleanField(default=False)))
