@@ -11,6 +11,7 @@ from mailflow.commands.away import AWAY, BACK
 from mailflow.commands.blocked import BLOCKED, UNBLOCKED
 from mailflow.commands.broadcast import BROADCAST, VISION
 from mailflow.commands.cancel import CANCEL
+from mailflow.commands.change_decision import ACCEPT_CHANGE, KEEP_AGREEMENT
 from mailflow.commands.command import Command
 from mailflow.commands.date_decision import ACCEPT_DATE, KEEP_DATE, MOVE
 from mailflow.commands.date_request import DATE_REQUEST
@@ -48,6 +49,8 @@ _EXPLAINED: tuple[Command, ...] = (
     ACCEPT_DATE,
     KEEP_DATE,
     MOVE,
+    ACCEPT_CHANGE,
+    KEEP_AGREEMENT,
     FEEDBACK,
     THANK,
     SEND,

@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 from mailflow.commands.aimed import refused
+from mailflow.commands.awaited import everybody_away
 from mailflow.commands.command import Command
 from mailflow.commands.post import Post
-from mailflow.commands.question import put
-from mailflow.commands.wording import names, on, phrase
+from mailflow.commands.question import next_number, put, question_thread
+from mailflow.commands.wording import at, names, on, phrase
 from mailflow.domain.letter import Phrase
 from mailflow.domain.outcome import Act, Outcome
 from mailflow.domain.project import Agreement, Ref
-from mailflow.domain.reading import Asked
-from mailflow.domain.record import Change
+from mailflow.domain.reading import Asked, normal_line
+from mailflow.domain.record import Change, Json
 from mailflow.domain.snapshot import Snapshot
 
 
@@ -63,17 +64,36 @@ def _first(snapshot: Snapshot, act: Act) -> Phrase | None:
 
 
 def apply_counter(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
-    """A counter-proposal: recorded, and put to the owners as a question, so that it is not forgotten."""
-    text = (asked.text or "").strip()
+    """A proposal: it has a number like a question, and waits until an owner accepts or refuses it."""
+    text, agreement = (asked.text or "").strip(), snapshot.agreement
     if not text:
         return refused("no_text", "What would you like to be different in the agreement?", "change: ")
-    version = snapshot.agreement.version if snapshot.agreement else None
+    if agreement is None:
+        return put(text, snapshot.owners(), replace(asked, milestone=None), snapshot, act)
+    same = next((q for q in snapshot.proposals() if q.by == act.by.id and _alike(q.text, text)), None)
+    if same is not None:
+        already = "You proposed this on {at} (Q{question}); {names} can see it, and it waits for a decision."
+        gaps: dict[str, Json] = {"question": same.number, "at": at(same.at), "names": names(snapshot.owners())}
+        return Outcome(phrase(already, **gaps))
+    return _proposed(text, agreement, asked, snapshot, act)
+
+
+def _alike(one: str, other: str) -> bool:
+    return normal_line(one) == normal_line(other)
+
+
+def _proposed(text: str, agreement: Agreement, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
+    number, version = next_number(snapshot), agreement.version
     change = Change("counter", Ref(snapshot.code, "agreement", version), act.by.id, {"text": text, "version": version})
-    proposal = f"Change to the agreement proposed: {text}"
-    outcome = put(proposal, snapshot.owners(), replace(asked, milestone=None), snapshot, act)
-    said = phrase("Your proposal is noted and passed on to {owners}.", owners=names(snapshot.owners()))
-    after = phrase("Until there is an answer, the agreement stands as it was written.")
-    return replace(outcome, said=said, next=after, changes=(change, *outcome.changes))
+    data: dict[str, Json] = {"text": text, "milestone": None, "agreement": version}
+    tracked = Change("question", Ref(snapshot.code, "question", number), act.by.id, data)
+    about = Ref(snapshot.code, "question", number, snapshot.seq + 2)
+    post = Post(asked, snapshot, act, about, question_thread(snapshot, number, None))
+    told = "Your proposal is noted as Q{question} and passed on to {names}."
+    said = phrase(told, question=number, names=names(snapshot.owners()))
+    after = everybody_away(snapshot, act) or phrase("Until it is decided, the agreement stands as it was written.")
+    intents = post.decision("change_request", {"text": text})
+    return Outcome(said, (change, tracked), intents, next=after)
 
 
 AGREE = Command("agree", "AGREE", "I agree", apply)

@@ -38,6 +38,11 @@ def given(question: Question, asked: Asked, snapshot: Snapshot, act: Act) -> Out
     asker = [snapshot.people[question.by]] if question.by in snapshot.people else []
     intents = post.relay("answer", asker, facts)
     said = "Your answer to Q{question} is on its way to {name}."
+    if question.proposes is not None and question.open:
+        after = phrase("The proposal still waits for your yes or no.")
+        choices = (f"accept change Q{question.number}", f"keep agreement Q{question.number}")
+        change = Change("answer", about, act.by.id, {"text": text})
+        return Outcome(phrase(said, **gaps), (change,), intents, next=after, choices=choices)
     if not intents:
         said = "Your answer to Q{question} is recorded; {name} got it with your mail."
     return Outcome(phrase(said, **gaps), (Change("answer", about, act.by.id, {"text": text}),), intents)

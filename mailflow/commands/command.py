@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mailflow.commands.unagreed import marked
 from mailflow.domain.authority import EVERYBODY, RIGHTS, may
 from mailflow.domain.letter import Phrase
 from mailflow.domain.outcome import Act, Outcome
@@ -40,7 +41,7 @@ class Command:
         Somebody whose role does not allow it, a closed project, and what must not be applied on a
         probable reading are refused before the command itself is looked at.
         """
-        return self._barred(asked, snapshot, act) or self.effect(asked, snapshot, act)
+        return self._barred(asked, snapshot, act) or marked(self.effect(asked, snapshot, act), snapshot, act)
 
     def _barred(self, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome | None:
         if not may(act.role, self.verb):

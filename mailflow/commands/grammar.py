@@ -17,6 +17,9 @@ from mailflow.domain.reading import MINUTES, Asked, Context, ReplyText, Unclear
 
 MOST_COMMANDS = 20
 MOST_CHARACTERS = 64 * 1024
+RELAYED = ("question", "change_request")
+"""Letters that pass on what somebody asks, so that an owner's plain words are for whoever did."""
+
 FEWEST_WORDS = 4
 """Fewer are a command, or thanks."""
 
@@ -88,7 +91,7 @@ def _minutes(reply: ReplyText, context: Context) -> Grammar:
 def _as_answer(asked: Asked, context: Context) -> Asked:
     """An owner's plain words in reply to a question that waits for one are its answer."""
     letter = context.letter
-    if asked.verb != "note" or letter is None or letter.letter != "question":
+    if asked.verb != "note" or letter is None or letter.letter not in RELAYED:
         return asked
     code, number = letter.about.project, letter.about.number
     questions = next((s.questions for s in context.snapshots if s.code == code), {})

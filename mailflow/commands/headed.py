@@ -181,6 +181,15 @@ def _number_of(head: Head) -> int:
     return int(found[1]) if found else 0
 
 
+def _change_decision(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    """ "ACCEPT CHANGE Q7: in these words", "KEEP AGREEMENT"."""
+    if sentence.asks:
+        return None
+    text = text_after_target(sentence.text, head)
+    strange = bool(text) and not (head.strict or aims_of(head))
+    return Finding(verb, line, aims=aims_of(head), text=text or None, trouble="unclear" if strange else "")
+
+
 def _plain(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     beside = [u for u in head.rest if u.kind not in {"punct", "project"}]
     return Finding(verb, line) if all(u.has("courtesy") or u.has("adverb") for u in beside) else None
@@ -223,6 +232,8 @@ BUILDERS: dict[str, Builder] = {
     "cancel": _cancel,
     "paid": _paid,
     "assign": _assign,
+    "accept_change": _change_decision,
+    "keep_agreement": _change_decision,
     "meet": _meet,
     "move_meeting": _move_meeting,
     "cancel_meeting": _cancel_meeting,

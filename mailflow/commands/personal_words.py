@@ -26,6 +26,7 @@ LONG_ANSWER = 6
 ANSWERS = {
     "challenge": ("confirm", "disavow"),
     "date_request": ("accept_date", "keep_date"),
+    "change_request": ("accept_change", "keep_agreement"),
 }
 
 
@@ -73,7 +74,8 @@ def _answer(said: list[Unit], line: Line, reader: "Reader") -> Finding | None:
         return None
     if len(core) > 3:
         return _with_reason(core, pair, line)
-    if all(u.has("yes") or u.has("approve") for u in core):
+    assent = ("yes", "approve", "agree") if pair[0] == "accept_change" else ("yes", "approve")
+    if all(any(u.has(tag) for tag in assent) for u in core):
         return Finding(pair[0], line)
     if all(u.has(pair[1]) for u in core):
         return Finding(pair[1], line)
@@ -99,7 +101,7 @@ def _agreement(units: list[Unit], line: Line, reader: "Reader") -> Finding | Non
     if reader.setting.owner:
         return None
     letter = reader.setting.context.letter
-    invited = letter is not None and letter.letter in {"invitation", "agreement"}
+    invited = letter is not None and (letter.letter == "invitation" or letter.about.kind == "agreement")
     said = [u for u in units if u.kind not in {"punct", "version", "number"} and not u.has("courtesy")]
     said = [u for u in said if u.word != "version"]
     if not any(u.has("agree") for u in said):

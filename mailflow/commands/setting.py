@@ -53,7 +53,7 @@ class Setting:
     def answers_question(self) -> bool:
         """Whether this is an owner's reply to a question that was relayed to them."""
         letter = self.context.letter
-        return letter is not None and letter.letter == "question" and self.owner
+        return letter is not None and letter.letter in {"question", "change_request"} and self.owner
 
     @property
     def shown(self) -> tuple[int, ...]:

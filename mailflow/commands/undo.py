@@ -16,6 +16,7 @@ from mailflow.domain.letter import Intent
 from mailflow.domain.milestone import State
 from mailflow.domain.outcome import Act, Outcome
 from mailflow.domain.people import Person, Role
+from mailflow.domain.project import Question
 from mailflow.domain.reading import Asked
 from mailflow.domain.record import Change, Json, Record
 from mailflow.domain.snapshot import Snapshot
@@ -25,9 +26,10 @@ LONGEST_FOR_DECISIONS = timedelta(hours=24)
 RELAYED = frozenset(
     {"done", "blocked", "unblocked", "date_request", "question", "answer", "agree", "counter", "decline", "assign"}
     | {"approve", "revise", "accept_date", "keep_date", "move", "cancel", "add", "paid", "feedback", "thank", "away"}
-    | {"broadcast", "vision"}
+    | {"broadcast", "vision", "accept_change", "keep_agreement"}
     | {"pause_project", "resume_project", "close_project"}
 )
+TOLD_TO_ALL = frozenset({"broadcast", "vision", "accept_change", "pause_project", "resume_project", "close_project"})
 DECIDED = frozenset({State.APPROVED, State.PAID, State.REVISING, State.CANCELLED})
 
 
@@ -40,6 +42,9 @@ def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
         text = (
             "A decision can be taken back for a day, and this one is older. You can still decide anew, in plain words."
         )
+        return refused("too_late", text)
+    if any(_agreed_since(record, snapshot) for record in records):
+        text = "This version of the agreement has been accepted meanwhile, so it stands. You can agree on another one."
         return refused("too_late", text)
     decided = [record for record in records if _decided_since(record, snapshot)]
     if decided:
@@ -57,6 +62,13 @@ def _is_theirs(record: Record, snapshot: Snapshot, act: Act) -> bool:
 def _too_old(record: Record, act: Act) -> bool:
     right = RIGHTS.get(record.kind)
     return right is not None and right.level >= DECISION and act.now - record.at > LONGEST_FOR_DECISIONS
+
+
+def _agreed_since(record: Record, snapshot: Snapshot) -> bool:
+    """Whether somebody has accepted the version of the agreement that this record made."""
+    if record.kind != "accept_change":
+        return False
+    return any(accepted.version == record.data.get("version") for accepted in snapshot.accepted.values())
 
 
 def _decided_since(record: Record, snapshot: Snapshot) -> bool:
@@ -116,8 +128,14 @@ def _news(records: Sequence[Record], what: Json, asked: Asked, snapshot: Snapsho
     if act.role is Role.OWNER:
         numbers = {record.about.number for record in heard if record.about.kind == "milestone"}
         workers = {m.assignee for m in snapshot.milestones.values() if m.number in numbers}
-        readers |= {person.id: person for person in snapshot.contractors() if person.id in workers}
+        workers |= {q.by for q in snapshot.questions.values() if any(_is_about(record, q) for record in heard)}
+        all_of_them = any(record.kind in TOLD_TO_ALL for record in heard)
+        readers |= {person.id: person for person in snapshot.contractors() if all_of_them or person.id in workers}
     return post.notice(readers.values(), text, takes_back=[record.seq for record in heard])
+
+
+def _is_about(record: Record, question: Question) -> bool:
+    return record.about.kind == "question" and record.about.number == question.number
 
 
 def _post(heard: Sequence[Record], asked: Asked, snapshot: Snapshot, act: Act) -> Post:

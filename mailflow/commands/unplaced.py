@@ -11,6 +11,8 @@ from mailflow.commands.titles import Place
 from mailflow.domain.authority import may
 from mailflow.domain.reading import Asked, Confidence
 
+ABOUT_QUESTIONS = frozenset({"answer", "accept_change", "keep_agreement"})
+
 
 def places_of(aim: Aim, setting: Setting) -> list[Place]:
     """Where this can be: in the project at hand before others, one's own before other people's."""
@@ -80,7 +82,7 @@ def _asked_else(finding: Finding, place: Place | None, code: str | None, setting
 def _answered(finding: Finding, setting: Setting) -> int | None:
     """The question that a plain reply answers."""
     letter = setting.context.letter
-    if finding.verb != "answer" or letter is None:
+    if finding.verb not in ABOUT_QUESTIONS or letter is None:
         return None
     if letter.about.kind == "question":
         return letter.about.number

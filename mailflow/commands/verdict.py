@@ -20,6 +20,7 @@ OPPOSED = (
     frozenset({"pause", "resume"}),
     frozenset({"pause_project", "resume_project"}),
     frozenset({"agree", "counter"}),
+    frozenset({"accept_change", "keep_agreement"}),
     frozenset({"away", "back"}),
     frozenset({"send", "skip"}),
     frozenset({"confirm", "disavow"}),

@@ -126,7 +126,8 @@ def _item(item: Item, act: Act) -> Json:
 
 
 def _remark(item: Item, act: Act) -> Phrase:
-    """Says so where what was written beat the letter that it answered."""
+    """Says so where what was written beat the letter that it answered; else what the command remarks."""
+    otherwise = item.outcome.remark or Phrase("")
     letter, number = act.answered, item.asked.milestone
     if (
         letter is None
@@ -134,9 +135,9 @@ def _remark(item: Item, act: Act) -> Phrase:
         or letter.about.kind != "milestone"
         or item.asked.project != letter.about.project
     ):
-        return Phrase("")
+        return otherwise
     shown = {ref.number for ref in letter.items} | {letter.about.number}
-    return Phrase("") if number in shown else Phrase(ELSEWHERE, {"other": letter.about.number})
+    return otherwise if number in shown else Phrase(ELSEWHERE, {"other": letter.about.number})
 
 
 def _unclear(each: Unclear) -> Json:

@@ -97,6 +97,7 @@ RIGHTS: dict[str, Right] = {
     **dict.fromkeys(("agree", "counter", "date_request", "decline"), Right(CONTRACTOR, 2)),
     **dict.fromkeys(("answer", "feedback", "thank", "send", "skip", "digest"), Right(OWNER, 2)),
     **dict.fromkeys(("approve", "revise", "accept_date", "keep_date", "move", "assign", "add"), Right(OWNER, 3)),
+    **dict.fromkeys(("accept_change", "keep_agreement"), Right(OWNER, 3)),
     **dict.fromkeys(("cancel", "meet", "broadcast", "vision", "new_project", "invite"), Right(OWNER, 3)),
     **dict.fromkeys(("pause_project", "resume_project", "close_project"), Right(OWNER, 3)),
     "paid": Right(OWNER, 4),

@@ -12,6 +12,7 @@ from typing import cast
 
 from pydantic import TypeAdapter
 
+from mailflow.domain.amendment import changed_parts
 from mailflow.domain.meeting import meeting_from, reply_from
 from mailflow.domain.milestone import (
     Blocker,
@@ -174,8 +175,30 @@ def _agreement(snapshot: Snapshot, record: Record) -> Snapshot:
         conditions=_text(data, "conditions"),
         payment=_text(data, "payment"),
         auto_approve_after=None if days is None else int(cast("int", days)),
+        since=record.at,
+        seq=record.seq,
     )
-    return replace(snapshot, agreement=agreement)
+    return replace(snapshot, agreement=replace(agreement, changed=changed_parts(snapshot.agreement, agreement)))
+
+
+def _change_accepted(snapshot: Snapshot, record: Record) -> Snapshot:
+    """A new version of the agreement, which settles the proposal that led to it."""
+    return _settled(_agreement(snapshot, record), record)
+
+
+def _settled(snapshot: Snapshot, record: Record) -> Snapshot:
+    number = record.data.get("question")
+    old = None if number is None else snapshot.questions.get(_whole(record.data, "question"))
+    if old is None:
+        return snapshot
+    changed = replace(
+        old,
+        answer=_text(record.data, "text"),
+        answered_by=record.person,
+        answered_at=record.at,
+        version=record.seq,
+    )
+    return replace(snapshot, questions={**snapshot.questions, old.number: changed})
 
 
 def _agree(snapshot: Snapshot, record: Record) -> Snapshot:
@@ -263,6 +286,7 @@ def _declined(snapshot: Snapshot, record: Record) -> Snapshot:
 
 def _asked(snapshot: Snapshot, record: Record) -> Snapshot:
     number, milestone = record.about.number or 0, record.data.get("milestone")
+    proposes = record.data.get("agreement")
     question = Question(
         number=number,
         text=_text(record.data, "text"),
@@ -271,6 +295,7 @@ def _asked(snapshot: Snapshot, record: Record) -> Snapshot:
         milestone=None if milestone is None else int(cast("int", milestone)),
         urgent=bool(record.data.get("urgent", False)),
         version=record.seq,
+        proposes=None if proposes is None else int(cast("int", proposes)),
     )
     return replace(snapshot, questions={**snapshot.questions, number: question})
 
@@ -279,8 +304,9 @@ def _asked(snapshot: Snapshot, record: Record) -> Snapshot:
 
 
 def _answered(snapshot: Snapshot, record: Record) -> Snapshot:
+    """What is said to a proposal decides nothing."""
     old = snapshot.questions.get(record.about.number or 0)
-    if old is None:
+    if old is None or old.proposes is not None:
         return snapshot
     answer = replace(
         old, answer=_text(record.data, "text"), answered_by=record.person, answered_at=record.at, version=record.seq
@@ -379,6 +405,8 @@ STEPS: dict[str, Callable[[Snapshot, Record], Snapshot]] = {
     "add": _planned,
     "agreement": _agreement,
     "agree": _agree,
+    "accept_change": _change_accepted,
+    "keep_agreement": _settled,
     "vision": _project,
     "pause_project": _paused,
     "resume_project": _resumed,

@@ -75,7 +75,7 @@ def versions(asked: Asked, snapshot: Snapshot) -> dict[str, str]:
     if asked.question is not None:
         question = snapshot.questions.get(asked.question)
         seen[f"{snapshot.code}/q{asked.question}"] = str(question.version if question else None)
-    if asked.verb in {"agree", "counter"}:
+    if asked.verb in {"agree", "counter", "accept_change", "keep_agreement"}:
         seen[f"{snapshot.code}/agreement"] = str(snapshot.agreement.version if snapshot.agreement else None)
     if asked.verb in {"pause_project", "resume_project", "close_project"}:
         seen[f"{snapshot.code}/state"] = str(snapshot.state)

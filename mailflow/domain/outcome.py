@@ -56,10 +56,10 @@ class Act:
 class Outcome:
     """What follows from one command.
 
-    `said` is the receipt's sentence; `next` says what comes next; `attach` names a section that the receipt
-    carries (``status``, ``list``, ``help``). `person` is a changed person. `refused` names a reason
-    (``no_such_milestone``, ``unclear`` …) where nothing was changed, and `choices` are words that
-    would do instead. `facts` are what an attached section needs beside the snapshot.
+    `said` is the receipt's sentence; `next` says what comes next, `remark` what else is worth knowing;
+    `attach` names a section that the receipt carries (``status``, ``list``, ``help``). `person` is a changed person.
+    `refused` names a reason (``no_such_milestone``, ``unclear`` …) where nothing was changed, and `choices` are words
+    that would do instead. `facts` are what an attached section needs beside the snapshot.
     """
 
     said: Phrase
@@ -71,6 +71,7 @@ class Outcome:
     refused: str = ""
     choices: tuple[str, ...] = ()
     facts: Mapping[str, Json] = field(default_factory=dict)
+    remark: Phrase | None = None
 
 
 def evident(change: Change, act: Act) -> Change:

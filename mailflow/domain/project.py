@@ -32,7 +32,8 @@ class Ref:
 class Agreement:
     """Versioned text: nature of the job, conditions of fulfilment, payment terms.
 
-    `auto_approve_after`: working days after which an unanswered submission counts as approved.
+    `auto_approve_after`: working days after which an unanswered submission counts as approved. `since` is when this
+    version was recorded, `seq` in which record, `changed` the parts of the text that differ from the version before.
     """
 
     version: int
@@ -40,6 +41,9 @@ class Agreement:
     conditions: str = ""
     payment: str = ""
     auto_approve_after: int | None = None
+    since: datetime | None = field(default=None, compare=False)
+    seq: int = field(default=0, compare=False)
+    changed: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def text_hash(self) -> str:
@@ -60,7 +64,10 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A tracked question; `answer` is empty while the owner has not answered."""
+    """A tracked question; `answer` is empty while the owner has not answered.
+
+    `proposes`: it is a proposal to change that version of the agreement, and open until an owner decides.
+    """
 
     number: int
     text: str
@@ -72,6 +79,7 @@ class Question:
     answered_at: datetime | None = None
     urgent: bool = False
     version: int = 0
+    proposes: int | None = None
 
     @property
     def open(self) -> bool:

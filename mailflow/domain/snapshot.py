@@ -90,6 +90,15 @@ class Snapshot:
         """What waits for an owner's answer, oldest first: an owner's own questions do not."""
         return tuple(q for q in self.open_questions() if self.role(q.by) is not Role.OWNER)
 
+    def proposals(self) -> tuple[Question, ...]:
+        """The changes to the agreement that somebody proposed and nobody decided on, oldest first."""
+        return tuple(q for q in self.open_questions() if q.proposes is not None)
+
+    def has_agreed(self, person: str) -> bool:
+        """Whether that person accepted the agreement as it stands; there may be none to accept."""
+        accepted = self.accepted.get(person)
+        return self.agreement is None or (accepted is not None and accepted.version == self.agreement.version)
+
     def calls(self) -> tuple[Meeting, ...]:
         """The meetings that were not called off, the earliest first."""
         return tuple(sorted((m for m in self.meetings.values() if not m.cancelled), key=lambda m: m.starts))

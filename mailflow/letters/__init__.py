@@ -2,10 +2,12 @@
 
 from mailflow.domain.letter import Letter
 from mailflow.letters import (
+    agreement,
     approval,
     assignment,
     blocked,
     challenge,
+    change_request,
     check_in,
     completion,
     dates,
@@ -30,6 +32,8 @@ from mailflow.letters import (
 
 LETTERS: tuple[Letter, ...] = (
     invitation.LETTER,
+    agreement.LETTER,
+    change_request.LETTER,
     check_in.LETTER,
     round_up.LETTER,
     reminder.LETTER,

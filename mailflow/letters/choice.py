@@ -24,7 +24,9 @@ MEANINGS = (
 )
 TO_BE_CONTINUED = (":", " to", " ref")
 PLACEHOLDER = re.compile(
-    r"(?P<words>.*(?::| to| ref)) (?P<hint>reason|date|the day and time|name|number|what to change)", re.I
+    r"(?P<words>.*(?::| to| ref)) (?P<hint>reason|date|the day and time|name|number|what to change|"
+    r"what should be different)",
+    re.I,
 )
 """Words that only stand for what the reader would write: a tap leaves them out."""
 
@@ -35,6 +37,8 @@ CALLS = (
 )
 WITHOUT_NUMBER = (
     (re.compile(r"^(?:i )?agree$", re.I), "if you accept the agreement"),
+    (re.compile(r"^accept change\b", re.I), "to accept the change"),
+    (re.compile(r"^keep agreement\b", re.I), "to keep the agreement as it is"),
     (re.compile(r"^change\b", re.I), "if you want something in it changed"),
     (re.compile(r"^feedback\b", re.I), "to pass something on"),
     (re.compile(r"^thank\b", re.I), "to say thanks"),

@@ -9,6 +9,7 @@ from mailflow.domain.milestone import Milestone, Side, State
 from mailflow.domain.project import Question, Ref
 from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
+from mailflow.letters.change_request import change_offers
 from mailflow.letters.offer import Offer
 from mailflow.letters.review import review_offers
 from mailflow.letters.shown import first_name, ref
@@ -61,6 +62,10 @@ def _of(snapshot: Snapshot, m: Milestone) -> Iterator[Decision]:
 def _question(snapshot: Snapshot, question: Question) -> Decision:
     who = first_name(snapshot, question.by)
     about = Ref(snapshot.code, "question", question.number, question.version)
+    if question.proposes is not None:
+        what = Phrase("{who} proposes a change to the agreement", {"who": who})
+        theirs = Phrase("The change to the agreement that you proposed")
+        return Decision(what, theirs, question.at, who, change_offers(question), about, question.text, question.by)
     what = Phrase("Question {number}, from {who}", {"number": question.number, "who": who})
     theirs = Phrase("Your question {number}", {"number": question.number})
     return Decision(what, theirs, question.at, who, answer_offers(question), about, question.text, question.by)

@@ -12,9 +12,9 @@ from mailflow.domain.people import Person, Role
 from mailflow.domain.project import Digest, Ref
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import said
+from mailflow.letters.agreement import is_at_work
 from mailflow.letters.calls import Call, calls_ahead
 from mailflow.letters.decisions import Decision, decisions
-from mailflow.letters.invitation import has_agreed
 from mailflow.letters.money import Money, money
 from mailflow.letters.moved import Move, moved, standing
 from mailflow.letters.shown import Shown, first_name, name_of, shown
@@ -75,7 +75,9 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class DigestFacts(Facts):
-    """`since` begins the week that is told of; `more` decisions are only counted, as are further late ones,
+    """`at_work`: they have not accepted the agreement either, and have reported work.
+
+    `since` begins the week that is told of; `more` decisions are only counted, as are further late ones,
     risks and moves in `unlisted`."""
 
     project: str
@@ -101,6 +103,7 @@ class DigestFacts(Facts):
     unpraised: tuple[str, ...]
     notes: tuple[Note, ...]
     not_agreed: tuple[str, ...]
+    at_work: tuple[str, ...]
     set_aside: tuple[Phrase, ...]
     vision: str
     calls: tuple[Call, ...] = ()
@@ -160,12 +163,18 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DigestFacts | No
         money=money(snapshot.milestones.values()) if owner else (),
         unpraised=without_feedback(snapshot, now) if owner else (),
         notes=_notes(snapshot, since) if owner else (),
-        not_agreed=tuple(p.name for p in snapshot.contractors() if not has_agreed(snapshot, p.id)) if owner else (),
+        not_agreed=_not_agreed(snapshot, at_work=False) if owner else (),
+        at_work=_not_agreed(snapshot, at_work=True) if owner else (),
         set_aside=_set_aside(intent) if owner else (),
         vision=snapshot.vision,
         calls=calls_ahead(snapshot, intent.to, now) if owner else (),
         shows=tuple(d.about for d in found[:MOST_DECISIONS]),
     )
+
+
+def _not_agreed(snapshot: Snapshot, *, at_work: bool) -> tuple[str, ...]:
+    found = (p for p in snapshot.contractors() if not snapshot.has_agreed(p.id))
+    return tuple(person.name for person in found if is_at_work(snapshot, person.id) is at_work)
 
 
 def _end(snapshot: Snapshot) -> datetime:

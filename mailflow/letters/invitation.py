@@ -8,20 +8,19 @@ from mailflow.domain.letter import Facts, Intent, Letter, Pace, Slot
 from mailflow.domain.people import Member, Person
 from mailflow.domain.project import Agreement, Ref
 from mailflow.domain.snapshot import Snapshot
+from mailflow.letters.agreement import AGREE, SOONEST, version_ref
 from mailflow.letters.offer import Offer
 from mailflow.letters.shown import Shown, ref, shown
 from mailflow.letters.timetable import daily_slot, is_quiet, within
 
 GRACE = timedelta(days=30)
-REMINDED_AFTER = (2, 5, 10)
-"""Working days after the invitation on which the agreement is asked for again."""
-SOONEST = timedelta(microseconds=1)
-"""A slot lies after the instant that opens its span, never on it."""
+REMINDED_AFTER = (2, 5, 10, 20, 30, 40, 50)
+"""Working days after its text went out on which the agreement is asked for again, ever more rarely."""
 
 
 @dataclass(frozen=True, slots=True)
 class InvitationFacts(Facts):
-    """`again`: it was sent when its reader `joined`, and the agreement still waits for an answer."""
+    """`again`: the agreement was sent `since`, and still waits for an answer."""
 
     project: str
     owners: tuple[str, ...]
@@ -32,7 +31,7 @@ class InvitationFacts(Facts):
     check_in: str
     offers: tuple[Offer, ...]
     again: bool = False
-    joined: datetime | None = None
+    since: datetime | None = None
     shows: tuple[Ref, ...] = ()
 
 
@@ -54,18 +53,23 @@ def _first(snapshot: Snapshot, person: Person, member: Member) -> Slot:
 
 
 def _again(snapshot: Snapshot, person: Person, member: Member) -> Iterator[Slot]:
-    if snapshot.agreement is None or has_agreed(snapshot, person.id):
+    if snapshot.has_agreed(person.id) or _awaits_owner(snapshot, person.id):
         return
-    joined = person.calendar.local_date(member.since)
+    sent = person.calendar.local_date(_sent(snapshot, member))
     for count in REMINDED_AFTER:
-        day = person.calendar.add_working_days(joined, count)
+        day = person.calendar.add_working_days(sent, count)
         yield daily_slot(snapshot, "invitation", person, day, Ref(snapshot.code), "", again=True)
 
 
-def has_agreed(snapshot: Snapshot, person: str) -> bool:
-    """Whether that person accepted the agreement as it stands."""
-    accepted = snapshot.accepted.get(person)
-    return snapshot.agreement is None or (accepted is not None and accepted.version == snapshot.agreement.version)
+def _sent(snapshot: Snapshot, member: Member) -> datetime:
+    """When the agreement as it stands reached that person: with their invitation, or later, as a new version."""
+    since = snapshot.agreement.since if snapshot.agreement else None
+    return member.since if since is None else max(since, member.since)
+
+
+def _awaits_owner(snapshot: Snapshot, person: str) -> bool:
+    """Whether that person has proposed a change, so that the next word is the owner's."""
+    return any(question.by == person for question in snapshot.proposals())
 
 
 def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> InvitationFacts | None:
@@ -73,7 +77,8 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> InvitationFacts 
     again = bool(intent.facts.get("again"))
     if snapshot.member(intent.to) is None:
         return None
-    if again and (has_agreed(snapshot, intent.to) or is_quiet(snapshot.people.get(intent.to), now)):
+    settled = snapshot.has_agreed(intent.to) or _awaits_owner(snapshot, intent.to)
+    if again and (settled or is_quiet(snapshot.people.get(intent.to), now)):
         return None
     mine = snapshot.open_milestones_of(intent.to)
     check_in = snapshot.routines.check_in
@@ -85,18 +90,15 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> InvitationFacts 
         agreement=snapshot.agreement,
         milestones=tuple(shown(snapshot, m, now, money=True) for m in mine),
         check_in="" if check_in is None else "weekday" if check_in.on is None else str(check_in.on),
-        offers=() if has_agreed(snapshot, intent.to) else AGREE,
+        offers=() if snapshot.has_agreed(intent.to) else AGREE,
         again=again,
-        joined=snapshot.members[intent.to].since,
-        shows=() if again else tuple(ref(snapshot, m) for m in mine),
+        since=_sent(snapshot, snapshot.members[intent.to]),
+        shows=(*(() if again else (ref(snapshot, m) for m in mine)), *_agreement_shown(snapshot)),
     )
 
 
-AGREE = (
-    Offer("to accept the agreement", "AGREE", main=True),
-    Offer("to ask for a change to it", "CHANGE:", "what should be different"),
-    Offer("to ask a question", "QUESTION:", "what you would like to know"),
-)
+def _agreement_shown(snapshot: Snapshot) -> tuple[Ref, ...]:
+    return () if snapshot.agreement is None else (version_ref(snapshot),)
 
 
 def _thread(snapshot: Snapshot) -> str:

@@ -61,7 +61,7 @@ def question_facts(snapshot: Snapshot, intent: Intent, now: datetime) -> Questio
 def answer_facts(snapshot: Snapshot, intent: Intent, now: datetime) -> AnswerFacts | None:
     """Nothing where it was taken back."""
     question = snapshot.questions.get(intent.about.number or 0)
-    if question is None or question.open:
+    if question is None or (question.open and question.proposes is None):
         return None
     return AnswerFacts(
         project=snapshot.title,

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from mailflow.domain.letter import Facts, Intent, Letter, Pace, Phrase, Slot
 from mailflow.domain.people import Person, Role
 from mailflow.domain.project import Ref
+from mailflow.domain.record import Record
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import said
 from mailflow.letters.moved import Move, moved, standing
@@ -19,6 +20,8 @@ LOOK_BACK = timedelta(days=12)
 WEEK = timedelta(days=7)
 NOT_FOR_PEERS = frozenset({"revise", "date_request", "decline", "paid", "keep_date"})
 CONCERNS = {"question": "{who} asks", "blocked": "{who} is blocked", "note": "{who} notes"}
+
+PROPOSES = "{who} proposes a change to the agreement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +173,17 @@ def _unheard(snapshot: Snapshot, person: Person, day: date, now: datetime) -> bo
 def _concerns(snapshot: Snapshot, since: datetime) -> tuple[Concern, ...]:
     """The questions and notes of these days, in their writers' words."""
     return tuple(
-        Concern(Phrase(CONCERNS[record.kind], {"who": first_name(snapshot, record.person)}), text)
+        Concern(Phrase(_concern(record), {"who": first_name(snapshot, record.person)}), text)
         for record in standing(snapshot, since)
         if record.kind in CONCERNS
         and not record.data.get("shared")
         and snapshot.role(record.person or "") is not Role.OWNER
         and (text := said.text(record.data, "text") or said.text(record.data, "reason"))
     )
+
+
+def _concern(record: Record) -> str:
+    return PROPOSES if record.data.get("agreement") is not None else CONCERNS[record.kind]
 
 
 LETTER = Letter("round_up", Pace.DAILY, facts, slots, order=50)

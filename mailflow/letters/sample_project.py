@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from mailflow.domain.amendment import amended, changed_parts
 from mailflow.domain.meeting import Meeting
 from mailflow.domain.milestone import Blocker, Correction, DateRequest, Milestone, Side, State, Task
 from mailflow.domain.people import Member, Person, Role
@@ -221,3 +222,18 @@ CALL = Meeting(
 def with_call(call: Meeting) -> Snapshot:
     """The sample with that call on it, and the homepage back at its designer."""
     return replace(revising(), meetings={call.number: call})
+
+
+PROPOSAL = Question(8, "within 7 days instead of within 14 days", "dana", at("12-03", 4), version=40, proposes=1)
+
+
+def with_proposal() -> Snapshot:
+    """The sample with a change to the agreement that waits for a decision."""
+    project = sample()
+    return replace(project, questions={**project.questions, 8: PROPOSAL})
+
+
+def with_new_version() -> Snapshot:
+    """The sample after that change was accepted."""
+    new = amended(AGREEMENT, PROPOSAL.text)
+    return replace(sample(), agreement=replace(new, since=NOW, seq=41, changed=changed_parts(AGREEMENT, new)))

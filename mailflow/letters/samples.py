@@ -72,6 +72,10 @@ def _facts(letter: str, to: str, number: int, facts: Mapping[str, Json], snapsho
     about = Ref(given.CODE, "milestone", number) if number else Ref(given.CODE)
     if letter in ("question", "answer"):
         about = Ref(given.CODE, "question", 7)
+    if letter == "change_request":
+        about = Ref(given.CODE, "question", given.PROPOSAL.number)
+    if letter == "agreement":
+        about = Ref(given.CODE, "agreement", 2)
     if letter in ("meeting", "minutes_request", "minutes"):
         about = Ref(given.CODE, "meeting", given.CALL.number)
     found = BY_NAME[letter].facts(snapshot, Intent(letter, to, about, f"sample/{letter}/{to}", facts), now)
@@ -226,6 +230,9 @@ def _caused() -> Iterator[Wanted]:
     reply: dict[str, Json] = {"by": "olivia", "text": "Only cards at first; transfer follows in spring."}
     yield "question", "olivia", 5, {"by": "lee"}, project, now
     yield "answer", "lee", 5, reply, replace(project, questions={7: answered}), now
+    yield "change_request", "olivia", 0, {"by": "dana"}, given.with_proposal(), now
+    yield "agreement", "dana", 0, {"proposer": True}, given.with_new_version(), now
+    yield "agreement-others", "mo", 0, {}, given.with_new_version(), now
     yield "thanks", "dana", 4, thanks, project, now
     yield "feedback", "dana", 4, feedback, project, now
     yield "appreciation", "dana", 1, {"by": "olivia", "text": "Three milestones in a row on time."}, project, now

@@ -47,13 +47,42 @@ def test_the_owner_does_not_accept_their_own_agreement() -> None:
     assert Scene().look(OLIVIA, "agree").refused == "role"
 
 
-def test_a_counter_proposal_is_put_to_the_owner_and_not_forgotten() -> None:
+def test_a_counter_proposal_waits_for_the_owner_under_a_number() -> None:
     scene = Scene()
     outcome = scene.say(DANA, "counter", text="net 14 instead of net 30")
     assert [change.kind for change in outcome.changes] == ["counter", "question"]
-    assert letters(outcome) == [("question", "olivia")]
-    assert "net 14" in scene.snapshot.questions[1].text
+    assert letters(outcome) == [("change_request", "olivia")]
+    assert [(q.number, q.text, q.proposes) for q in scene.snapshot.proposals()] == [(1, "net 14 instead of net 30", 2)]
     assert "dana" not in scene.snapshot.accepted
+
+
+def test_the_same_proposal_again_is_the_same_one() -> None:
+    scene = Scene()
+    scene.say(DANA, "counter", text="net 14 instead of net 30")
+    assert scene.say(DANA, "counter", text="Net 14 instead of net 30").changes == ()
+
+
+def test_undo_takes_a_proposal_back() -> None:
+    scene = Scene()
+    scene.say(DANA, "counter", text="net 14 instead of net 30")
+    scene.undo(DANA)
+    assert not scene.snapshot.proposals()
+
+
+@pytest.mark.parametrize("verb", ["done", "progress", "start"])
+def test_work_before_the_agreement_is_recorded_and_says_so(verb: str) -> None:
+    scene = Scene()
+    outcome = scene.say(DANA, verb, 1, **({"percent": 40} if verb == "progress" else {}))
+    assert outcome.changes[0].data["unagreed"] == 2
+    assert outcome.remark is not None
+    assert "waits for your AGREE" in outcome.remark.text
+
+
+def test_work_after_it_says_nothing_of_it() -> None:
+    scene = Scene()
+    scene.say(DANA, "agree")
+    outcome = scene.say(DANA, "done", 1)
+    assert ("unagreed" in outcome.changes[0].data, outcome.remark) == (False, None)
 
 
 def test_a_counter_proposal_needs_words() -> None:

@@ -15,7 +15,7 @@ def test_a_percentage_is_recorded_and_is_never_done(percent: int) -> None:
 
 @pytest.mark.parametrize(("percent", "offered"), [(99, ()), (100, ("done 1",))])
 def test_a_hundred_percent_offers_done(percent: int, offered: tuple[str, ...]) -> None:
-    assert Scene().look(DANA, "progress", 1, percent=percent).choices == offered
+    assert Scene(agreement=False).look(DANA, "progress", 1, percent=percent).choices == offered
 
 
 def test_words_without_a_percentage_leave_the_percentage_alone() -> None:
