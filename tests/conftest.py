@@ -1,6 +1,7 @@
 """Which servers there are, and a loud word about those that are not."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    _tell_figures(terminalreporter)
     if not _left_out:
         return
     terminalreporter.section("NOT ALL TESTS RAN", sep="!", red=True, bold=True)
@@ -52,3 +54,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def _all_are_wanted() -> bool:
     return os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+
+def _tell_figures(terminalreporter: pytest.TerminalReporter) -> None:
+    """How much hostile mail was sent, and what came of it: the last three are to be 0."""
+    reports = [report for end in ("passed", "failed") for report in terminalreporter.getreports(end)]
+    found = [value for report in reports for name, value in report.user_properties if name == "figures"]
+    figures: Counter[str] = sum(map(Counter, found), Counter())
+    if found:
+        last = ("executed above its level", "answered that should be silent", "over a limit")
+        terminalreporter.section("hostile mail")
+        for name in [*sorted(set(figures) - set(last)), *last]:
+            terminalreporter.write_line(f"{name:42} {figures[name]:7,}")

@@ -9,9 +9,10 @@ from mailflow.cli.faults import NEEDS_A_PERSON, USAGE, leave
 from mailflow.cli.files import listed
 from mailflow.cli.opened import looked_at, written_to
 from mailflow.cli.options import config_option, json_option, limit_option, newest
-from mailflow.cli.output import lines_of_json, table
+from mailflow.cli.output import harmless, lines_of_json, table
 from mailflow.domain.disposition import BY_NAME, EXPLAINED
 from mailflow.domain.enclosed import PICTURE
+from mailflow.domain.held import Held
 from mailflow.store import AttachmentRow, MessageRow
 
 
@@ -30,8 +31,9 @@ def _list(config_path: Path, as_json: bool, limit: int | None) -> None:
     with looked_at(config_path) as (_, store):
         rows = sorted(store.journal.messages(newest(limit, as_json)), key=lambda row: row.id)
         came = store.attachments.of(row.id for row in rows)
+        held = store.held.of_messages([row.id for row in rows])
     if as_json:
-        lines_of_json(as_object(row, came.get(row.id, ())) for row in rows)
+        lines_of_json(as_object(row, came.get(row.id, ()), held.get(row.id)) for row in rows)
         return
     table(
         ("id", "received (UTC)", "sender", "disposition", "reason", "proof", "files"),
@@ -41,6 +43,7 @@ def _list(config_path: Path, as_json: bool, limit: int | None) -> None:
         ),
         "No message has come in yet.",
     )
+    _tell_held(held)
     _explain_reasons(rows)
 
 
@@ -48,9 +51,9 @@ def _files(came: Mapping[int, Sequence[AttachmentRow]], message: int) -> str:
     return ", ".join(row.file.name for row in came.get(message, ()) if row.file.left != PICTURE)
 
 
-def as_object(row: MessageRow, came: Sequence[AttachmentRow] = ()) -> dict[str, object]:
-    """A message as ``--json`` shows it; no disposition while it waits."""
-    return {
+def as_object(row: MessageRow, came: Sequence[AttachmentRow] = (), held: Held | None = None) -> dict[str, object]:
+    """A message as ``--json`` shows it; no disposition while it waits. `held` is there where it was held."""
+    found: dict[str, object] = {
         "id": row.id,
         "message_id": row.message_id,
         "sender": row.sender,
@@ -63,6 +66,35 @@ def as_object(row: MessageRow, came: Sequence[AttachmentRow] = ()) -> dict[str, 
         "released": row.released,
         "files": [listed(one.file) for one in came],
     }
+    return found if held is None else found | {"held": _held(held)}
+
+
+def _held(held: Held) -> dict[str, object]:
+    return {
+        "state": held.state,
+        "person": held.person,
+        "project": held.project,
+        "until": held.until,
+        "asked": [one.line for one in held.asked],
+        "why": held.why,
+        "sender": held.stranger or None,
+        "confirmed_by": list(held.confirmed_by),
+        "confirmed_at": held.confirmed_at,
+    }
+
+
+def _tell_held(held: Mapping[int, Held]) -> None:
+    """What waits for a YES, or for the end of its hold, and why."""
+    waiting = [one for _, one in sorted(held.items()) if one.open]
+    if waiting:
+        click.echo()
+    for one in waiting:
+        words = harmless(" / ".join(" ".join(asked.line.split()) for asked in one.asked))
+        until = one.until.strftime("%Y-%m-%d %H:%M")
+        said = f", confirmed by {' and '.join(one.confirmed_by)}" if one.confirmed_by else ""
+        click.echo(
+            f"message {one.message} is held for {one.person} until {until} UTC{said}: {words} ({harmless(one.why)})"
+        )
 
 
 def _explain_reasons(rows: Sequence[MessageRow]) -> None:

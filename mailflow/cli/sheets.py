@@ -11,7 +11,7 @@ import click
 from mailflow.app import voucher_from
 from mailflow.cli.opened import look_into
 from mailflow.config import load, load_project
-from mailflow.domain.authority import Trust, enough, proven
+from mailflow.domain.authority import Trust, enough, needed, proven
 from mailflow.domain.definition import Definition, started
 from mailflow.domain.disposition import BY_NAME, Reason
 from mailflow.domain.people import Person, Role
@@ -164,7 +164,10 @@ class FromStore:
         if context.person is None or not understood.evidence.why:
             return understood.evidence.why or understood.evidence.brief()
         level = proven(understood.evidence, self.trust, _home(context))
-        return f"{understood.evidence.why}: level {level}"
+        wanted = max((needed(asked.verb) for asked in understood.asked), default=0)
+        address = context.person.addresses[0]
+        held = f"; it takes level {wanted}, so it would be held and asked at {address}"
+        return f"{understood.evidence.why}: level {level}" + (held if wanted > level else "")
 
 
 def _home(context: Context) -> str:

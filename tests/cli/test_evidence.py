@@ -64,7 +64,9 @@ def test_explain_says_what_is_proven_and_how_far_that_reaches(
     before = [house.store.projects.snapshot(code).seq for code in house.store.projects.codes()]
     (row,) = mailflow("explain", "--json", "--config", config, path).rows
     assert row["disposition"] == disposition
-    assert str(row["evidence"]).endswith(told)
+    proof, _, held = str(row["evidence"]).partition("; it takes level ")
+    assert proof.endswith(told)
+    assert bool(held) == (disposition == "challenged")
     assert told in mailflow("explain", "--config", config, path).out
     assert [house.store.projects.snapshot(code).seq for code in house.store.projects.codes()] == before
 

@@ -1,6 +1,7 @@
 """An installation that mail is thrown at: real journal, worker function, evidence, commands and outbox; real DNS."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -32,6 +33,22 @@ PROBES = {
     "olivia": {1: "QUESTION dana: is number {n} fine?", 2: "FEEDBACK dana: number {n} was fine", 3: "MOVE 2: {day}"},
     "dana": {1: "QUESTION 2: is number {n} fine?", 2: "NEW DATE 2: {day}"},
 }
+
+
+VARIANTS, SENT = "variants of forged mail", "hostile mails sent"
+ABOVE, LOUD, OVER = "executed above its level", "answered that should be silent", "over a limit"
+
+
+class Tally(Counter[str]):
+    """What a test did, by the names above, and by names of its own; they are summed up at the end of the run."""
+
+    def tell(self, mails: int, above: int = 0) -> None:
+        self[VARIANTS] += 1
+        self[SENT] += mails
+        self[ABOVE] += above
+
+
+TALLY = Tally()
 
 
 class Pocket:

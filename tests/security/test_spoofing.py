@@ -17,12 +17,13 @@ from mailflow.demo.clients import reply
 from mailflow.domain.authority import Trust
 from mailflow.mail.authenticity import Authentication
 from tests.mail.signing import USUAL, ed25519_key, rsa_key, with_field
-from tests.security.house import ADDRESS, DANA, OLIVIA, PROBES, House
+from tests.security.house import ABOVE, ADDRESS, DANA, OLIVIA, PROBES, TALLY, House
 from tests.servers.name_server import NameServer
 
 Build = Callable[[House, str], bytes]
 LEVELS = {"question": 1, "feedback": 2, "date_request": 2, "move": 3}
 NUMBERS = count(1)
+LAST: set[int] = set()
 RECORD = rsa_key()[1]
 NEEDED = ("from", "subject", "date", "message-id")
 
@@ -68,11 +69,17 @@ def reached(house: House, build: Build, who: str = "olivia") -> set[int]:
         assert message.disposition is not None, "nothing stays open"
         found |= {LEVELS[kind] for kind in house.done_by(message)}
     assert {row.person for row in house.store.outbox.rows()} <= {"olivia", "dana", "operator"}
+    TALLY.tell(len(PROBES[who]))
+    LAST.clear()
+    LAST.update(found)
     return found
 
 
 def up_to(level: int, who: str = "olivia") -> set[int]:
-    return {number for number in PROBES[who] if number <= level}
+    """What the variant sent last may reach; whatever it did reach above that is counted."""
+    allowed = {number for number in PROBES[who] if number <= level}
+    TALLY[ABOVE] += len(LAST - allowed)
+    return allowed
 
 
 def replaced(raw: bytes, name: str, value: str | None) -> bytes:
