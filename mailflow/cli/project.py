@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mailflow.cli.faults import NEEDS_A_PERSON, leave
+from mailflow.cli.faults import NEEDS_A_PERSON, USAGE, leave
 from mailflow.cli.opened import looked_at, written_to
 from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import harmless, lines_of_json, table
@@ -16,6 +16,8 @@ from mailflow.domain.people import Role
 from mailflow.domain.snapshot import Snapshot
 from mailflow.flows.propose import compare, propose
 from mailflow.project_text import project_text
+from mailflow.report.facts import report_facts
+from mailflow.report.formats import FORMATS, available
 
 
 @click.group()
@@ -71,6 +73,40 @@ def export(code: str, config_path: Path) -> None:
     with looked_at(config_path) as (_, store):
         text = project_text(recorded(store.projects.snapshot(code)))
     click.echo(text.encode(), nl=False)
+
+
+@project.command(short_help="Write a project's record as one person may see it.")
+@click.argument("code")
+@click.option("--for", "person", metavar="PERSON", required=True, help="Whose view: the id of somebody on the project.")
+@click.option("--format", "kind", type=click.Choice(list(FORMATS)), help="Default: what FILE ends in.")
+@click.option(
+    "--out", metavar="FILE", required=True, type=click.Path(path_type=Path), help="Written anew; - is stdout."
+)
+@config_option
+def report(code: str, person: str, kind: str | None, out: Path, config_path: Path) -> None:
+    """Write the record of project CODE as PERSON may see it: everything for an owner; for a contractor without
+    peers' amounts and what was between others.
+
+    pdf and xlsx hold all of it, csv the history, json all of it with the numbers of the records that each figure rests
+    on (`mailflow records CODE` shows those). The same record makes the same file. PDFs need the extra `mailflow[pdf]`.
+    """
+    chosen = kind or out.suffix.lstrip(".").lower()
+    if chosen not in FORMATS:
+        leave(f"--out {out}: no format ends like that; say --format {', '.join(FORMATS)}", USAGE)
+    if chosen not in available():
+        leave("PDFs need a library that is not installed; `pip install 'mailflow[pdf]'`, or take another format", USAGE)
+    with looked_at(config_path) as (_, store):
+        snapshot = store.projects.snapshot(code)
+        if person not in snapshot.people:
+            known = ", ".join(sorted(snapshot.people)) or "nobody yet"
+            leave(f"nobody on {code} has the id {person}; on it: {known}", USAGE)
+        facts = report_facts(snapshot, store.projects.ledger(code), snapshot.people[person])
+    content = FORMATS[chosen](facts)
+    if str(out) == "-":
+        click.echo(content, nl=False)
+        return
+    out.write_bytes(content)
+    click.echo(f"{harmless(out)}: {len(facts.history)} entries of {code}, for {harmless(facts.reader.name)}.")
 
 
 @project.command(name="list")

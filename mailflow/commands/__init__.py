@@ -17,6 +17,7 @@ from mailflow.commands.date_decision import ACCEPT_DATE, KEEP_DATE, MOVE
 from mailflow.commands.date_request import DATE_REQUEST
 from mailflow.commands.done import DONE
 from mailflow.commands.draft import SEND, SKIP
+from mailflow.commands.export import EXPORT
 from mailflow.commands.feedback import FEEDBACK, THANK
 from mailflow.commands.help import help_on
 from mailflow.commands.meet import MEET
@@ -68,6 +69,7 @@ _EXPLAINED: tuple[Command, ...] = (
     DIGEST,
     STATUS,
     LIST,
+    EXPORT,
     AWAY,
     BACK,
     SNOOZE,

@@ -9,7 +9,7 @@ from mailflow.domain.project import Ref
 from mailflow.domain.reading import Asked, Confidence, Unclear
 from mailflow.domain.record import Json
 
-INFORMATION = ("help", "status", "list")
+INFORMATION = ("help", "status", "list", "export")
 ELSEWHERE = "You answered a letter about milestone {other}; I went by the number that you wrote."
 
 OPENINGS = {
@@ -53,7 +53,7 @@ def answer(
 
     `code` is the project that it is about, where there is one; `subject` that of the message; `reason` the name of
     what became of it (``too_large`` and the like are explained);
-    `attach` adds sections (``status``, ``list``, ``help``) to those that the outcomes ask for.
+    `attach` adds sections (``status``, ``list``, ``help``, ``export``) to those that the outcomes ask for.
     """
     sections = _sections(items, attach)
     items = items or _whole_message(reason)
@@ -84,7 +84,7 @@ def letter_name(items: Sequence[Item], unclear: Sequence[Unclear], attach: Seque
     if unclear or any(item.outcome.refused for item in items):
         return "clarification"
     if attach and all(item.outcome.attach for item in items):
-        return "help" if set(attach) == {"help"} else "status"
+        return "help" if set(attach) == {"help"} else "receipt" if "export" in attach else "status"
     return "receipt"
 
 

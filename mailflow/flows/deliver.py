@@ -13,6 +13,7 @@ from mailflow.domain.people import Person
 from mailflow.domain.project import Ref
 from mailflow.flows.desk import Desk, write_at
 from mailflow.flows.enclosing import enclosed, enclosures
+from mailflow.flows.exporting import Mail, exported
 from mailflow.flows.mails import Ready, again, by_person, draft
 from mailflow.flows.undeliverable import undeliverable
 from mailflow.flows.worth_saying import Said, sift
@@ -34,7 +35,7 @@ OPERATOR = "operator"
 WRITTEN_AHEAD = 40
 """Letters that are begun together: while some are being written, those before them leave."""
 BATCHES_AHEAD = 2
-Written = tuple[Sequence[tuple[Person, list[Said]]], Pending[Composed]]
+Written = tuple[Sequence[Mail], Pending[Composed]]
 ENDS: dict[Sending, Literal["sent", "queued", "refused", "in_doubt"]] = {
     Sending.SENT: "sent",
     Sending.REFUSED: "refused",
@@ -181,23 +182,24 @@ class Deliverer:
 
     def _begin(self, mails: Sequence[tuple[Person, list[Said]]], now: datetime) -> Written:
         """Have the mails written; does not wait for it."""
-        knowing = [(person, enclosed(self.store, mail, self.settings.passed_on)) for person, mail in mails]
-        return knowing, self.worker.start(write_at, [draft(*mail, now) for mail in knowing])
+        store, most = self.store, self.settings.passed_on
+        knowing = [enclosed(store, exported(store, *mail, most), most) for mail in mails]
+        return knowing, self.worker.start(write_at, [draft(mail.to, mail.letters, now) for mail in knowing])
 
     def _written(self, written: Written) -> list[Ready]:
         """The mails as bytes."""
         mails, pending = written
         pairs = zip(mails, pending.results(), strict=True)
-        return [ready for mail, result in pairs if (ready := self._frozen(*mail, result)) is not None]
+        return [ready for mail, result in pairs if (ready := self._frozen(mail, result)) is not None]
 
-    def _frozen(self, person: Person, mail: Sequence[Said], written: Composed | Broken) -> Ready | None:
-        ids = tuple(claimed.id for claimed, _ in mail)
+    def _frozen(self, mail: Mail, written: Composed | Broken) -> Ready | None:
+        ids = tuple(claimed.id for claimed, _ in mail.letters)
         if isinstance(written, Broken):
             self._unwritten(ids, written)
             return None
-        items = tuple(ref for _, waiting in mail for ref in waiting.facts.shows)
+        items = tuple(ref for _, waiting in mail.letters for ref in waiting.facts.shows)
         raw = with_files(written.raw, enclosures(self.store, mail))
-        return Ready(ids, person.addresses[0], Frozen(ids[0], raw, written.lines, written.subject, items))
+        return Ready(ids, mail.to.addresses[0], Frozen(ids[0], raw, written.lines, written.subject, items))
 
     def _unwritten(self, ids: Sequence[int], broken: Broken) -> None:
         """Where the worker itself is wanting, letters wait for it."""

@@ -1,26 +1,28 @@
 """Which files go with a mail: those that may be passed on, are with us, and fit together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mailflow.domain.enclosed import Enclosed
+from mailflow.flows.exporting import Mail
 from mailflow.flows.worth_saying import Said
 from mailflow.mail.serialise import Enclosure
 from mailflow.store import Store
 
 
-def enclosed(store: Store, mail: Sequence[Said], most: int) -> list[Said]:
-    """The letters of one mail, each knowing which of its files go with it: `most` octets in all."""
-    chosen = _chosen(store, [one for _, waiting in mail for one in waiting.facts.encloses], most)
-    return [_knowing(said, chosen) for said in mail]
+def enclosed(store: Store, mail: Mail, most: int) -> Mail:
+    """The mail with letters which know what of their files goes with them: `most` octets in all."""
+    chosen = _chosen(store, [one for _, waiting in mail.letters for one in waiting.facts.encloses], most)
+    return replace(mail, letters=[_knowing(said, chosen) for said in mail.letters])
 
 
-def enclosures(store: Store, mail: Iterable[Said]) -> list[Enclosure]:
+def enclosures(store: Store, mail: Mail) -> list[Enclosure]:
     """The files that go with it, each once."""
-    facts = [waiting.facts for _, waiting in mail]
+    facts = [waiting.facts for _, waiting in mail.letters]
     going = {file.sha256: file for one in facts for file in one.encloses if file.sha256 in one.attached}
     found = ((one, store.attachments.files.read(digest)) for digest, one in going.items())
-    return [Enclosure(one.name, one.type, content) for one, content in found if content is not None]
+    kept = [Enclosure(one.name, one.type, content) for one, content in found if content is not None]
+    return [*kept, *mail.made]
 
 
 def _chosen(store: Store, files: Sequence[Enclosed], most: int) -> Mapping[str, Enclosed]:

@@ -10,7 +10,7 @@ from mailflow.domain.project import ProjectState, Question
 from mailflow.domain.record import Record
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters.decisions import Decision, decisions
-from mailflow.letters.history import OVERSEEING, Entry, history
+from mailflow.letters.history import LISTED, OVERSEEING, Entry, history
 from mailflow.letters.money import Money, money
 from mailflow.letters.overview import Overview, overview
 from mailflow.letters.shown import name_of
@@ -51,8 +51,10 @@ class BoardFacts:
     history: tuple[Entry, ...]
 
 
-def board(snapshot: Snapshot, records: Sequence[Record], reader: str, now: datetime) -> BoardFacts:
-    """The page of `reader`; `records` are the project's, oldest first."""
+def board(
+    snapshot: Snapshot, records: Sequence[Record], reader: str, now: datetime, most: int | None = LISTED
+) -> BoardFacts:
+    """The page of `reader`; `records` are the project's, oldest first; `most` of them are listed, None for all."""
     role = snapshot.role(reader)
     found = overview(snapshot, reader, now, everybody=True)
     theirs = {n for n, m in snapshot.milestones.items() if role in OVERSEEING or m.assignee == reader}
@@ -71,7 +73,7 @@ def board(snapshot: Snapshot, records: Sequence[Record], reader: str, now: datet
         silent=silent(snapshot, now),
         away=tuple(p.name for p in snapshot.contractors() if p.is_away(p.calendar.local_date(now))),
         money=money(m for m in mine if role is Role.OWNER or m.assignee == reader),
-        history=history(snapshot, records, reader),
+        history=history(snapshot, records, reader, most),
     )
 
 

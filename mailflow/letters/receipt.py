@@ -59,6 +59,7 @@ class ReceiptFacts(Facts):
     """`milestones` is where things stand now; `overview` the project, where it was asked for; `files` came with it.
 
     `language` is the one that help was asked for in, where that need not be the reader's.
+    `exports`: the record was asked for, and `record` are the files that hold it.
     """
 
     project: str
@@ -71,6 +72,8 @@ class ReceiptFacts(Facts):
     language: str = ""
     undo: tuple[Offer, ...] = ()
     files: tuple[FileRow, ...] = ()
+    exports: bool = False
+    record: tuple[FileRow, ...] = ()
     shows: tuple[Ref, ...] = ()
 
 
@@ -90,6 +93,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> ReceiptFacts:
         language=said.text(data, "language"),
         undo=(Offer("to take this back", "UNDO"),) if data.get("undo") else (),
         files=for_sender(files_in(data)),
+        exports="export" in attach and bool(snapshot.title),
         shows=tuple(ref(snapshot, snapshot.milestones[n]) for n in touched),
     )
 

@@ -14,6 +14,8 @@ from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import BY_NAME
 from mailflow.letters import sample_project as given
+from mailflow.letters.enclosed import ATTACHED, FileRow
+from mailflow.letters.receipt import ReceiptFacts
 from mailflow.letters.review import ReviewFacts
 
 STRANGE: dict[str, Json] = {
@@ -81,6 +83,8 @@ def _facts(letter: str, to: str, number: int, facts: Mapping[str, Json], snapsho
     found = BY_NAME[letter].facts(snapshot, Intent(letter, to, about, f"sample/{letter}/{to}", facts), now)
     if found is None:
         raise ValueError(f"the sample project has no occasion for {letter}")
+    if isinstance(found, ReceiptFacts) and found.exports:
+        return replace(found, record=RECORD)
     return _attached(found) if isinstance(found, ReviewFacts) else found
 
 
@@ -100,6 +104,10 @@ def _monday() -> Sample:
     return Sample("bundle", letters, given.DANA, now, f"{given.CODE}/m4")
 
 
+RECORD = tuple(
+    FileRow(f"{given.CODE}-record-40.{kind}", length, ATTACHED)
+    for kind, length in (("pdf", "48 KB"), ("xlsx", "12 KB"), ("csv", "3 KB"), ("json", "9 KB"))
+)
 Wanted = tuple[str, str, int, Mapping[str, Json], Snapshot, datetime]
 
 
@@ -178,6 +186,9 @@ def _answers() -> Iterator[Wanted]:
     help_said = _item("help", "You can simply reply in your own words. These are some that I know well.")
     yield "receipt", "dana", 0, {"items": [done], "undo": True}, project, now
     yield "receipt-files", "dana", 0, {"items": [done], "undo": True, "files": SENT}, project, now
+    ours = "Here is the record of {project}: everything that is yours to see of it."
+    export = _item("export", ours, values={"project": "Acme website"})
+    yield "receipt-export", "dana", 0, {"items": [export], "attach": ["export"]}, project, now
     yield "receipt-mixed", "dana", 0, {"items": [done, moved], "unclear": [asked], "undo": True}, project, now
     yield "clarification", "dana", 0, {"items": [], "unclear": [asked]}, project, now
     yield "help", "dana", 0, {"items": [help_said], "attach": ["help"], "help": rows}, project, now

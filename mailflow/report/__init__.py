@@ -1,0 +1,1 @@
+"""A project's record as files: one person's view of it, as PDF, XLSX, CSV and JSON."""
