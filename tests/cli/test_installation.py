@@ -308,7 +308,7 @@ def test_check_is_green_where_everything_works(installation: Installation, mailf
     result = mailflow("check", "--config", installation.config)
     assert (result.status, result.err) == (0, "")
     marks = [line.split(":")[0] for line in result.out.splitlines() if line.startswith("✓")]
-    assert marks == ["✓ config", "✓ templates", "✓ database", "✓ mailbox", "✓ mail server"]
+    assert marks == ["✓ config", "✓ templates", "✓ database", "✓ files", "✓ mailbox", "✓ mail server"]
     assert "\x1b" not in result.out
 
 
