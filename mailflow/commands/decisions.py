@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mailflow.commands.aims import Aim
-from mailflow.commands.clauses import Clause
+from mailflow.commands.clause import Clause
 from mailflow.commands.findings import Finding
 from mailflow.commands.heads import person_in
 from mailflow.commands.lines import Line, Sentence

@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from mailflow.commands.clauses import CODES, KINDS, Clause
+from mailflow.commands.clause import Clause
+from mailflow.commands.codes import CODES, KINDS
 
 OPENING = r"^(?:[a+gOdj,:;\-(.!\"&v*]|ib?|k(?=[dt]))*"
 _PART = re.compile(r"(?P<names>[a-z_|]+)(?P<times>[*?+]?)")

@@ -2,7 +2,7 @@
 
 import re
 
-from mailflow.commands.clauses import Clause
+from mailflow.commands.clause import Clause
 from mailflow.commands.units import Unit
 
 TENTHS = range(30, 101, 5)

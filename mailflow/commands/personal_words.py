@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from mailflow.commands.clauses import NEUTRAL, Clause, code_of, codes_of
+from mailflow.commands.clause import Clause
+from mailflow.commands.codes import NEUTRAL, code_of, codes_of
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.units import Unit

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from mailflow.commands import personal_words, requests
 from mailflow.commands.aims import Aim, Scene
-from mailflow.commands.clauses import ACTS, NEUTRAL, Clause, clauses_of, codes_of
+from mailflow.commands.clause import Clause
+from mailflow.commands.clauses import clauses_of
+from mailflow.commands.codes import ACTS, NEUTRAL, codes_of
 from mailflow.commands.dates import mark_dates
 from mailflow.commands.decisions import decision_of
 from mailflow.commands.findings import IT, Finding

@@ -3,7 +3,8 @@
 import re
 
 from mailflow.commands.aims import Aim
-from mailflow.commands.clauses import ACTS, Clause
+from mailflow.commands.clause import Clause
+from mailflow.commands.codes import ACTS
 from mailflow.commands.findings import ALL, BARE, BOTH, IT, Finding
 from mailflow.commands.lines import Line
 from mailflow.commands.orders import OPENING, in_own_order

@@ -4,7 +4,8 @@ import re
 from typing import TYPE_CHECKING
 
 from mailflow.commands.aims import Aim
-from mailflow.commands.clauses import NEUTRAL, Clause
+from mailflow.commands.clause import Clause
+from mailflow.commands.codes import NEUTRAL
 from mailflow.commands.findings import Finding
 from mailflow.commands.heads import reason_of
 from mailflow.commands.lines import Line, Sentence

@@ -1,7 +1,7 @@
 """What somebody takes back or corrects in the same mail: "sorry, I meant 4", "just kidding"."""
 
 from mailflow.commands.aims import Aim
-from mailflow.commands.clauses import Clause
+from mailflow.commands.clause import Clause
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line
 from mailflow.commands.units import Unit

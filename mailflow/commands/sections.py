@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from mailflow.commands.clauses import codes_of
+from mailflow.commands.codes import codes_of
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line
 from mailflow.commands.units import Unit

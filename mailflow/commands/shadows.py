@@ -2,7 +2,8 @@
 
 import re
 
-from mailflow.commands.clauses import ACTS, Clause
+from mailflow.commands.clause import Clause
+from mailflow.commands.codes import ACTS
 
 COMPLETIONS = "DRP"
 SHORT_TIMES = frozenset({"hour", "hours", "minute", "minutes", "moment", "second", "seconds", "hrs", "mins"})
