@@ -1,0 +1,122 @@
+"""What each unit of a sentence is in the grammar, as one letter, by which the rules are written."""
+
+from functools import lru_cache
+
+from mailflow.commands.units import OPAQUE, Unit
+
+CODES = {
+    "not_done_with": "Z",
+    "courtesy": "g",
+    "opener": "O",
+    "topic": "O",
+    "unblocked": "U",
+    "blocked": "B",
+    "negation": "n",
+    "almost": "l",
+    "condition": "c",
+    "report": "r",
+    "hedge": "h",
+    "mark": "M",
+    "managed": "L",
+    "modal": "m",
+    "future": "f",
+    "done": "D",
+    "complete": "D",
+    "ready": "R",
+    "finish": "F",
+    "finishing": "G",
+    "decline": "N",
+    "weak_done": "W",
+    "started": "S",
+    "approve": "P",
+    "paid": "$",
+    "except": "e",
+    "reserve": "e",
+    "wh": "w",
+    "first_person": "i",
+    "second_person": "y",
+    "other_person": "o",
+    "pronoun": "p",
+    "both": "p",
+    "everything": "p",
+    "whole": "k",
+    "be": "b",
+    "be_base": "E",
+    "have": "v",
+    "adverb": "a",
+    "too": "a",
+    "joiner": "&",
+    "checkmark": "a",
+    "positive": "+",
+    "yes": "+",
+    "start": "s",
+    "preposition": "k",
+    "article": "z",
+    "relation": "q",
+    "time_in": "k",
+    "milestone": "k",
+}
+KINDS = {"target": "T", "date": "d", "length": "u", "time": "t", "percent": "%", "number": "0", "project": "j"}
+ACTS = "DRWSBUPGF%MZN$"
+NEUTRAL = frozenset("a+gOdkzj,:-();.!\"'")
+
+
+def code_of(unit: Unit) -> str:
+    """The letter for a unit: its kind, or the first of its tags that counts."""
+    if unit.kind in KINDS:
+        return KINDS[unit.kind]
+    if unit.kind == "punct" and not unit.tags:
+        return unit.word[0]
+    if unit.kind in OPAQUE:
+        return "X"
+    if unit.word in {"and", "&"}:
+        return "&"
+    return _code_of_tags(unit.tags)
+
+
+@lru_cache(maxsize=4096)
+def _code_of_tags(tags: frozenset[str]) -> str:
+    for tag, code in CODES.items():
+        if tag in tags:
+            return code
+    return "%" if "fractions" in tags else "x"
+
+
+def codes_of(units: list[Unit]) -> str:
+    """The code of each unit, where its neighbours settle what it is."""
+    codes = [code_of(unit) for unit in units]
+    last = max((i for i, c in enumerate(codes) if c not in ".!?,"), default=0)
+    for place, unit in enumerate(units):
+        following = codes[place + 1] if place + 1 < len(codes) else ""
+        if unit.has("soft_condition"):
+            codes[place] = "g" if place == last else "c"
+        elif _is_passing(unit, following, after_target="T" in codes[:place]):
+            codes[place] = "a"
+        elif unit.has("status") and following == ":":
+            codes[place] = "O"
+        elif codes[place] == "c" and following == "d":
+            codes[place] = "k"
+        elif unit.has("tick") and _ticks_task(units[place + 1 : place + 3]):
+            codes[place] = "D"
+    return "".join(_circumstance(units, codes))
+
+
+def _is_passing(unit: Unit, following: str, *, after_target: bool) -> bool:
+    """ "Only 3", "2 and 3 are both done": words that change nothing."""
+    return (after_target and (unit.has("both") or unit.word == "all")) or (
+        unit.word in {"only", "just"} and following == "T"
+    )
+
+
+def _ticks_task(units: list[Unit]) -> bool:
+    return any(unit.kind == "target" and all(aim.task is not None for aim in unit.value) for unit in units)
+
+
+def _circumstance(units: list[Unit], codes: list[str]) -> list[str]:
+    """ "After a long week I finished 3": what leads up to the first person is no condition."""
+    start = next((i for i, c in enumerate(codes) if c not in "agO,"), 0)
+    if start < len(units) and units[start].has("circumstance") and "i" in codes:
+        end = codes.index("i")
+        if end > start and set(codes[start + 1 : end]) <= set("xzkqa0ud&X,"):
+            return codes[:start] + ["O"] * (end - start) + codes[end:]
+    return codes

@@ -1,0 +1,123 @@
+"""How each clause says what it says: plainly, denied, doubted, on a condition, as a question."""
+
+import re
+
+from mailflow.commands.clause import Clause
+from mailflow.commands.codes import ACTS
+from mailflow.commands.units import Unit
+
+FLAGS = "nlcrhmfe"
+_LISTS_WHAT_IS_LEFT = re.compile(r"^[agOz]*[em]x?:")
+PAST = frozenset({"was", "were"})
+LONGEST_LABEL = 6
+
+
+def set_moods(clauses: list[Clause], *, asks: bool, doubt_unknown: bool) -> None:
+    """Sets `flags` and `asks` of the clauses of one sentence."""
+    _cast(clauses)
+    if doubt_unknown:
+        _doubt_unknown(clauses)
+    _mark_questions(clauses, asks)
+
+
+def _cast(clauses: list[Clause]) -> None:
+    """Conditions, doubts and reports that open a sentence hold for what follows them."""
+    carried: set[str] = set()
+    for place, clause in enumerate(clauses):
+        if clause.turn and clause.units[0].word in {"but", "however"}:
+            carried -= {"n", "l", "h", "m", "f"}
+        clause.flags = {code for code in clause.codes if code in FLAGS} | carried
+        following = clauses[place + 1] if place + 1 < len(clauses) else None
+        if following is not None:
+            carried = _carried(clause, following)
+
+
+def _carried(clause: Clause, following: Clause) -> set[str]:
+    own = {code for code in clause.codes if code in FLAGS}
+    carried = ({"c"} if "c" in clause.flags and not _closed(clause) else set()) | (
+        clause.flags & {"r"} if not clause.says("T") else set()
+    )
+    if _LISTS_WHAT_IS_LEFT.search(clause.codes):
+        carried.add("f")
+    joined = following.codes[:1] == "&"
+    subject = re.match(r"^&?[agO]*[iT]", following.codes)
+    if "h" in own and not clause.says("T"):
+        carried.add("h")
+    if joined and not subject:
+        carried |= own & set("nlhmfr")
+    return carried
+
+
+def _doubt_unknown(clauses: list[Clause]) -> None:
+    """What is not wholly understood is doubted: a word that the language's file does not know may deny or limit
+    its clause, and at the beginning of a clause it may make that a condition of its neighbours."""
+    for place, clause in enumerate(clauses):
+        if place and _may_limit(clause):
+            clauses[place - 1].flags.add("h")
+        harmless = clause.lexicon.set("harmless") if clause.lexicon is not None else frozenset()
+        unknown = [_is_unknown(unit) and unit.word not in harmless for unit in clause.units]
+        if not any(unknown):
+            continue
+        words = [strange for unit, strange in zip(clause.units, unknown, strict=True) if unit.kind != "punct"]
+        opens = words[0] and len(words) > 1
+        for one in clauses[max(0, place - 1) : place + 2] if opens else [clause]:
+            one.flags.add("h")
+
+
+def _may_limit(clause: Clause) -> bool:
+    """A condition that follows ("3 fertig, sofern …"), an afterthought of what will be ("3 listo, pronto")."""
+    if clause.says("c"):
+        return clause.codes[:1] != "&"
+    return clause.says("fm") and not clause.says(ACTS + "Tp")
+
+
+def _is_unknown(unit: Unit) -> bool:
+    return unit.kind == "word" and not unit.tags and not unit.values and not unit.written
+
+
+def _closed(clause: Clause) -> bool:
+    """Whether the condition stands behind the predicate it limits, and not before another one."""
+    place = clause.codes.find("c")
+    return any(code in ACTS for code in clause.codes[:place])
+
+
+def _mark_questions(clauses: list[Clause], asks: bool) -> None:
+    opened = False
+    for clause in clauses:
+        opened = opened or _opens_question(clause) or clause.has("question_particle")
+        clause.asks = opened
+    if asks and not opened:
+        for clause in clauses:
+            clause.asks = True
+
+
+def _exclaims(clause: Clause, opening: list[Unit]) -> bool:
+    """ "What a week!"."""
+    said = " ".join(unit.word for unit in opening)
+    return said.startswith(("what a ", "what an ")) and clause.units[-1].word.startswith("!")
+
+
+def _is_label(clause: Clause, units: list[Unit]) -> bool:
+    """ "What I did: …"."""
+    labels = any(unit.word == ":" for unit in units[:LONGEST_LABEL])
+    return labels and len(units) > 1 and units[1].has("first_person") and not clause.codes.endswith("?")
+
+
+def _opens_question(clause: Clause) -> bool:
+    units = [u for u, code in zip(clause.units, clause.codes, strict=True) if code not in ",-();&.agO"]
+    if not units:
+        return False
+    first = units[0]
+    if first.has("wh"):
+        return not (_exclaims(clause, units[:2]) or _is_label(clause, units))
+    if first.word in PAST and clause.codes[:1] == ",":
+        return False
+    if not first.has("ask") or len(units) < 2 or (first.word == "do" and units[1].has("pronoun")):
+        return False
+    return (
+        " " in first.word
+        or units[1].kind == "target"
+        or any(
+            units[1].has(t) for t in ("first_person", "second_person", "other_person", "pronoun", "both", "everything")
+        )
+    )
