@@ -1,21 +1,21 @@
 """Reads a reply line by line, remembering what it has spoken of so far."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mailflow.commands import personal_words, requests
 from mailflow.commands.aims import Aim, Scene
 from mailflow.commands.clause import Clause
 from mailflow.commands.clauses import clauses_of
-from mailflow.commands.codes import ACTS, NEUTRAL, codes_of
+from mailflow.commands.codes import NEUTRAL, codes_of
 from mailflow.commands.dates import mark_dates
 from mailflow.commands.decisions import decision_of
+from mailflow.commands.elliptic import also_moved, likewise
 from mailflow.commands.findings import IT, Finding
 from mailflow.commands.headed import headed
-from mailflow.commands.heads import LONG, Head, head_of
+from mailflow.commands.heads import Head, head_of
 from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
-from mailflow.commands.points import points_of
+from mailflow.commands.long_texts import LongText, correct
+from mailflow.commands.own_answers import NO, YES, own_answer
 from mailflow.commands.reports import report_of
 from mailflow.commands.second_thoughts import contest, corrects_another, is_correction, replace_earlier, takes_back
 from mailflow.commands.sections import DONE, LEFT, Section, darken, leads_ahead, section_of
@@ -24,7 +24,6 @@ from mailflow.commands.shadows import cast_shadows
 from mailflow.commands.targets import mark_targets
 from mailflow.commands.units import Unit, units_of
 
-_IS = re.compile(r"^[&agO,]*Tb[.!]*$")
 COURTESY_WORDS = 4
 LONGEST_HEADING = 10
 MOST_FINDINGS = 200
@@ -42,9 +41,8 @@ class Reader:
             for word in {person.id, *person.name.split()[:1]}
         }
         self.spoken: tuple[Aim, ...] = ()
-        self.open: Finding | None = None
+        self.long = LongText()
         self.unexplained: Finding | None = None
-        self.opened_at: Line | None = None
         self.residue: list[tuple[Line, int, str]] = []
         self.unread: list[str] = []
         self.said = 0
@@ -57,7 +55,7 @@ class Reader:
 
     def read(self, line: Line) -> None:
         """Takes in what this line says."""
-        if len(self.found) >= MOST_FINDINGS or self._swallowed(line):
+        if len(self.found) >= MOST_FINDINGS or self.long.swallows(line, self):
             return
         before, self.said, self.unread, self.names_only = len(self.found), 0, [], True
         self._read_line(line)
@@ -125,7 +123,7 @@ class Reader:
         for place, sentence in enumerate(sentences):
             if len(self.found) >= MOST_FINDINGS:
                 return
-            units = self._units(sentence.text)
+            units = self.units_of(sentence.text)
             self.units += units
             self.said += self._substance(units)
             self.names_only = (
@@ -133,7 +131,7 @@ class Reader:
             )
             head = head_of(sentence.text, units, self.scene.lexicon)
             if head is not None and self._read_head(head, sentence, line, last=place + 1 == len(sentences)):
-                if self.open is not None:
+                if self.long.open is not None:
                     return
                 continue
             before = len(self.found)
@@ -144,21 +142,16 @@ class Reader:
                 self.unread.append(sentence.text)
 
     def _answers_itself(self, units: list[Unit], following: list[Sentence], line: Line) -> bool:
-        """ "Done? Not really." says nothing, and "is 1 done? Yes!" is asked."""
-        codes = codes_of(units)
-        if not following or len(units) > LONGEST_HEADING or "w" in codes or not set("DPZ") & set(codes):
+        if not following or following[0].asks:
             return False
-        answer = self._units(following[0].text)
-        first = next((u for u, code in zip(answer, codes_of(answer), strict=True) if code not in "igObv,"), None)
-        if first is None or following[0].asks:
-            return False
-        if first.has("yes") and "D" in codes and not self.setting.owner:
+        says = own_answer(units, self.units_of(following[0].text))
+        if says == YES and not self.setting.owner:
             aims = tuple(aim for unit in units if unit.kind == "target" for aim in unit.value)
             self._keep(Finding("done", line, aims=aims, trouble="unclear"))
-            return True
-        return any(first.has(tag) for tag in ("no", "negation", "almost", "retraction", "wistful", "hedge"))
+        return says == NO or (says == YES and not self.setting.owner)
 
-    def _units(self, text: str) -> list[Unit]:
+    def units_of(self, text: str) -> list[Unit]:
+        """The units of a sentence, with its dates and targets marked."""
         self.scene = self.native.in_words_of(text)
         units = units_of(text, self.scene.lexicon, self.scene.titles)
         return mark_targets(mark_dates(units, self.setting.clock), self.scene)
@@ -167,43 +160,15 @@ class Reader:
         found = headed(head, sentence, line, self)
         if found is None:
             return False
-        if found.verb in LONG and (head.strict or found.verb == "revise"):
-            rest = "" if last else line.body[sentence.start + len(sentence.text) :].strip(" ")
-            stop = sentence.text[-1:] if rest and sentence.text[-1:] in ";.!?" else ""
-            first = (found.text or "").rstrip(";.!?") if rest else found.text or ""
-            found.text = f"{first}{stop} {rest}".strip() or None
-            self.open, self.opened_at = found, line
-            self._correct(found)
+        if self.long.opens(found, head, sentence, line, last=last):
+            correct(found, self.scene, self.setting)
         self._keep(found, [] if line.quoted and found.verb == "blocked" else None)
         return True
-
-    def _swallowed(self, line: Line) -> bool:
-        """Whether the line goes on with the text of the command before it."""
-        if self.open is None or self.opened_at is None:
-            return False
-        free = self.open.verb in {"broadcast", "vision", "new_project"} or not self.open.text
-        goes_on = free or line.paragraph == self.opened_at.paragraph or (line.bulleted and self.open.verb == "revise")
-        units = self._units(line.body[:200]) if goes_on else []
-        head = head_of(line.body[:200], units, self.scene.lexicon) if units else None
-        if not goes_on or (head is not None and head.strict):
-            self.open = None
-            return False
-        self.open.text = f"{self.open.text}\n{line.body}" if self.open.text else line.body
-        self._correct(self.open)
-        return True
-
-    def _correct(self, found: Finding) -> None:
-        """A revision's points and its by-date, from the text so far."""
-        if found.verb != "revise":
-            return
-        points = points_of(found.text or "", self.scene.lexicon, self.setting.clock)
-        found.corrections, found.when = points.corrections, points.by
-        found.trouble = "" if points.corrections else "unclear"
 
     def _quote(self, line: Line) -> None:
         """The line of ours above the answer says what it is about, where it names one milestone."""
         quoted = line_of(line.quoted)
-        aims = [aim for unit in self._units(quoted.body) if unit.kind == "target" for aim in unit.value]
+        aims = [aim for unit in self.units_of(quoted.body) if unit.kind == "target" for aim in unit.value]
         numbers = {aim.number for aim in aims if aim.number is not None}
         if not aims and quoted.mark is not None:
             numbers = {quoted.mark}
@@ -259,7 +224,7 @@ class Reader:
             return False
         text = line.body[sentence.start + first.end :].strip(" \t:-,")
         self._keep(Finding("answer", line, aims=first.value, text=text or None))
-        self.open, self.opened_at = self.found[-1], line
+        self.long.open, self.long.opened_at = self.found[-1], line
         return True
 
     def _read_clauses(self, sentence: Sentence, units: list[Unit], line: Line) -> None:
@@ -288,7 +253,7 @@ class Reader:
     def _read_clause(self, clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line) -> Finding | None:
         if personal_words.is_back(clause):
             return Finding("back", line)
-        request = requests.request_of(clause, clauses, sentence, line, self) or self._also_moved(clause, line)
+        request = requests.request_of(clause, clauses, sentence, line, self) or also_moved(clause, line, self.found)
         if request is not None or clause.asks:
             return request
         decided = decision_of(clause, clauses, sentence, line, self)
@@ -298,30 +263,12 @@ class Reader:
         if self.setting.owner and found is not None and not found.aims:
             return None
         if found is None:
-            return self._likewise(clause, line)
+            return likewise(clause, line, self.found)
         if found.verb == "unblocked" and found.weak and not self.setting.shown:
             found.denied = True
         if found is not None and found.verb in {"blocked", "decline"} and not found.denied:
             found.text = requests.reason_in(sentence, clause)
         return found
-
-    def _likewise(self, clause: Clause, line: Line) -> Finding | None:
-        """ "3 is done, so is 4", "3 isn't ready. 4 is."."""
-        last = self.found[-1] if self.found else None
-        if last is not None and last.line is line and last.plain and _IS.match(clause.codes) and not clause.flags:
-            return Finding("done", line, aims=clause.aims, plain=True)
-        plain = clause.has("too") and not clause.flags and set(clause.codes) <= NEUTRAL | set("Tb&")
-        if last is None or last.line is not line or last.trouble or last.denied or not clause.aims or not plain:
-            return None
-        return replace(last, aims=clause.aims, previous=()) if last.verb in {"done", "start", "approve"} else None
-
-    def _also_moved(self, clause: Clause, line: Line) -> Finding | None:
-        """ "Move 5 to Dec 20, and 4 to Dec 18"."""
-        last, date = self.found[-1] if self.found else None, clause.first("date")
-        moved = last is not None and last.verb == "date_request" and last.line is line and not last.trouble
-        if not moved or last is None or date is None or not clause.aims or clause.flags or clause.says(ACTS):
-            return None
-        return Finding("date_request", line, aims=clause.aims, when=date.value, sure=last.sure, stated=last.stated)
 
     # -- what was said ----------------------------------------------------------------------
 
