@@ -3,15 +3,17 @@
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
-from mailflow.commands.findings import Finding
+from mailflow.commands.findings import ALL, Finding
 from mailflow.commands.heads import person_in
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.points import points_of
 from mailflow.commands.reports import is_ahead, is_licensed_approval, is_licensed_payment, refers
+from mailflow.commands.requests import meant
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock
 
@@ -33,6 +35,9 @@ DATE_WORDS = frozenset(
     }
 )
 _AFTER_COLON = re.compile(r":\s*(?P<reason>.+)$")
+_WELL = re.compile(r"^[agO]*d[,]?kTb?[a+]+[.!]*$")
+_WISHED = re.compile(r"^[aO]*T:g*x+")
+_REFUSED = re.compile(r"^[&agO,]*(?:T[:,\-]*n|nkT)")
 _IMPERATIVE = re.compile(r"^[agO,.]*P[kz]*T")
 
 
@@ -43,8 +48,8 @@ def decision_of(
     if not reader.setting.owner:
         return _beyond_role(clause, line)
     found = (
-        _date_decision(clause, line)
-        or _payment(clause, sentence, line)
+        _date_decision(clause, line, reader)
+        or _payment(clause, sentence, line, reader.setting.clock)
         or _revision(clause, sentence, line, reader)
         or _approval(clause, clauses, line, reader)
         or _cancelled(clause, line)
@@ -71,7 +76,14 @@ def _beyond_role(clause: Clause, line: Line) -> Finding | None:
     return None
 
 
-def _date_decision(clause: Clause, line: Line) -> Finding | None:
+def _date_decision(clause: Clause, line: Line, reader: "Reader") -> Finding | None:
+    if _keeps(clause) and not clause.flags:
+        date = clause.first("date")
+        due = {m.due for m in meant(clause, (), line, reader)}
+        same = date is None or {date.value.day} == due
+        return Finding("keep_date", line, trouble="" if same else "unclear")
+    if _WELL.match(clause.codes) and clause.has("positive") and not clause.flags:
+        return Finding("accept_date", line, trouble="unclear")
     verb = next((v for v in ("accept_date", "keep_date") if any(u.has(v) and " " in u.word for u in clause.units)), "")
     if (
         not verb
@@ -85,10 +97,15 @@ def _date_decision(clause: Clause, line: Line) -> Finding | None:
     return Finding(verb, line, sure="h" not in clause.flags, trouble="unclear" if clause.flags & set("cr") else "")
 
 
-def _payment(clause: Clause, sentence: Sentence, line: Line) -> Finding | None:
+def _keeps(clause: Clause) -> bool:
+    """ "Keep 5 on the 21st", "keep the 21st"."""
+    return any(before.word == "keep" and behind.kind in {"target", "date"} for before, behind in pairwise(clause.units))
+
+
+def _payment(clause: Clause, sentence: Sentence, line: Line, clock: Clock) -> Finding | None:
     if "$" not in clause.codes or (clause.says("m") and not clause.flags):
         return None
-    if clause.flags & set("ncfm"):
+    if clause.flags & set("ncfm") or is_ahead(clause, clock):
         return Finding("paid", line, denied=True)
     sure = not clause.flags & set("rhle") and is_licensed_payment(clause)
     ends = [u.end for u, code in zip(clause.units, clause.codes, strict=True) if code in "$T"]
@@ -97,9 +114,11 @@ def _payment(clause: Clause, sentence: Sentence, line: Line) -> Finding | None:
 
 
 def _revision(clause: Clause, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
-    if not any(u.has("revise") for u in clause.units) or _flags_before_reason(clause) & set("cfrh"):
+    if not any(u.has("revise") for u in clause.units):
+        return _wish(clause, line)
+    if _flags_before_reason(clause) & set("cfrh"):
         return None
-    if not clause.says("T") and not clause.codes.strip("agO,.:").startswith("x"):
+    if not clause.says("T") and clause.codes.strip("agO,.:")[:1] not in {"x", "N"}:
         return None
     said = sentence.text[clause.units[0].start :].lstrip(" ,;-")
     reason = _AFTER_COLON.search(said) or _leading(reader.scene.lexicon.set("reason")).search(said)
@@ -109,6 +128,14 @@ def _revision(clause: Clause, sentence: Sentence, line: Line, reader: "Reader") 
     found = Finding("revise", line, text=text or None, corrections=points.corrections, when=points.by, trouble=trouble)
     found.previous = _revised(clause, reader)
     return found
+
+
+def _wish(clause: Clause, line: Line) -> Finding | None:
+    """ "4: please make the blue lighter"."""
+    please = any(u.word.startswith("please") for u in clause.units)
+    if not please or clause.flags or not _WISHED.match(clause.codes):
+        return None
+    return Finding("revise", line, trouble="unclear", previous=clause.aims)
 
 
 def _flags_before_reason(clause: Clause) -> set[str]:
@@ -140,8 +167,16 @@ def _before_colon(clause: Clause) -> list[Unit]:
 
 def _approval(clause: Clause, clauses: list[Clause], line: Line, reader: "Reader") -> Finding | None:
     if "P" in clause.codes:
+        if reader.setting.answers_question and not clause.aims:
+            return Finding("approve", line, trouble="unclear")
         return _approves(clause, clauses, line, reader.setting.clock)
-    pleased = clause.has("positive") or (clause.has("yes") and len(clause.units) < 4) or _only_ticks(clause)
+    if _REFUSED.match(clause.codes) and clause.has("no"):
+        return Finding("revise", line, trouble="unclear", previous=clause.aims)
+    said = sum(unit.kind != "punct" for unit in clause.units)
+    pleased = clause.has("positive") or (clause.has("yes") and said < 4) or _only_ticks(clause)
+    summary = letter_of(reader) == "digest" and refers(clause) == ALL
+    if pleased and summary:
+        return Finding("approve", line, trouble="unclear")
     shown = clause.says("T") or len(reader.setting.shown) == 1
     if pleased and _lacks_something(clause, clauses, reader):
         return Finding("approve", line, trouble="unclear", weak=True)
@@ -152,10 +187,15 @@ def _approval(clause: Clause, clauses: list[Clause], line: Line, reader: "Reader
 
 def _lacks_something(clause: Clause, clauses: list[Clause], reader: "Reader") -> bool:
     """ "I like it, but the footer is missing", to a review: approved, or sent back?"""
-    letter = reader.setting.context.letter
     words = [unit.word for one in clauses for unit in one.units]
     lacking = any(one.says("ne") for one in clauses[clauses.index(clause) :])
-    return letter is not None and letter.letter == "review" and "but" in words and lacking
+    return letter_of(reader) == "review" and "but" in words and lacking
+
+
+def letter_of(reader: "Reader") -> str:
+    """The kind of the letter that is answered."""
+    letter = reader.setting.context.letter
+    return letter.letter if letter is not None else ""
 
 
 def _only_ticks(clause: Clause) -> bool:

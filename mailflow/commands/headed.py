@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mailflow.commands.codes import code_of
 from mailflow.commands.findings import Finding
 from mailflow.commands.heads import PEOPLE, TEXTED, Head, aims_of, person_in, reason_of, text_after_target, when_of
 from mailflow.commands.lines import Line, Sentence
@@ -35,9 +36,11 @@ def _texted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Read
     named = person_in(head.rest[:1], reader.names) if verb in PEOPLE else None
     addressed = verb == "invite" and any(u.kind == "url" and "@" in u.word for u in head.rest)
     asked = verb == "answer" and any(aim.question is not None for aim in aims_of(head))
-    if not (head.strict or named or addressed or asked or (verb == "add" and head.words > 1)):
+    if not (head.strict or named or addressed or asked or (verb in {"add", "broadcast"} and head.words > 1)):
         return None
     found = Finding(verb, line, aims=aims_of(head), text=head.text or None)
+    if verb == "broadcast" and not head.strict:
+        found.trouble, found.choices = "unclear", (f"BROADCAST: {head.text}",)
     if verb in PEOPLE:
         found.person = named or person_in(head.rest[:3], reader.names)
         if named and ":" not in sentence.text:
@@ -68,7 +71,8 @@ def _start(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reade
 
 def _dated(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     when = _corrected(head.rest) or when_of(head.rest)
-    if when is None and reader.setting.owner and any(u.has("positive") or u.has("yes") for u in head.rest):
+    settles = any(u.has("positive") or u.has("yes") or u.has("approve") for u in head.rest)
+    if when is None and reader.setting.owner and settles:
         return None
     several = sum(u.kind == "date" for u in head.rest) > 1 and sum(u.kind == "target" for u in head.rest) > 1
     if several or (when is None and not (head.strict or aims_of(head))):
@@ -128,15 +132,21 @@ def _revise(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Read
 
 def _cancel(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     aims = aims_of(head)
-    if not aims or sentence.asks:
+    if not aims or sentence.asks or _on_condition(head):
         return None
     text = reason_of(text_after_target(sentence.text, head), reader.scene.lexicon)
     return Finding("cancel", line, aims=aims, text=text or None, trouble="" if text else "unclear")
 
 
+def _on_condition(head: Head) -> bool:
+    """ "Cancel 10 if nobody objects", "assign 4 to Lee unless he is away"; what stands behind a colon is a reason."""
+    place = next((i for i, unit in enumerate(head.rest) if unit.word == ":"), len(head.rest))
+    return any(code_of(unit) == "c" for unit in head.rest[:place])
+
+
 def _paid(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     aims = aims_of(head)
-    if not aims or sentence.asks:
+    if not aims or sentence.asks or _on_condition(head):
         return None
     return Finding("paid", line, aims=aims, text=text_after_target(sentence.text, head) or None)
 
@@ -145,7 +155,7 @@ def _assign(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Read
     aims, person = aims_of(head), person_in(head.rest, reader.names)
     if person and not aims:
         aims = next((u.value for u in head.rest[:4] if u.kind == "target"), ())
-    if not aims or sentence.asks:
+    if not aims or sentence.asks or _on_condition(head):
         return None
     return Finding("assign", line, aims=aims, person=person, trouble="" if person else "unclear")
 
@@ -154,7 +164,10 @@ def _meet(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader
     when = when_of(head.rest)
     if when is None or when.at is None:
         text = text_after_target(sentence.text, head)
-        return Finding("meet", line, when=when, text=text or None) if head.strict and not sentence.asks else None
+        if head.strict and not sentence.asks:
+            return Finding("meet", line, when=when, text=text or None)
+        timeless = when is not None and head.words > 1
+        return Finding("meet", line, trouble="unclear", choices=("MEET day 15:00: agenda",)) if timeless else None
     ends = [u.end for u in head.rest if u.kind in {"date", "time"}]
     text = sentence.text[max(ends) :].strip(" ,;:-.")
     named = tuple(unit for unit in head.rest if unit.end <= max(ends))
@@ -201,6 +214,8 @@ def _whole_project(verb: str, head: Head, sentence: Sentence, line: Line, reader
     if (head.words < 2 and project is None) or sentence.asks:
         return None
     found = _plain(verb, head, sentence, line, reader)
+    if found is None and any(unit.kind in {"date", "length"} for unit in head.rest):
+        return Finding(verb, line, trouble="unclear", project=project)
     if found is not None and project is not None:
         found.project = project
     return found

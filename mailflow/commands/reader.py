@@ -17,11 +17,21 @@ from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
 from mailflow.commands.long_texts import LongText, correct
 from mailflow.commands.own_answers import NO, YES, own_answer
 from mailflow.commands.reports import report_of
-from mailflow.commands.second_thoughts import contest, corrects_another, is_correction, replace_earlier, takes_back
+from mailflow.commands.second_thoughts import (
+    contest,
+    is_correction,
+    receipt_corrected,
+    replace_earlier,
+    second_thought_in,
+    takes_back,
+)
 from mailflow.commands.sections import DONE, LEFT, Section, darken, leads_ahead, section_of
+from mailflow.commands.separable import joined_verbs
 from mailflow.commands.setting import Setting
 from mailflow.commands.shadows import cast_shadows
+from mailflow.commands.spoken import Spoken, marked
 from mailflow.commands.targets import mark_targets
+from mailflow.commands.undecided import undecided
 from mailflow.commands.units import Unit, units_of
 
 COURTESY_WORDS = 4
@@ -40,15 +50,13 @@ class Reader:
             for person in snapshot.people.values()
             for word in {person.id, *person.name.split()[:1]}
         }
-        self.spoken: tuple[Aim, ...] = ()
+        self.spoken = Spoken()
         self.long = LongText()
         self.unexplained: Finding | None = None
         self.residue: list[tuple[Line, int, str]] = []
         self.unread: list[str] = []
         self.said = 0
-        self.spoken_at: Line | None = None
-        self.previous_line: Line | None = None
-        self.heading = self.names_only = False
+        self.names_only = False
         self.section: Section | None = None
         self.units: list[Unit] = []
         self.found: list[Finding] = []
@@ -65,12 +73,7 @@ class Reader:
             self.residue.append((line, self.said, line.text))
         elif self.setting.answers_question and self.unread:
             self.residue.append((line, self.said, " ".join(self.unread)))
-        self._head_over(line, fresh)
-
-    def _head_over(self, line: Line, fresh: list[Finding]) -> None:
-        """A line that only names something is a heading for the next one."""
-        self.heading = not fresh and self.names_only and self.spoken_at is line and self.section is None
-        self.previous_line = line
+        self.spoken.passed(line, heading=not fresh and self.names_only and self.section is None)
 
     def _under_heading(self, line: Line, before: int) -> None:
         """What the heading above makes of this line; or this line is a heading itself."""
@@ -98,6 +101,8 @@ class Reader:
     def findings(self) -> Iterator[Finding]:
         """All that was found, in the order of the text, with a note of the lines that ask nothing."""
         found = [*self.found, *self.rest()]
+        if not self.found and (asked := undecided([line for line, _, _ in self.residue], self)) is not None:
+            found.append(asked)
         body = any(not f.line.subject and f.verb != "note" for f in found)
         kept = (f for f in found if not (body and f.line.subject and f.verb in personal_words.WHOLE))
         yield from sorted(kept, key=lambda f: f.line.number)
@@ -154,7 +159,8 @@ class Reader:
         """The units of a sentence, with its dates and targets marked."""
         self.scene = self.native.in_words_of(text)
         units = units_of(text, self.scene.lexicon, self.scene.titles)
-        return mark_targets(mark_dates(units, self.setting.clock), self.scene)
+        dated = mark_dates(joined_verbs(units, self.scene.lexicon), self.setting.clock)
+        return joined_verbs(mark_targets(dated, self.scene), self.scene.lexicon)
 
     def _read_head(self, head: Head, sentence: Sentence, line: Line, *, last: bool) -> bool:
         found = headed(head, sentence, line, self)
@@ -173,7 +179,7 @@ class Reader:
         if not aims and quoted.mark is not None:
             numbers = {quoted.mark}
         if len(numbers) == 1 and quoted.mark in {None, *numbers}:
-            self.spoken, self.spoken_at = (Aim(number=numbers.pop()),), line
+            self.spoken.of((Aim(number=numbers.pop()),), line)
 
     # -- sentences --------------------------------------------------------------------------
 
@@ -182,9 +188,20 @@ class Reader:
             return
         if _is_quotation(units):
             return
+        place = second_thought_in(units)
+        if place:
+            first = Sentence(sentence.text[: units[place].start].rstrip(" ,;-"), sentence.asks, sentence.start)
+            self._read_sentence(first, units[: place - 1], line)
+            if is_correction(units[place + 1 :], self.found, marked=True):
+                return
+            units = units[place:]
+        corrected = receipt_corrected(units, line, self.found, self.setting)
+        if corrected is not None:
+            self._keep(corrected)
+            return
+        another = self.spoken.under_another(self.found)
         if (
-            self._corrects_receipt(units, line)
-            or (not self._under_another(line) and takes_back(units, line, self.found))
+            (not another and takes_back(units, line, self.found))
             or is_correction(units, self.found)
             or self._answers(sentence, units, line)
         ):
@@ -201,21 +218,6 @@ class Reader:
             self.unexplained.text = sentence.text.strip(" .!")
         last = self.found[-1] if len(self.found) > before else None
         self.unexplained = last if last is not None and last.verb == "blocked" and last.text is None else None
-
-    def _under_another(self, line: Line) -> bool:
-        """Whether the heading above names something else than what was found last."""
-        last = self.found[-1] if self.found else None
-        return last is not None and self.heading and self.spoken not in {last.aims, last.previous}
-
-    def _corrects_receipt(self, units: list[Unit], line: Line) -> bool:
-        """ "Sorry, I meant 2", in answer to a receipt: what was done by mistake is taken back only by UNDO."""
-        letter = self.setting.context.letter
-        corrects = letter is not None and letter.letter == "receipt" and not self.found and corrects_another(units)
-        if corrects:
-            numbers = [aim.number for unit in units if unit.kind == "target" for aim in unit.value]
-            choices = ("UNDO", *(f"UNDO, then DONE {number}" for number in numbers[-1:] if number is not None))
-            self._keep(Finding("undo", line, trouble="unclear", choices=choices))
-        return corrects
 
     def _answers(self, sentence: Sentence, units: list[Unit], line: Line) -> bool:
         """ "Q7: use Inter", from an owner."""
@@ -236,7 +238,7 @@ class Reader:
         before, asked = len(self.found), False
         for place, clause in enumerate(clauses):
             elsewhere = len(self.found) == before and any(earlier.aims for earlier in clauses[:place])
-            if not elsewhere and takes_back(clause.units, line, self.found):
+            if not elsewhere and takes_back(clause.units, line, self.found, last=place + 1 == len(clauses)):
                 continue
             found = self._read_clause(clause, clauses, sentence, line)
             if found is not None:
@@ -248,7 +250,7 @@ class Reader:
         question = requests.question(sentence, clauses, line, after_command=after, after_done=done) if asked else None
         if question is not None:
             self._keep(question)
-        self._remember(clauses, line)
+        self.spoken.of(tuple(dict.fromkeys(aim for clause in clauses for aim in clause.aims)), line)
 
     def _read_clause(self, clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line) -> Finding | None:
         if personal_words.is_back(clause):
@@ -274,46 +276,16 @@ class Reader:
 
     def _keep(self, found: Finding, before: list[Aim] | None = None) -> None:
         if not found.aims and before is not None and found.refers in {"", IT}:
-            spoken = tuple(dict.fromkeys(before)) or self._in_reach(found)
+            spoken = tuple(dict.fromkeys(before)) or self.spoken.in_reach(found)
             found.previous = spoken if len(spoken) == 1 else ()
             if not found.previous and found.refers == "" and found.line.mark is not None:
-                found.previous = self._marked(found.line.mark)
+                found.previous = marked(found.line.mark, self.setting)
                 if not found.previous and found.verb == "done":
                     found.trouble = "unclear"
-        if found.verb in {"done", "approve"} and before is not None and self._speaks_of_another(found):
+        if found.verb in {"done", "approve"} and before is not None and self.spoken.of_another(found, self.setting):
             found.trouble = found.trouble or "unclear"
         self.found.append(found)
-        if found.aims:
-            self.spoken, self.spoken_at = found.aims, found.line
-
-    def reachable(self, line: Line) -> tuple[Aim, ...]:
-        """What was spoken of on this line or in a heading above it."""
-        return self.spoken if self.spoken_at is line or self.heading else ()
-
-    def _in_reach(self, found: Finding) -> tuple[Aim, ...]:
-        """What was spoken of near enough to be meant: on this line, by a heading, or just before by "it"."""
-        if self.reachable(found.line):
-            return self.spoken
-        near = self.spoken_at is self.previous_line and self.previous_line is not None
-        return self.spoken if near and found.refers == IT else ()
-
-    def _speaks_of_another(self, found: Finding) -> bool:
-        """Whether a bare "Done!" follows talk of something else than the letter was about."""
-        if found.aims or found.previous or not self.spoken:
-            return False
-        return any(aim.number is not None and aim.number not in self.setting.shown for aim in self.spoken)
-
-    def _marked(self, mark: int) -> tuple[Aim, ...]:
-        """The milestone that the number of a list means: "3. done"."""
-        shown, code = self.setting.shown, self.setting.project
-        if code is None or (shown and mark not in shown):
-            return ()
-        return (Aim(number=mark),) if any(m.number == mark for m in self.setting.mine(code)) else ()
-
-    def _remember(self, clauses: list[Clause], line: Line) -> None:
-        aims = [aim for clause in clauses for aim in clause.aims]
-        if aims:
-            self.spoken, self.spoken_at = tuple(dict.fromkeys(aims)), line
+        self.spoken.of(found.aims, found.line)
 
     def _substance(self, units: list[Unit]) -> int:
         """How many units say something beyond politeness."""

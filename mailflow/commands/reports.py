@@ -1,6 +1,7 @@
 """What a contractor's clause reports: done, progress, started, blocked. Done only where the wording licenses it."""
 
 import re
+from itertools import pairwise
 
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
@@ -9,22 +10,27 @@ from mailflow.commands.findings import ALL, BARE, BOTH, IT, Finding
 from mailflow.commands.lines import Line
 from mailflow.commands.orders import OPENING, in_own_order
 from mailflow.commands.percents import of_something_else, percent_of, percents_of
+from mailflow.commands.shadows import SHORT_TIMES
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock, When
 
+# What must not follow "done": a word that is not understood, "done = …", "done to me".
+_NO_PART = r"[xqXwyo=]|ki"
 _DONE = re.compile(
-    OPENING
-    + r"(?:pba*(?=T)|z)?"
-    + r"(?:T[,:\-O]*pb?[av]*D(?![xqXwyo])"
-    + r"|[Tp][a+bvdj,:;\-).(\"!>=]*D(?![xqXwyo])"
-    + r"|D[akvdz:,;\-(\"!.]*[Tp](?![xq])"
-    + r"|Dba*T(?![xq])"
-    + r"|v[Tp][abd]*D(?![xqXw])"
-    + r"|M[Tp]k?b?a*D(?![xqXw])"
-    + r"|L[FD][kz]*[Tp](?![xq])"
-    + r"|[Tp][ab]*R(?=[a+gd.,!)]*$)"
-    + r"|ba*D(?=[a+gdt.,!):;\-]*$)"
-    + r"|D(?=[a+gdt.,!):;\-]*$))"
+    (
+        OPENING
+        + r"(?:pba*(?=T)|z)?"
+        + r"(?:T[,:\-O]*pb?[av]*D(?!NO)"
+        + r"|[Tp][a+bvdj,:;\-).(\"!>=]*D(?!NO)"
+        + r"|D[akvdz:,;\-(\"!.]*[Tp](?![xq])"
+        + r"|Dba*T(?![xq])"
+        + r"|v[Tp][abd]*D(?![xqXw])"
+        + r"|M[Tp]k?b?a*D(?![xqXw])"
+        + r"|L[FD][kz]*[Tp](?![xq])"
+        + r"|[Tp][ab]*R(?=[a+gd.,!)]*$)"
+        + r"|ba*D(?=[a+gdt.,!):;\-]*$)"
+        + r"|D(?=[a+gdt.,!):;\-]*$))"
+    ).replace("(?!NO)", f"(?!{_NO_PART})")
 )
 _APPROVE = re.compile(
     OPENING + r"(?:[Tp][a+bv:,;\-).(\"!]*P(?![xqXw])|P[akvz:,;\-(\"!.]*[Tp](?![xq])|M[Tp]k?b?a*P|P(?=[a+gd.,!):;\-]*$))"
@@ -177,11 +183,23 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if _HAD.search(clause.codes) and any(unit.word == "had" for unit in clause.units):
         return Finding("done", line, trouble="unclear")
     quoted = clause.codes[: clause.codes.find("D") + 1].count('"') % 2
-    if flags & set("rh") or quoted or clause.codes.count("T") > 1 or _LOOSE_NUMBER.search(clause.codes):
+    if (
+        flags & set("rh")
+        or quoted
+        or _only_at_hand(clause)
+        or clause.codes.count("T") > 1
+        or _LOOSE_NUMBER.search(clause.codes)
+    ):
         return Finding("done", line, trouble="unclear")
     if not is_licensed_done(clause):
         return Finding("done", line, trouble="unclear", weak=not flags and clause.codes[:2] == "&D")
     return Finding("done", line, plain=True)
+
+
+def _only_at_hand(clause: Clause) -> bool:
+    """ "Done on my machine", which nobody else has seen."""
+    words = [unit.word for unit in clause.units]
+    return any(pair in {("on", "my"), ("on", "our")} for pair in pairwise(words))
 
 
 def _done_in_brief(clause: Clause, line: Line, clock: Clock) -> Finding | None:
@@ -202,13 +220,19 @@ def is_ahead(clause: Clause, clock: Clock) -> bool:
     past = _ACTIVE.search(clause.codes) is not None or any(u.word in {"was", "were"} for u in clause.units)
     for place, unit in enumerate(clause.units):
         before = clause.units[place - 1].word if place else ""
-        if unit.kind == "length" and before in {"in", "within"}:
+        if before in {"in", "within"} and (unit.kind == "length" or _is_short_time(clause.units[place : place + 2])):
             return True
         if unit.kind == "date" and before != "since":
             deadline = before in {"by", "until", "till", "before"} or _is_deadline(clause.units, place)
             if deadline or not _has_come(unit.value, clock, past=past):
                 return True
     return False
+
+
+def _is_short_time(units: list[Unit]) -> bool:
+    """ "2 hours", "ten minutes"."""
+    counted = units[0].kind == "number" or "numbers" in units[0].values
+    return counted and units[-1].word in SHORT_TIMES
 
 
 def _is_deadline(units: list[Unit], place: int) -> bool:

@@ -132,7 +132,7 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
     if not (clause.flags & set("fmhn") or clause.says("DRG") or late or bare):
         return None
     last = when.last
-    due = [m.due for m in _meant(clause, tuple(aim for one in earlier for aim in one.aims), line, reader)]
+    due = [m.due for m in meant(clause, tuple(aim for one in earlier for aim in one.aims), line, reader)]
     if bare and len(due) != 1:
         return None
     if last is None or not due or last <= max(due):
@@ -147,8 +147,9 @@ def _is_about_work(clause: Clause) -> bool:
     return named and not ended and re.match(r"[agOz]*[Tpimhf]", clause.codes) is not None
 
 
-def _meant(clause: Clause, earlier: tuple[Aim, ...], line: Line, reader: "Reader") -> list[Milestone]:
-    spoken = clause.aims or earlier or reader.reachable(line)
+def meant(clause: Clause, earlier: tuple[Aim, ...], line: Line, reader: "Reader") -> list[Milestone]:
+    """The milestones that a clause is about: named in it, earlier, above, or by the letter."""
+    spoken = clause.aims or earlier or reader.spoken.reachable(line)
     numbers = [aim.number for aim in spoken] or list(reader.setting.shown)
     return [m for n in numbers for s in reader.setting.snapshots if (m := s.milestones.get(n or 0)) is not None]
 

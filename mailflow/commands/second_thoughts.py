@@ -2,8 +2,10 @@
 
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
+from mailflow.commands.codes import codes_of
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line
+from mailflow.commands.setting import Setting
 from mailflow.commands.units import Unit
 
 OPPOSING = frozenset({"but", "however", "although", "except"})
@@ -13,6 +15,8 @@ LIMITING = frozenset({"but", "just", "only", "well", "ok", "though", "however"})
 TAKEN_BACK = frozenset(
     {"done", "task_done", "approve", "agree", "paid", "progress", "accept_date", "decline", "cancel"}
 )
+STRICTLY = frozenset({"only if", "unless", "provided", "provided that", "on condition that", "on the condition that"})
+PAST = frozenset({"was", "were"})
 FINAL = TAKEN_BACK - {"progress"}
 RETRACTING = (
     *("retraction", "wistful", "correction", "negation", "no", "courtesy", "adverb"),
@@ -25,9 +29,9 @@ LABELS = frozenset(
 )
 
 
-def takes_back(units: list[Unit], line: Line, found: list[Finding]) -> bool:
-    """Whether this sentence takes back or limits what was said just before, which is then asked."""
-    return _takes_all_back(units, found) or _takes_last_back(units, line, found)
+def takes_back(units: list[Unit], line: Line, found: list[Finding], *, last: bool = True) -> bool:
+    """Whether this sentence, or its `last` clause, takes back or limits what was said before, which is asked."""
+    return _takes_all_back(units, found) or _takes_last_back(units, line, found, last=last)
 
 
 def _takes_all_back(units: list[Unit], found: list[Finding]) -> bool:
@@ -46,22 +50,23 @@ def _takes_all_back(units: list[Unit], found: list[Finding]) -> bool:
     return True
 
 
-def _takes_last_back(units: list[Unit], line: Line, found: list[Finding]) -> bool:
-    last = found[-1] if found else None
-    if last is None or last.verb not in TAKEN_BACK or last.denied:
+def _takes_last_back(units: list[Unit], line: Line, found: list[Finding], *, last: bool) -> bool:
+    said = found[-1] if found else None
+    if said is None or said.verb not in TAKEN_BACK or said.denied:
         return False
     words = [unit for unit in units if unit.kind != "punct"]
-    near = last.line is line or (last.line.paragraph + 1 >= line.paragraph and not line.quoted)
-    limited = (last.line is line or (near and (last.verb == "approve" or _adds_a_limit(words)))) and _limits(words)
-    if (near and (_retracts(words) or _opposes(words, line, last))) or limited:
-        last.trouble = "unclear"
+    near = said.line is line or (said.line.paragraph + 1 >= line.paragraph and not line.quoted)
+    limited = (said.line is line or (near and (said.verb == "approve" or _adds_a_limit(words)))) and _limits(words)
+    if limited or (near and ((last and _conditions(units)) or _retracts(words) or _opposes(words, line, said))):
+        said.trouble = "unclear"
         return True
     return False
 
 
 def _retracts(words: list[Unit]) -> bool:
     only = all(any(unit.has(tag) for tag in RETRACTING) for unit in words)
-    return only and any(unit.has(tag) for unit in words for tag in REVERSING)
+    reverses = any(unit.word in PAST or any(unit.has(tag) for tag in REVERSING) for unit in words)
+    return bool(words) and only and reverses
 
 
 def _adds_a_limit(words: list[Unit]) -> bool:
@@ -73,6 +78,25 @@ def _opposes(words: list[Unit], line: Line, last: Finding) -> bool:
     """ "But fix the footer first", right beneath."""
     opens = bool(words) and words[0].word in OPPOSING and line is not last.line
     return opens and not line.subject and "?" not in line.body and not _names_another(words)
+
+
+def _conditions(units: list[Unit]) -> bool:
+    """ "Only if the sign is included", "if you find nothing, that is": a condition of what stands before it."""
+    said = [unit for unit in units if not (unit.has("opener") or unit.has("courtesy") or unit.has("adverb"))]
+    codes = codes_of(said).strip(",.!:")
+    strict = _is_strict(said)
+    if len(said) < 2 or _names_another(said) or "?" in codes or not (codes.startswith("c") or strict):
+        return False
+    condition, _, main = codes.partition(",")
+    if strict:
+        return not set("fmi") & set(main)
+    return set(main) <= set("pba.") and not set("Mrmfgd") & set(condition)
+
+
+def _is_strict(said: list[Unit]) -> bool:
+    """Whether it begins with a condition that is never mere courtesy ("if you need anything")."""
+    words = [unit.word for unit in said[:2]]
+    return (words[:1] == ["only"] and words[1:] == ["if"]) or not STRICTLY.isdisjoint(words[:1])
 
 
 def _limits(words: list[Unit]) -> bool:
@@ -95,11 +119,23 @@ def contest(clause: Clause, found: list[Finding]) -> None:
         before.trouble = before.trouble or "unclear"
 
 
-def is_correction(units: list[Unit], found: list[Finding]) -> bool:
-    """Whether this sentence only gives another target ("sorry, I meant 4"), which the last finding then has."""
+def second_thought_in(units: list[Unit]) -> int:
+    """Where a sentence begins to correct itself: "done 3, sorry, not 3, 1", "3 is done, no, 4"; 0 where it does not."""
+    for place in range(2, len(units)):
+        unit, before = units[place], units[place - 1]
+        turns = unit.has("correction") or unit.has("no")
+        if turns and before.word in {",", "-", ";"} and _aims(units[:place]):
+            rest = units[place:]
+            return place if _aims(rest) and not _says_more([u for u in rest if not u.has("no")]) else 0
+    return 0
+
+
+def is_correction(units: list[Unit], found: list[Finding], *, marked: bool = False) -> bool:
+    """Whether this sentence only gives another target ("sorry, I meant 4"), which the last finding then has.
+    `marked`: a word before it has said that it corrects."""
     last = next((f for f in reversed(found) if f.verb != "note"), None)
     aims = _aims(units)
-    marked = units[0].word == "*" or any(unit.has("correction") for unit in units)
+    marked = marked or units[0].word == "*" or any(unit.has("correction") for unit in units)
     if last is None or not marked:
         return False
     if _says_more(units):
@@ -124,9 +160,17 @@ def _may_correct(units: list[Unit], aims: tuple[Aim, ...], last: Finding) -> boo
     return True
 
 
-def corrects_another(units: list[Unit]) -> bool:
-    """ "Sorry, I meant 4": whether the sentence says nothing but that another one was meant."""
-    return bool(_aims(units)) and any(unit.has("meant") for unit in units) and not _says_more(units)
+def receipt_corrected(units: list[Unit], line: Line, found: list[Finding], setting: Setting) -> Finding | None:
+    """ "Sorry, I meant 2", in answer to a receipt: what was done by mistake is taken back only by UNDO."""
+    letter = setting.context.letter
+    aims = _aims(units)
+    if letter is None or letter.letter != "receipt" or found or not aims:
+        return None
+    if not any(unit.has("meant") for unit in units) or _says_more(units):
+        return None
+    numbers = [aim.number for aim in aims if aim.number is not None]
+    choices = ("UNDO", *(f"UNDO, then DONE {number}" for number in numbers[-1:]))
+    return Finding("undo", line, trouble="unclear", choices=choices)
 
 
 def _corrects_percent(units: list[Unit], last: Finding) -> bool:
@@ -152,6 +196,8 @@ def _aims(units: list[Unit]) -> tuple[Aim, ...]:
 
 
 def _says_more(units: list[Unit]) -> bool:
+    if any(unit.has("too") for unit in units):
+        return True
     passing = ("correction", "courtesy", "adverb")
     words = [u for u in units if u.kind == "word" and not any(u.has(tag) for tag in passing)]
     return any(unit.word not in BESIDE_CORRECTION for unit in words)

@@ -46,6 +46,8 @@ def _cast_back(clause: Clause, later: Clause) -> set[str]:
     opposed = later.turn and later.units[0].word in OPPOSING
     if opposed and any(unit.word in PAST for unit in clause.units):
         return {"h"}
+    if later.has("fault") and "p" in later.codes and not later.aims:
+        return {"h"}
     if later.has("beside") or not later.aims or not set(later.codes) & set("Tp"):
         return set()
     if "e" in later.codes or (opposed and _only_names(later)):

@@ -88,7 +88,7 @@ DEVICE_LINES = (
     r"(?:please )?(?:excuse|forgive|pardon) .{0,40}(?:typos|brevity|auto-?correct|fat fingers|spelling|thumbs).{0,60}", r"typed with (?:my )?thumbs.{0,60}", r"bitte entschuldigen sie .{0,40}(?:kürze|tippfehler).{0,40}",
     r"sent with (?:proton ?mail|airmail|mailtrack|spark|superhuman|shift|newton|mixmax|mailspring|unibox|cloudmagic|boxer|right inbox|hubspot|streak).{0,60}", r"holen sie sich outlook.{0,30}", r"mailtrack.{0,80}", r"remitente notificado con.{0,60}", r"sender notified by.{0,60}",
     r"(?:this|diese|ce|este|questo|dit|deze|esta|detta|dette|den här|tämä).{0,60}(?:avast|avg|norton|mcafee|kaspersky|eset|bitdefender).{0,120}", r"(?:avast|avg)(?: antivirus)? logo", r"virus[- ]?free\.?.{0,60}", r"virenfrei\.?.{0,60}", r"libre de virus\.?.{0,60}", r"garanti sans virus\.?.{0,60}", r"livre de vírus\.?.{0,60}", r"privo di virus\.?.{0,60}", r"virusvrij\.?.{0,60}", r"wolny od wirusów\.?.{0,60}", r"без вирусов\.?.{0,60}",
-    r"\[?(?:image|cid|inline image|logo|bild|imagen)\s?[:：][^\]\n]{1,80}\]?", r"do you yahoo!\?.{0,60}", r"follow (?:me|us) on .{2,60}", r"sent wirelessly .{2,80}", r"envoyé sans fil .{2,80}", r"enviado desde mi (?:oficina|dispositivo).{2,60}",
+    r"\[(?:image|cid|inline image|logo|bild|imagen)\s?[:：][^\]\n]{1,80}\]?", r"(?:image|cid|inline image|logo|bild|imagen)\s?[:：]\s?\S{1,80}", r"do you yahoo!\?.{0,60}", r"follow (?:me|us) on .{2,60}", r"sent wirelessly .{2,80}", r"envoyé sans fil .{2,80}", r"enviado desde mi (?:oficina|dispositivo).{2,60}",
 )
 
 # How disclaimers begin (a whole paragraph, and what follows it).

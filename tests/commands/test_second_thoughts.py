@@ -82,3 +82,53 @@ def test_a_share_of_something_else_is_no_progress() -> None:
 def test_marks_that_were_spoken_are_marks() -> None:
     assert in_words(read("Milestone 3 done comma 4 started full stop")) == "done 3; start 4"
     assert in_words(read("The trial period of 3 is at 50%, comma missing")) != ""
+
+
+@pytest.mark.parametrize(
+    "text", ["done 3, sorry, not 3, 4", "3 done, no, 4", "3 is done - sorry, 4", "done 3, sorry, 4"]
+)
+def test_a_sentence_that_corrects_itself_is_about_the_other_one(text: str) -> None:
+    assert in_words(read(text)) == "done 4"
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["if you find nothing, that is", "Only if you agree.", "Unless you find something", "PS: only if you agree"],
+)
+def test_a_condition_behind_it_puts_a_completion_in_doubt(condition: str) -> None:
+    assert "done" not in [one.verb for one in read(f"3 is done.\n\n{condition}").asked]
+
+
+@pytest.mark.parametrize(
+    "courtesy",
+    [
+        "If you need anything, just call.",
+        "If you have any questions please call me",
+        "Unless you object, I'll start 4.",
+    ],
+)
+def test_a_courtesy_with_a_condition_takes_nothing_back(courtesy: str) -> None:
+    assert "done 3" in in_words(read(f"3 is done. {courtesy}"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 done = party",
+        "3 is done on my machine",
+        "3 looks finished to me, it still fails",
+        "3 complete in 2 hours",
+        "3 was done. Was.",
+        "3 is done, and pigs can fly",
+        "What I would need to call\n3 done\nis a phone.",
+    ],
+)
+def test_what_only_sounds_done_is_not(text: str) -> None:
+    assert "done" not in [one.verb for one in read(text).asked]
+
+
+@pytest.mark.parametrize(
+    "text", ["cancel 6 if nobody objects", "payment for 3 tomorrow", "assign 4 to lee if he agrees"]
+)
+def test_an_order_on_a_condition_or_for_later_is_none(text: str) -> None:
+    assert not {"cancel", "paid", "assign"} & {one.verb for one in read(text, context("olive")).asked}

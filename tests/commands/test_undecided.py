@@ -1,0 +1,42 @@
+"""Owners who answer a letter that wants a decision in words that make none, and verbs around their target."""
+
+import pytest
+
+from tests.commands.reading_room import context, in_words, read
+
+
+@pytest.mark.parametrize(
+    ("letter", "by", "text", "choices"),
+    [
+        ("review", "olive", "Lighter blue please", ("APPROVE 3", "REVISE 3: what to change")),
+        ("review", "olive", "No. Too dark.", ("APPROVE 3", "REVISE 3: what to change")),
+        ("date_request", "olive", "27 December at the latest", ("ACCEPT DATE 3", "KEEP DATE 3", "MOVE 3 to date")),
+        ("invitation", "dana", "ok for me", ("AGREE", "CHANGE: what to change")),
+    ],
+)
+def test_a_reply_that_speaks_of_a_decision_and_makes_none_is_asked(
+    letter: str, by: str, text: str, choices: tuple[str, ...]
+) -> None:
+    said = read(text, context(by, about=3, letter=letter))
+    assert said.unclear[-1].choices == choices
+    assert {one.verb for one in said.asked} <= {"note"}
+
+
+@pytest.mark.parametrize("text", ["Thanks, I'll look at it on Monday", "Why is the logo blue?"])
+def test_a_reply_that_speaks_of_no_decision_is_not_asked(text: str) -> None:
+    assert not read(text, context("olive", about=3, letter="review")).unclear
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("send 4 back: logo too dark", "revise 4"),
+        ("put 5 off to 18 December", "move 5 2026-12-18"),
+        ("keep 5 on the 6th", "keep_date 5"),
+        ("tell Dana the sketch is lovely", "feedback"),
+        ("it's approved", "answer"),
+    ],
+)
+def test_verbs_are_read_around_what_they_are_about(text: str, expected: str) -> None:
+    against = context("olive", letter="question") if expected == "answer" else context("olive")
+    assert in_words(read(text, against)).startswith(expected)
