@@ -2,10 +2,11 @@
 
 import re
 
+from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import ACTS, NEUTRAL, codes_of
 from mailflow.commands.moods import set_moods
-from mailflow.commands.units import Unit
+from mailflow.commands.units import MARKS, THUMBS, Unit
 from mailflow.commands.words import Lexicon
 
 _INTENDS = re.compile(r"i[av]*[mf]")
@@ -25,7 +26,8 @@ def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     breaks = lexicon.set("clause_break")
     pieces: list[Clause] = []
     current = Clause([], lexicon=lexicon)
-    for unit, code in zip(units, codes_of(units), strict=True):
+    codes = codes_of(units)
+    for unit, code, following in zip(units, codes, codes[1:] + " ", strict=True):
         turn = unit.word in breaks and unit.kind == "word"
         ticked = unit.has("checkmark") and "T" in current.codes and current.units[0].has("checkmark")
         begins = (
@@ -33,7 +35,8 @@ def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
             or turn
             or unit.word in SEPARATORS
             or code == "&"
-            or (code == "T" and _begins_clause(unit, current.codes))
+            or (code == "T" and _begins_clause(unit, current))
+            or (code == "y" and following == "m" and re.search(r"T.*[DR]a*$", current.codes) is not None)
         )
         if begins and current.units:
             pieces.append(current)
@@ -45,9 +48,21 @@ def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     return pieces
 
 
-def _begins_clause(target: Unit, codes: str) -> bool:
-    """Whether a number follows where target and predicate stand already: "3 done 4 done"."""
-    return codes[-1:] in COMPLETING and "T" in codes and not all(aim.options for aim in target.value)
+def _begins_clause(target: Unit, clause: Clause) -> bool:
+    """Whether something else follows where target and predicate stand already: "3 done 4 done", "1 \u2714 2"."""
+    if "T" not in clause.codes:
+        return False
+    if clause.units[-1].word[:1] in MARKS | THUMBS:
+        return not clause.units[0].has("checkmark")
+    if clause.codes[-1:] not in COMPLETING:
+        return False
+    return not all(aim.options for aim in target.value) or _apart(target.value, clause.aims)
+
+
+def _apart(new: tuple[Aim, ...], old: tuple[Aim, ...]) -> bool:
+    """Whether titles name different milestones: "texts done photos no"."""
+    numbers = {aim.number for aim in old}
+    return None not in numbers and all(aim.number is not None and aim.number not in numbers for aim in new)
 
 
 def _merged(pieces: list[Clause]) -> list[Clause]:

@@ -174,7 +174,8 @@ def _approval(clause: Clause, clauses: list[Clause], line: Line, reader: "Reader
         return Finding("revise", line, trouble="unclear", previous=clause.aims)
     said = sum(unit.kind != "punct" for unit in clause.units)
     pleased = clause.has("positive") or (clause.has("yes") and said < 4) or _only_ticks(clause)
-    summary = letter_of(reader) == "digest" and refers(clause) == ALL
+    everything = refers(clause) == ALL or any(unit.word in {"all but", "everything but"} for unit in clause.units)
+    summary = letter_of(reader) == "digest" and everything
     if pleased and summary:
         return Finding("approve", line, trouble="unclear")
     shown = clause.says("T") or len(reader.setting.shown) == 1

@@ -119,7 +119,8 @@ def _topic(word: str, reader: "Reader") -> str:
 def _undo(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     aims = aims_of(head)
     others = [u for u in head.rest if u.kind not in {"punct", "target"} and not u.has("courtesy")]
-    meant = (aims and not others) or (len(others) < 5 and any(u.word in LATEST for u in others))
+    slips = bool(others) and all(u.has("retraction") or u.has("correction") for u in others)
+    meant = slips or (aims and not others) or (len(others) < 5 and any(u.word in LATEST for u in others))
     return Finding("undo", line, aims=aims) if meant and not sentence.asks else None
 
 

@@ -9,6 +9,7 @@ from mailflow.commands.units import Unit
 FLAGS = "nlcrhmfe"
 _LISTS_WHAT_IS_LEFT = re.compile(r"^[agOz]*[em]x?:")
 PAST = frozenset({"was", "were"})
+ADVISING = frozenset({"advise", "let me know", "tell me", "clarify", "confirm", "explain"})
 LONGEST_LABEL = 6
 
 
@@ -83,18 +84,45 @@ def _closed(clause: Clause) -> bool:
 
 def _mark_questions(clauses: list[Clause], asks: bool) -> None:
     opened = False
+    asks = (asks and not _repeats_question(clauses)) or _wants_word(clauses)
+    before = ""
     for clause in clauses:
-        opened = opened or _opens_question(clause) or clause.has("question_particle")
-        clause.asks = opened
+        opens = _opens_question(clause, asks=asks, follows_comma=before == ",")
+        opened = opened or opens or clause.has("question_particle")
+        clause.asks, before = opened, clause.units[-1].word
     if asks and not opened:
         for clause in clauses:
             clause.asks = True
 
 
-def _exclaims(clause: Clause, opening: list[Unit]) -> bool:
+def _wants_word(clauses: list[Clause]) -> bool:
+    """ "Whether to show kg, please advise", "don't know if you want a map, please let me know"."""
+    units = [unit for clause in clauses for unit in clause.units if unit.kind != "punct"]
+    words = [unit.word for unit in units if unit.word != "please"]
+    return (
+        bool(words)
+        and words[-1].removeprefix("please ") in ADVISING
+        and any(unit.has("wh") or unit.word.endswith("know if") for unit in units[:-1])
+    )
+
+
+def _repeats_question(clauses: list[Clause]) -> bool:
+    """ "You asked "is 1 done?"": the question is somebody else's."""
+    codes = "".join(clause.codes for clause in clauses)
+    return re.match(r"^[agO]*[yo][av]*r[,:]?\"", codes) is not None
+
+
+def _exclaims(opening: list[Unit]) -> bool:
     """ "What a week!"."""
     said = " ".join(unit.word for unit in opening)
-    return said.startswith(("what a ", "what an ")) and clause.units[-1].word.startswith("!")
+    return said.startswith(("what a ", "what an "))
+
+
+def _tells(clause: Clause, units: list[Unit], *, follows_comma: bool) -> bool:
+    """ "…, which is now at 65%", "whether 1 is done depends on you", "what I would need is a phone": no questions."""
+    first, second = units[0].word, units[1] if len(units) > 1 else None
+    relative = first == "which" and (follows_comma or clause.codes[:1] == ",")
+    return relative or first == "whether" or (first == "what" and second is not None and second.has("first_person"))
 
 
 def _is_label(clause: Clause, units: list[Unit]) -> bool:
@@ -103,14 +131,16 @@ def _is_label(clause: Clause, units: list[Unit]) -> bool:
     return labels and len(units) > 1 and units[1].has("first_person") and not clause.codes.endswith("?")
 
 
-def _opens_question(clause: Clause) -> bool:
+def _opens_question(clause: Clause, *, asks: bool, follows_comma: bool) -> bool:
     units = [u for u, code in zip(clause.units, clause.codes, strict=True) if code not in ",-();&.agO"]
     if not units:
         return False
     first = units[0]
     if first.has("wh"):
-        return not (_exclaims(clause, units[:2]) or _is_label(clause, units))
-    if first.word in PAST and clause.codes[:1] == ",":
+        return asks or not (
+            _exclaims(units[:2]) or _is_label(clause, units) or _tells(clause, units, follows_comma=follows_comma)
+        )
+    if first.word in PAST and clause.codes[:1] in {",", "("}:
         return False
     if not first.has("ask") or len(units) < 2 or (first.word == "do" and units[1].has("pronoun")):
         return False

@@ -5,6 +5,7 @@ import re
 from mailflow.commands.clause import Clause
 from mailflow.commands.units import Unit
 
+WHOLE = 100
 TENTHS = range(30, 101, 5)
 
 
@@ -35,7 +36,8 @@ def _is_part_done(units: list[Unit], place: int) -> bool:
     """ "2 is 3/4 finished"."""
     if not 0 < place < len(units) - 1 or not re.fullmatch(r"\d/\d{1,2}", units[place].word):
         return False
-    return units[place - 1].has("be") and units[place + 1].has("done")
+    behind = units[place + 1]
+    return (units[place - 1].has("be") and behind.has("done")) or behind.word in {"through", "thru"}
 
 
 def _is_at(units: list[Unit]) -> bool:
@@ -74,8 +76,11 @@ def _is_marked(unit: Unit) -> bool:
 
 
 def of_something_else(clause: Clause) -> bool:
-    """ "80% of the budget"."""
+    """ "80% of the budget", "100% my fault"."""
     place = next((i for i, unit in enumerate(clause.units) if unit.kind == "percent"), len(clause.units))
     behind = [unit.word for unit in clause.units[place + 1 : place + 6]]
     words = clause.lexicon.set("not_work") if clause.lexicon is not None else frozenset()
+    sworn = place < len(clause.units) and clause.units[place].value == WHOLE
+    if sworn and re.search(r"T[ab]*%[zx]", clause.codes):
+        return True
     return behind[:1] == ["of"] and not words.isdisjoint(behind)

@@ -1,5 +1,6 @@
 """Sentences that are a command as a whole: "status please", "I'm back", "AWAY 20 Dec to 3 Jan", "yes"."""
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,10 @@ RESERVING = frozenset({"but", "if", "except", "unless", "however", "provided"})
 AGREEING = ("AGREE", "CHANGE: what to change")
 BESIDE_AGREEING = frozenset(
     {"agree", "agreement", "adverb", "first_person", "yes", "positive", "pronoun", "everything", "article"}
-    | {"preposition", "be", "have"}
+    | {"preposition", "be", "have", "acquainted"}
 )
 LONG_ANSWER = 6
+_SINCE = re.compile(r"[ack]d$")
 ANSWERS = {
     "challenge": ("confirm", "disavow"),
     "date_request": ("accept_date", "keep_date"),
@@ -55,9 +57,10 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
 
 def is_back(clause: Clause) -> bool:
     """Whether the clause says nothing but that its writer is back."""
-    if not clause.has("back") or clause.asks or clause.flags or clause.first("date"):
+    if not clause.has("back") or clause.asks or clause.flags:
         return False
-    return set(clause.codes) <= PASSED_OVER | {"x"} and clause.codes.count("x") == 1
+    codes = _SINCE.sub("", clause.codes) if any(unit.word == "since" for unit in clause.units) else clause.codes
+    return set(codes) <= PASSED_OVER | {"x"} and codes.count("x") == 1
 
 
 def _ends_in_undo(units: list[Unit]) -> bool:
@@ -109,7 +112,7 @@ def _agreement(units: list[Unit], line: Line, reader: "Reader") -> Finding | Non
         assent = invited and said and all(u.has("yes") or u.has("positive") for u in said)
         return Finding("agree", line, trouble="unclear", choices=AGREEING) if assent else None
     about = any(u.has("agreement") for u in said)
-    if all(any(u.has(tag) for tag in BESIDE_AGREEING) for u in said):
+    if all(u.word == "and" or any(u.has(tag) for tag in BESIDE_AGREEING) for u in said):
         typed = len(said) == 1 and said[0].word == "agree"
         plain = about or letter is None or invited or typed or letter.letter == "clarification"
         return Finding("agree", line, trouble="" if plain else "unclear", choices=AGREEING)

@@ -15,6 +15,7 @@ from mailflow.commands.headed import headed
 from mailflow.commands.heads import Head, head_of
 from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
 from mailflow.commands.long_texts import LongText, correct
+from mailflow.commands.old_values import without_old_values
 from mailflow.commands.own_answers import NO, YES, own_answer
 from mailflow.commands.reports import report_of
 from mailflow.commands.second_thoughts import (
@@ -55,8 +56,7 @@ class Reader:
         self.unexplained: Finding | None = None
         self.residue: list[tuple[Line, int, str]] = []
         self.unread: list[str] = []
-        self.said = 0
-        self.names_only = False
+        self.said, self.names_only = 0, False
         self.section: Section | None = None
         self.units: list[Unit] = []
         self.found: list[Finding] = []
@@ -150,21 +150,22 @@ class Reader:
         if not following or following[0].asks:
             return False
         says = own_answer(units, self.units_of(following[0].text))
-        if says == YES and not self.setting.owner:
-            aims = tuple(aim for unit in units if unit.kind == "target" for aim in unit.value)
-            self._keep(Finding("done", line, aims=aims, trouble="unclear"))
-        return says == NO or (says == YES and not self.setting.owner)
+        if says != YES or self.setting.owner:
+            return says == NO
+        aims = tuple(aim for unit in units if unit.kind == "target" for aim in unit.value)
+        self._keep(Finding("done", line, aims=aims, trouble="unclear"))
+        return True
 
     def units_of(self, text: str) -> list[Unit]:
         """The units of a sentence, with its dates and targets marked."""
         self.scene = self.native.in_words_of(text)
         units = units_of(text, self.scene.lexicon, self.scene.titles)
         dated = mark_dates(joined_verbs(units, self.scene.lexicon), self.setting.clock)
-        return joined_verbs(mark_targets(dated, self.scene), self.scene.lexicon)
+        fresh = without_old_values(dated, self.scene.lexicon)
+        return joined_verbs(mark_targets(fresh, self.scene), self.scene.lexicon)
 
     def _read_head(self, head: Head, sentence: Sentence, line: Line, *, last: bool) -> bool:
-        found = headed(head, sentence, line, self)
-        if found is None:
+        if (found := headed(head, sentence, line, self)) is None:
             return False
         if self.long.opens(found, head, sentence, line, last=last):
             correct(found, self.scene, self.setting)
@@ -184,9 +185,7 @@ class Reader:
     # -- sentences --------------------------------------------------------------------------
 
     def _read_sentence(self, sentence: Sentence, units: list[Unit], line: Line) -> None:
-        if not units:
-            return
-        if _is_quotation(units):
+        if not units or _is_quotation(units):
             return
         place = second_thought_in(units)
         if place:

@@ -42,7 +42,7 @@ _START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:\-]*(?:i[av]*)?S|^[a+gOdkzibv
 _ON = re.compile(r"^[agO]*(?P<who>ib)?[ae]*kT[ag.!]*$")
 _ACTIVE = re.compile(r"i[av]*[DL]|ox?[av]*D")
 _NOT_SO = re.compile(r"^[agO,:]*Tb?a*n(?=$|[,.;!\-])")
-_ALL_BUT = re.compile(r"^[agO]*p[ab]*De[kz]*T[.!]*$")
+_ALL_BUT = re.compile(r"^[agO]*(?:p[ab]*D|iv?[a]*Dp)e[kz]*T[.!]*$")
 _NEEDS_FIRST = re.compile(r"^[agOi]*x[zx]*x+ci[a]*m?[FsS]k?T[.!]*$")
 _HAD = re.compile(r"v[Tp][a]*D")
 _LEFT = re.compile(r"%[aO]*e")
@@ -149,7 +149,8 @@ def _plainly_blocked(clause: Clause) -> bool:
 
 
 def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
-    percent = 100 if clause.has("all_tasks") and clause.says("D") else percent_of(clause)
+    ticked = clause.has("all_tasks") and (clause.says("D") or clause.has("tick"))
+    percent = 100 if ticked else percent_of(clause)
     if percent is None:
         return _advancing(clause, line)
     if clause.flags & set(NOT_SO) or of_something_else(clause):
@@ -170,6 +171,8 @@ def _advancing(clause: Clause, line: Line) -> Finding | None:
 
 def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if not clause.says("DRL") or (clause.says("Z") and "D" not in clause.codes):
+        return None
+    if clause.has("away") and "T" not in clause.codes:
         return None
     if "R" in clause.codes and not clause.says("DL") and not (clause.says("Tp") or clause.flags):
         return None

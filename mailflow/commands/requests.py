@@ -16,7 +16,7 @@ from mailflow.domain.milestone import Milestone
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
-_DATE_ALONE = re.compile(r"^(?:[agO>:,\-]|T[>:,\-]+|[ip]bx?)*k?d[.!]*$")
+_DATE_ALONE = re.compile(r"^(?:[agO>:,\-&]|T(?:[>:,\-]+|(?=k))|[ip]bx?)*k?dg*[.!?]*$")
 STATED = frozenset(
     {
         "slip",
@@ -108,6 +108,8 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
     if clause.says("DP") and not moves:
         return None
     stated = not clause.asks and all(u.word in STATED for u in moves) and not needs and not when.more
+    if "c" in clause.flags and not clause.asks and all(u.word in {*STATED, "late"} for u in moves) and not needs:
+        return None
     sure = not (stated or clause.flags & set("ch") or (proposed and not moves))
     return Finding("date_request", line, sure=sure, stated=stated)
 
@@ -122,14 +124,16 @@ def _follows_until(clause: Clause) -> bool:
 def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, reader: "Reader") -> Finding | None:
     """ "3 will be done on Friday week", "I'm late, Friday the 18th": a request where that is later than agreed."""
     late = clause.has("late") or (not clause.flags and any(one.has("late") for one in earlier))
-    if clause.asks or clause.flags & set("cr") or when.is_length or clause.says("Ss"):
+    bare = not reader.setting.owner and _DATE_ALONE.match(clause.codes) is not None
+    suits = clause.asks and clause.has("positive") and clause.says("T") and not clause.says("w")
+    asked = (bare and "T" in clause.codes) or suits
+    if (clause.asks and not asked) or clause.flags & set("cr") or when.is_length or clause.says("Ss"):
         return None
     if reader.setting.owner and not _is_about_work(clause):
         return None
     if ("n" in clause.flags or clause.has("late")) and not _not_before(clause):
         return None
-    bare = not reader.setting.owner and _DATE_ALONE.match(clause.codes) is not None
-    if not (clause.flags & set("fmhn") or clause.says("DRG") or late or bare):
+    if not (clause.flags & set("fmhn") or clause.says("DRG") or late or bare or suits):
         return None
     last = when.last
     due = [m.due for m in meant(clause, tuple(aim for one in earlier for aim in one.aims), line, reader)]

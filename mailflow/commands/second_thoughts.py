@@ -56,7 +56,8 @@ def _takes_last_back(units: list[Unit], line: Line, found: list[Finding], *, las
         return False
     words = [unit for unit in units if unit.kind != "punct"]
     near = said.line is line or (said.line.paragraph + 1 >= line.paragraph and not line.quoted)
-    limited = (said.line is line or (near and (said.verb == "approve" or _adds_a_limit(words)))) and _limits(words)
+    beside = said.line is line or (near and (said.verb == "approve" or _adds_a_limit(words)))
+    limited = beside and _limits(words, said)
     if limited or (near and ((last and _conditions(units)) or _retracts(words) or _opposes(words, line, said))):
         said.trouble = "unclear"
         return True
@@ -99,7 +100,11 @@ def _is_strict(said: list[Unit]) -> bool:
     return (words[:1] == ["only"] and words[1:] == ["if"]) or not STRICTLY.isdisjoint(words[:1])
 
 
-def _limits(words: list[Unit]) -> bool:
+def _limits(words: list[Unit], said: Finding) -> bool:
+    tasks = {aim.key for aim in said.aims if aim.task is not None}
+    others = {aim.key for aim in _aims(words) if aim.task is not None}
+    if tasks and others and not tasks & others:
+        return False
     return not _names_another(words) and len(words) < LIMITED and any(unit.has("reserve") for unit in words)
 
 

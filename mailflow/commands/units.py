@@ -52,6 +52,7 @@ _WORD = re.compile(rf"{_MARKED}(?:'{_MARKED})*|[%,.✅✔☑✓👍👌]")
 _DIGITS = re.compile(r"\d+")
 _SPAN = re.compile(r"(?P<count>\d{1,2})(?P<length>d|w|days?|wks?|weeks?)")
 _GLUED = re.compile(r"(?:\d{1,3})?(?P<word>[^\W\d_]{4,})(?:\d{1,3})?")
+LONGEST_PHRASE = 8
 PERCENT = frozenset({"percent", "per cent", "pct", "%"})
 MARKS = frozenset("✅✔☑✓")
 THUMBS = frozenset("👍👌")
@@ -264,9 +265,9 @@ def _phrase_at(tokens: list[Unit], words: list[str], place: int, lexicon: "Lexic
         return length, unit
     if token.kind == "word":
         meant = lexicon.typos.only(token.word)
-        entry_of = lexicon.phrases.entries.get((meant,)) if meant else None
-        if entry_of is not None:
-            token.tags, token.values = entry_of.tags, entry_of.values
+        found = lexicon.phrases.at([meant, *words[place + 1 : place + LONGEST_PHRASE]], 0) if meant else None
+        if found is not None:
+            return found[0], _merged(tokens[place : place + found[0]], found[1].tags, found[1].values)
     return 1, token
 
 

@@ -20,7 +20,7 @@ def named_day(units: list[Unit], place: int, clock: Clock) -> Found:
 
 
 def weekday(units: list[Unit], place: int, clock: Clock) -> Found:
-    """ "Friday", "next Friday", "Friday next week"."""
+    """ "Friday", "next Friday", "Friday next week", "Friday week"."""
     shape = _shape(units[place])
     at = place + 1 if shape else place
     if at >= len(units) or "weekdays" not in units[at].values:
@@ -28,6 +28,8 @@ def weekday(units: list[Unit], place: int, clock: Clock) -> Found:
     if units[at].word in SPOKEN and at and any(units[at - 1].has(person) for person in PERSONS):
         return None
     weekday, length = int(units[at].values["weekdays"]), at + 1 - place
+    if not shape and at + 1 < len(units) and _is_week(units[at + 1]):
+        return length + 1, _resolved_weekday("week", weekday, clock)
     if not shape and (shape := _shape_behind(units, at + 1)):
         return length + 1, _resolved_weekday(shape, weekday, clock)
     behind = _week_behind(units, at + 1)
@@ -79,6 +81,8 @@ def _resolved_weekday(shape: str, weekday: int, clock: Clock) -> When:
         return When(day=coming - timedelta(days=7))
     if shape == "next" and weekday > clock.today.weekday():
         return When(day=coming + timedelta(days=7), probable=True)
+    if shape == "week":
+        return When(day=coming + timedelta(days=7), probable=True)
     return When(day=coming, probable=not shape and ahead == 7, loose=not shape)
 
 
@@ -123,11 +127,11 @@ def _month_span(day: date) -> tuple[date, date]:
 
 
 def _edged(edge: str, first: date, last: date, clock: Clock) -> When:
+    week = (last - first).days < 7
     if edge == "start_of":
         return When(day=clock.calendar.working_day_on_or_after(first), probable=True)
     if edge == "middle_of":
-        return When(day=first + (last - first) // 2, probable=True)
-    week = (last - first).days < 7
+        return When(day=first + (last - first) // 2 if week else first.replace(day=15), probable=True)
     ending = clock.calendar.working_day_on_or_before(last) if week else last
     if edge == "end_of":
         return When(day=ending)
@@ -186,7 +190,7 @@ def _counted(units: list[Unit], place: int) -> tuple[int, int | None, bool, str]
     if units[place].word == "a" and at < len(units) and units[at].word in {"few", "some", "little"}:
         count, at = None, at + 1
     elif more:
-        count = 1
+        count = None if at < len(units) and units[at].word.endswith("s") else 1
         if at < len(units) and _count(units[at]) is not None:
             count, at = _count(units[at]), at + 1
     if not known:

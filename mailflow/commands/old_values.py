@@ -1,0 +1,50 @@
+"""What a sentence says to be no longer so: "70% (was 40%)", "17 Dec instead of 14 Dec"."""
+
+from mailflow.commands.units import Unit
+from mailflow.commands.words import Lexicon
+
+VALUES = frozenset({"date", "percent", "length", "number", "ordinal"})
+INSTEAD = frozenset({"instead of", "rather than"})
+BEFORE = frozenset({"was", "before", "formerly", "previously", "originally", "instead of", "not"})
+
+
+def without_old_values(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
+    """`units` whose dates are marked, without what was so before, where the sentence says what is so now."""
+    if not any(unit.word in BEFORE or unit.word in INSTEAD for unit in units):
+        return units
+    kept: list[Unit] = []
+    place = 0
+    while place < len(units):
+        length = _old_value(units, place, {unit.kind for unit in kept})
+        if length and units[place].word in INSTEAD:
+            kept.append(_instead(units[place], lexicon))
+        elif not length:
+            kept.append(units[place])
+        place += length or 1
+    return kept
+
+
+def _instead(unit: Unit, lexicon: Lexicon) -> Unit:
+    """What is left of "instead of the 11th"."""
+    entry = lexicon.phrases.entries.get(("instead",))
+    return Unit("word", "instead", unit.start, unit.end, entry.tags if entry is not None else frozenset())
+
+
+def _old_value(units: list[Unit], place: int, known: set[str]) -> int:
+    """How many units from here tell of an old value, where a new one of its kind is `known`."""
+    if units[place].word in INSTEAD:
+        return 2 if _is_old(units, place + 1, known) else 0
+    if units[place].word not in {"(", ","} or place + 2 >= len(units) or units[place + 1].word not in BEFORE:
+        return 0
+    if not _is_old(units, place + 2, known):
+        return 0
+    closed = place + 3 < len(units) and units[place + 3].word == ")"
+    ends = place + 3 >= len(units) or not units[place + 3].word[:1].isalnum()
+    return (4 if closed else 3) if ends else 0
+
+
+def _is_old(units: list[Unit], place: int, known: set[str]) -> bool:
+    if place >= len(units) or units[place].kind not in VALUES:
+        return False
+    kind = units[place].kind
+    return kind in known - {"number"} or (kind in {"number", "ordinal"} and bool(known & {"date", "percent"}))
