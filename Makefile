@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test faults check bench servers clean help
+.PHONY: demo test faults check bench languages servers clean help
 
 help:
 	@echo "make demo    five weeks of a project, on embedded servers, in under a minute"
 	@echo "make test    all tests, on real servers where they are installed or can be"
 	@echo "make faults  the whole proof that nothing is lost and nothing doubled, in about an hour"
 	@echo "make check   lint, types, import contracts"
+	@echo "make languages  catalogues of letters take up what letters say now; what is not translated is named"
 	@echo "make bench   throughput and latency, as ratios against bare libraries"
 
 $(READY): pyproject.toml
@@ -35,6 +36,9 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+languages: $(READY)
+	$(BIN)/python -m languages update
 
 bench: $(READY) servers
 	$(BIN)/python -m bench

@@ -46,7 +46,7 @@ from mailflow.transports.smtp import SmtpRelay
 
 LOCALE = re.compile(r"^locale/[^/]+/")
 BOARD = "_board"
-SOURCES = (".txt", ".html", ".css", ".toml")
+SOURCES = (".txt", ".html", ".css", ".po")
 
 
 def wall_clock() -> datetime:
@@ -145,9 +145,11 @@ def _texts(folder: Traversable, *endings: str, prefix: str = "") -> dict[str, st
 def furnished(mailbox: Mailbox, templates: Path | None = None) -> Desk:
     """A desk in this process, for `explain`, `check` and `preview`. Raises TemplateFault where a template is broken."""
     try:
-        return furnish(supplies(mailbox, templates))
+        desk = furnish(supplies(mailbox, templates))
+        desk.composer.check()
     except TemplateFault as fault:
         raise TemplateFault(located(str(fault), templates)) from fault
+    return desk
 
 
 def located(told: str, templates: Path | None) -> str:

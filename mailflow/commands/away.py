@@ -27,7 +27,7 @@ def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     if end is not None and end < max(start, today):
         return refused("past_date", "{day} has passed already. Until when are you away?", "away until: ", day=on(end))
     if (act.by.away_from, act.by.away_until) == (start, end):
-        return Outcome(_said("I have it noted already: you are away", start, end))
+        return Outcome(_already(start, end))
     return _noted(start, end, asked, snapshot, act)
 
 
@@ -35,7 +35,7 @@ def _noted(start: date, end: date | None, asked: Asked, snapshot: Snapshot, act:
     change, person = changed("away", snapshot, act, away_from=start, away_until=end)
     risk = at_risk(snapshot, act.by.id, start, end)
     intents = Post.on_project(asked, snapshot, act).tell_owners(_news(start, end, risk, act))
-    said = _said("Noted: you are away", start, end)
+    said = _said(start, end)
     return Outcome(said, (change,), intents, next=_next(risk, snapshot, act), person=person)
 
 
@@ -45,10 +45,16 @@ def at_risk(snapshot: Snapshot, person: str, start: date, end: date | None) -> t
     return tuple(m for m in snapshot.open_milestones_of(person) if start <= m.due <= last)
 
 
-def _said(opening: str, start: date, end: date | None) -> Phrase:
+def _already(start: date, end: date | None) -> Phrase:
     if end is None:
-        return Phrase(opening + " from {start}, until you write BACK.", {"start": on(start)})
-    return Phrase(opening + " from {start} to {end}.", {"start": on(start), "end": on(end)})
+        return phrase("I have it noted already: you are away from {start}, until you write BACK.", start=on(start))
+    return phrase("I have it noted already: you are away from {start} to {end}.", start=on(start), end=on(end))
+
+
+def _said(start: date, end: date | None) -> Phrase:
+    if end is None:
+        return phrase("Noted: you are away from {start}, until you write BACK.", start=on(start))
+    return phrase("Noted: you are away from {start} to {end}.", start=on(start), end=on(end))
 
 
 def _next(risk: Sequence[Milestone], snapshot: Snapshot, act: Act) -> Phrase:
@@ -63,12 +69,14 @@ def _next(risk: Sequence[Milestone], snapshot: Snapshot, act: Act) -> Phrase:
 
 
 def _news(start: date, end: date | None, risk: Sequence[Milestone], act: Act) -> Phrase:
-    text, gaps = "{name} is away from {start}", {"name": act.by.first_name, "start": on(start)}
-    if end is not None:
-        text, gaps = text + " to {end}", gaps | {"end": on(end)}
+    gaps: dict[str, Json] = {"name": act.by.first_name, "start": on(start)}
+    if end is None:
+        text = "{name} is away from {start}. Due meanwhile: {risk}." if risk else "{name} is away from {start}."
+        return Phrase(text, gaps | {"risk": _numbered(risk)})
+    text = "{name} is away from {start} to {end}."
     if risk:
-        return Phrase(text + ". Due meanwhile: {risk}.", gaps | {"risk": _numbered(risk)})
-    return Phrase(text + ".", gaps)
+        text = "{name} is away from {start} to {end}. Due meanwhile: {risk}."
+    return Phrase(text, gaps | {"end": on(end), "risk": _numbered(risk)})
 
 
 def _numbered(milestones: Sequence[Milestone]) -> Json:

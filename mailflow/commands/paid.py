@@ -12,6 +12,14 @@ from mailflow.domain.reading import Asked
 from mailflow.domain.record import Change, Json
 from mailflow.domain.snapshot import Snapshot
 
+NEWS = {
+    (False, False): "{name} recorded the payment of milestone {number} ({title}).",
+    (False, True): "{name} recorded the payment of milestone {number} ({title}), {reference}.",
+    (True, False): "{name} recorded the payment of milestone {number} ({title}): {sum}.",
+    (True, True): "{name} recorded the payment of milestone {number} ({title}): {sum}, {reference}.",
+}
+"""By whether the milestone has an amount, and whether a reference was given."""
+
 
 def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     """Recorded, and whoever did the work hears of it, the other owners as well."""
@@ -32,9 +40,8 @@ def _paid(found: Milestone, asked: Asked, snapshot: Snapshot, act: Act) -> Outco
     data: dict[str, Json] = {"text": reference} if reference else {}
     change = Change("paid", Ref(snapshot.code, "milestone", found.number, found.version), act.by.id, data)
     gaps = values(found, name=act.by.first_name, sum=sum_paid, reference=reference)
-    text = "{name} recorded the payment of milestone {number} ({title})"
-    text += ": {sum}" if sum_paid else ""
-    news = phrase(f"{text}, {{reference}}." if reference else f"{text}.", **gaps)
+    text = NEWS[bool(sum_paid), bool(reference)]
+    news = phrase(text, **gaps)
     post = Post.on(found, asked, snapshot, act)
     readers = [*snapshot.owners(), *(p for p in snapshot.contractors() if p.id == found.assignee)]
     said = phrase("Milestone {number} ({title}) is recorded as paid.", **values(found))

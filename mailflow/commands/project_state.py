@@ -14,22 +14,22 @@ from mailflow.domain.snapshot import Snapshot
 def apply_pause(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     """No letters are due until it is resumed."""
     if snapshot.state is ProjectState.PAUSED:
-        return Outcome(_about("{project} is paused already.", snapshot))
-    said = _about("{project} is paused: no reminders and no check-ins until it is resumed.", snapshot)
+        return Outcome(about_project("{project} is paused already.", snapshot))
+    said = about_project("{project} is paused: no reminders and no check-ins until it is resumed.", snapshot)
     return _changed("pause_project", said, asked, snapshot, act)
 
 
 def apply_resume(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     """It runs again, also after it was closed."""
     if snapshot.state is ProjectState.ACTIVE:
-        return Outcome(_about("{project} is running already.", snapshot))
-    return _changed("resume_project", _about("{project} goes on.", snapshot), asked, snapshot, act)
+        return Outcome(about_project("{project} is running already.", snapshot))
+    return _changed("resume_project", about_project("{project} goes on.", snapshot), asked, snapshot, act)
 
 
 def apply_close(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     """The end; what is open stays on record as it is."""
     left = sum(m.open for m in snapshot.milestones.values())
-    said = _about("{project} is closed. Thank you all for your work.", snapshot)
+    said = about_project("{project} is closed. Thank you all for your work.", snapshot)
     outcome = _changed("close_project", said, asked, snapshot, act)
     if not left:
         return outcome
@@ -37,7 +37,8 @@ def apply_close(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     return Outcome(outcome.said, outcome.changes, outcome.intents, next=after)
 
 
-def _about(text: str, snapshot: Snapshot) -> Phrase:
+def about_project(text: str, snapshot: Snapshot) -> Phrase:
+    """A sentence on the project."""
     return phrase(text, project=snapshot.title or snapshot.code)
 
 

@@ -5,7 +5,7 @@ from mailflow.commands.command import Command
 from mailflow.commands.post import Post
 from mailflow.commands.wording import milestone as values
 from mailflow.commands.wording import name, on, phrase
-from mailflow.domain.letter import Phrase
+from mailflow.domain.letter import Phrase, counted
 from mailflow.domain.milestone import FINISHED, Milestone, State
 from mailflow.domain.outcome import Act, Outcome
 from mailflow.domain.project import Ref
@@ -56,10 +56,12 @@ def _sent_back(found: Milestone, points: tuple[str, ...], asked: Asked, snapshot
     post = Post.on(found, asked, snapshot, act)
     letters = post.to("revision", found.assignee, {**data, "was": found.due.isoformat(), "round": found.revisions + 1})
     news = phrase("{name} sent milestone {number} ({title}) back.", **values(found, name=act.by.first_name))
-    text = "Milestone {number} ({title}) goes back to {name} with {count} points to mend."
-    if len(points) == 1:
-        text = "Milestone {number} ({title}) goes back to {name} with one point to mend."
-    said = phrase(text, **values(found, name=name(snapshot, found.assignee), count=len(points)))
+    said = counted(
+        "Milestone {number} ({title}) goes back to {name} with one point to mend.",
+        "Milestone {number} ({title}) goes back to {name} with {count} points to mend.",
+        len(points),
+        **values(found, name=name(snapshot, found.assignee)),
+    )
     return Outcome(said, (change,), letters + post.tell_owners(news), next=_due(found, asked))
 
 

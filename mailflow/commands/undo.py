@@ -12,7 +12,7 @@ from mailflow.commands.post import Post
 from mailflow.commands.question import put
 from mailflow.commands.wording import names, phrase
 from mailflow.domain.authority import RIGHTS
-from mailflow.domain.letter import Intent
+from mailflow.domain.letter import Intent, sentence
 from mailflow.domain.milestone import State
 from mailflow.domain.outcome import Act, Outcome
 from mailflow.domain.people import Person, Role
@@ -31,6 +31,39 @@ RELAYED = frozenset(
 )
 TOLD_TO_ALL = frozenset({"broadcast", "vision", "accept_change", "pause_project", "resume_project", "close_project"})
 DECIDED = frozenset({State.APPROVED, State.PAID, State.REVISING, State.CANCELLED})
+
+
+KINDS = {
+    "done": sentence("done"),
+    "task_done": sentence("task done"),
+    "start": sentence("start"),
+    "progress": sentence("progress"),
+    "blocked": sentence("blocked"),
+    "unblocked": sentence("unblocked"),
+    "date_request": sentence("date request"),
+    "question": sentence("question"),
+    "note": sentence("note"),
+    "approve": sentence("approve"),
+    "revise": sentence("revise"),
+    "accept_date": sentence("accept date"),
+    "keep_date": sentence("keep date"),
+    "move": sentence("move"),
+    "answer": sentence("answer"),
+    "feedback": sentence("feedback"),
+    "paid": sentence("paid"),
+    "assign": sentence("assign"),
+    "add": sentence("add"),
+    "cancel": sentence("cancel"),
+    "decline": sentence("decline"),
+    "agree": sentence("agree"),
+    "away": sentence("away"),
+    "back": sentence("back"),
+    "snooze": sentence("snooze"),
+    "pause": sentence("pause"),
+    "resume": sentence("resume"),
+    "meet": sentence("meet"),
+}
+"""Kinds of records in a word; one that is not among them goes by its name."""
 
 
 def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
@@ -90,8 +123,8 @@ def _decided_since(record: Record, snapshot: Snapshot) -> bool:
 def _ask_owner(decided: Sequence[Record], asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     number = decided[0].about.number
     about = number if decided[0].about.kind == "milestone" else None
-    text = f"May I take this back after your decision? {decided[0].data.get('text') or asked.line}".strip()
-    outcome = put(text, snapshot.owners(), replace(asked, milestone=about), snapshot, act)
+    question = f"May I take this back after your decision? {decided[0].data.get('text') or asked.line}".strip()
+    outcome = put(question, snapshot.owners(), replace(asked, milestone=about), snapshot, act)
     text = "There is a decision on this since, so I have asked {owners} before taking it back."
     said = phrase(text, owners=names(snapshot.owners()))
     return replace(outcome, said=said)
@@ -111,10 +144,11 @@ def _taken_back(records: Sequence[Record], asked: Asked, snapshot: Snapshot, act
     return Outcome(said, changes, letters, person=None if person == act.by else person)
 
 
-def _words(record: Record) -> str:
+def _words(record: Record) -> Json:
     """The record as somebody would have typed it."""
     number, mark = record.about.number, {"question": "Q", "meeting": "call "}.get(record.about.kind, "")
-    return record.kind.replace("_", " ") + ("" if number is None else f" {mark}{number}")
+    kind = KINDS.get(record.kind, record.kind.replace("_", " "))
+    return {"words": kind, "mark": "" if number is None else f" {mark}{number}"}
 
 
 def _news(records: Sequence[Record], what: Json, asked: Asked, snapshot: Snapshot, act: Act) -> tuple[Intent, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from mailflow.domain.letter import Phrase
+from mailflow.domain.letter import Phrase, sentence
 from mailflow.domain.milestone import Milestone
 from mailflow.domain.people import Person
 from mailflow.domain.record import Json
@@ -27,7 +27,7 @@ def listed(values: Iterable[Json]) -> Json:
 
 def names(people: Sequence[Person]) -> Json:
     """First names, or "the owner" where nobody is known."""
-    return listed(person.first_name for person in people) if people else "the owner"
+    return listed(person.first_name for person in people) if people else {"words": sentence("the owner")}
 
 
 def name(snapshot: Snapshot, person: str | None) -> str:

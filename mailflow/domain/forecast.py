@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from mailflow.domain.calendar import Calendar
-from mailflow.domain.letter import Phrase
+from mailflow.domain.letter import Phrase, counted
 from mailflow.domain.milestone import FINISHED, Milestone, State
 from mailflow.domain.snapshot import Snapshot
 
@@ -86,7 +86,7 @@ def _judged(milestone: Milestone, calendar: Calendar, today: date, projected: da
     """How it stands, and why: the gravest reason alone."""
     if milestone.due < today:
         days = (today - milestone.due).days
-        return Health.LATE, Phrase("{count} past its date", {"count": {"days": days}})
+        return Health.LATE, counted("{count} day past its date", "{count} days past its date", days)
     if milestone.blocker is not None:
         since = milestone.blocker.since
         return Health.AT_RISK, Phrase("blocked since {since}", {"since": {"since": since.isoformat()}})
@@ -100,8 +100,7 @@ def _judged(milestone: Milestone, calendar: Calendar, today: date, projected: da
 def _not_started(left: int) -> Phrase:
     if left < 1:
         return Phrase("not started, due today")
-    text = "not started, {count} working days left" if left > 1 else "not started, one working day left"
-    return Phrase(text, {"count": left})
+    return counted("not started, one working day left", "not started, {count} working days left", left)
 
 
 def _quiet_signs(milestone: Milestone, calendar: Calendar, today: date) -> tuple[Health, Phrase | None]:

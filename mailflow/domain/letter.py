@@ -36,6 +36,19 @@ class Phrase:
     values: Mapping[str, Json] = field(default_factory=dict)
 
 
+def sentence(text: str) -> str:
+    """The text itself: marks words of ours for translation where they do not stand in a phrase at once."""
+    return text
+
+
+def counted(one: str, many: str, count: int, /, **values: Json) -> Phrase:
+    """A sentence that counts: `one` for exactly one thing, `many` for others, with ``{count}`` in digits.
+
+    A language with more forms than two has its own for each.
+    """
+    return Phrase(one if count == 1 else many, {"count": count, **values})
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """A meeting as one person's calendar takes it. `method` is ``REQUEST`` or ``CANCEL`` (RFC 5546).

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from mailflow.domain.letter import Phrase
 from mailflow.domain.people import Person
 from mailflow.flows.worth_saying import Said
-from mailflow.letters.enclosed import ATTACHED, FileRow, size
+from mailflow.letters.enclosed import ATTACHED, FileRow
 from mailflow.letters.receipt import ReceiptFacts
 from mailflow.mail.serialise import Enclosure
 from mailflow.report.facts import ReportFacts, report_facts
@@ -45,7 +45,7 @@ def exported(store: Store, person: Person, letters: Sequence[Said], most: int) -
             room = most - sum(len(one.content) for one in made.values())
             found = list(_files(store, waiting.intent.about.project, person, room))
             made |= {name: one for name, one, _ in found if one is not None}
-            rows = tuple(FileRow(name, size(len(one.content)) if one else "–", note) for name, one, note in found)
+            rows = tuple(FileRow(name, len(one.content) if one else None, note) for name, one, note in found)
             waiting = replace(waiting, facts=replace(facts, record=rows))
         told.append((claimed, waiting))
     return Mail(person, told, tuple(made.values()))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hmac import compare_digest
 
-from mailflow.domain.letter import Intent
+from mailflow.domain.letter import Intent, sentence
 from mailflow.domain.meeting import Meeting, Reply, Rsvp, project_of
 from mailflow.domain.people import Person
 from mailflow.domain.project import Ref
@@ -18,9 +18,13 @@ from mailflow.mail.calendar_reply import CalendarReply
 from mailflow.mail.token import mint
 from mailflow.store import Queued, Store, Unit
 
-NO = "{name} cannot come to the call on {at}."
-ELSEWHEN = "{name} asks for another time for the call on {at}: {wish}."
-WROTE = " They wrote: {text}"
+NEWS = {
+    (True, False): sentence("{name} cannot come to the call on {at}."),
+    (True, True): sentence("{name} cannot come to the call on {at}. They wrote: {text}"),
+    (False, False): sentence("{name} asks for another time for the call on {at}: {wish}."),
+    (False, True): sentence("{name} asks for another time for the call on {at}: {wish}. They wrote: {text}"),
+}
+"""By whether they cannot come at all, and whether they wrote something."""
 
 
 def projects_answered(store: Store, replies: Iterable[CalendarReply]) -> frozenset[str]:
@@ -74,11 +78,10 @@ def _news(
     declined = reply.answer is Rsvp.DECLINED and reply.wish is None
     if caller is None or caller.id == person.id or not (declined or reply.wish is not None):
         return ()
-    text = NO if declined else ELSEWHEN
     wish = "the day and time" if reply.wish is None else f"{caller.calendar.local(reply.wish):%Y-%m-%d %H:%M}"
     values: dict[str, Json] = {"name": person.first_name, "at": {"at": meeting.starts.isoformat()}, "text": reply.text}
     values["wish"] = None if reply.wish is None else {"at": reply.wish.isoformat()}
-    facts: dict[str, Json] = {"text": text + (WROTE if reply.text else ""), "values": values, "by": person.id}
+    facts: dict[str, Json] = {"text": NEWS[declined, bool(reply.text)], "values": values, "by": person.id}
     facts["actions"] = [f"MOVE MEETING {meeting.number} to {wish}", f"CANCEL MEETING {meeting.number}"]
     return (
         Intent(

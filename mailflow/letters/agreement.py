@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mailflow.domain.letter import Facts, Intent, Letter, Pace, Slot
+from mailflow.domain.letter import Facts, Intent, Letter, Pace, Slot, sentence
 from mailflow.domain.project import Agreement, Ref
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters.offer import Offer
@@ -15,7 +15,11 @@ GRACE = timedelta(days=30)
 SOONEST = timedelta(microseconds=1)
 """A slot lies after the instant that opens its span, never on it."""
 
-LABELS = {"scope": "the work", "conditions": "its fulfilment", "payment": "payment"}
+LABELS = {
+    "scope": sentence("the work"),
+    "conditions": sentence("its fulfilment"),
+    "payment": sentence("payment"),
+}
 AGREE = (
     Offer("to accept the agreement", "AGREE", main=True),
     Offer("to ask for a change to it", "CHANGE:", "what should be different"),

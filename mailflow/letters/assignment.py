@@ -34,9 +34,9 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> AssignmentFacts 
         owner=writer(snapshot, intent),
         overdue=bool(intent.facts.get("overdue")),
         offers=(
-            Offer("once you have begun", f"START {milestone.number}", main=True),
+            Offer("once you have begun", "START {number}", main=True, values={"number": milestone.number}),
             Offer("to ask something first", "QUESTION:", "your question"),
-            Offer("if you cannot take it on", f"CANNOT {milestone.number}:", "why"),
+            Offer("if you cannot take it on", "CANNOT {number}:", "why", values={"number": milestone.number}),
         ),
         shows=(ref(snapshot, milestone),),
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from mailflow.domain.amendment import amended, changed_parts
 from mailflow.domain.letter import Facts, Intent, Letter, Pace
 from mailflow.domain.project import Question, Ref
+from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters.about import reads
 from mailflow.letters.agreement import LABELS
@@ -50,11 +51,11 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> ChangeRequestFac
 
 def change_offers(question: Question) -> tuple[Offer, ...]:
     """What an owner can say to a proposed change."""
-    number = question.number
+    values: dict[str, Json] = {"number": question.number}
     return (
-        Offer("to accept the change", f"ACCEPT CHANGE Q{number}", main=True),
-        Offer("to accept it in other words", f"ACCEPT CHANGE Q{number}:", "the words that shall hold"),
-        Offer("to keep the agreement as it is", f"KEEP AGREEMENT Q{number}:", "why, in a line"),
+        Offer("to accept the change", "ACCEPT CHANGE Q{number}", main=True, values=values),
+        Offer("to accept it in other words", "ACCEPT CHANGE Q{number}:", "the words that shall hold", values=values),
+        Offer("to keep the agreement as it is", "KEEP AGREEMENT Q{number}:", "why, in a line", values=values),
     )
 
 

@@ -8,6 +8,7 @@ from mailflow.domain.letter import Facts, Intent, Letter, Pace, Slot
 from mailflow.domain.milestone import Milestone, State
 from mailflow.domain.outcome import SHARED
 from mailflow.domain.project import Ref
+from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters.offer import Offer
 from mailflow.letters.shown import Shown, ref, shown
@@ -104,21 +105,22 @@ def _told_next(snapshot: Snapshot, person: str, now: datetime) -> tuple[str, ...
 def report_offers(milestone: Milestone) -> tuple[Offer, ...]:
     """Finished, under way, stuck: one tap each."""
     number, percent = milestone.number, min(max(milestone.percent + 20, 50), 90) // 10 * 10
+    values: dict[str, Json] = {"number": number, "percent": percent}
     if milestone.blocker is not None:
         return (
-            Offer("if it is no longer blocked", f"UNBLOCKED {number}"),
-            Offer("if it is finished", f"DONE {number}"),
+            Offer("if it is no longer blocked", "UNBLOCKED {number}", values=values),
+            Offer("if it is finished", "DONE {number}", values=values),
         )
     if milestone.state is State.PLANNED:
         return (
-            Offer("if you have begun", f"START {number}"),
-            Offer("if it is finished", f"DONE {number}"),
-            Offer("if you are stuck", f"BLOCKED {number}:", "what is missing"),
+            Offer("if you have begun", "START {number}", values=values),
+            Offer("if it is finished", "DONE {number}", values=values),
+            Offer("if you are stuck", "BLOCKED {number}:", "what is missing", values=values),
         )
     return (
-        Offer("if it is finished", f"DONE {number}"),
-        Offer("if it is under way", f"{percent}% on {number}"),
-        Offer("if you are stuck", f"BLOCKED {number}:", "what is missing"),
+        Offer("if it is finished", "DONE {number}", values=values),
+        Offer("if it is under way", "{percent}% on {number}", values=values),
+        Offer("if you are stuck", "BLOCKED {number}:", "what is missing", values=values),
     )
 
 

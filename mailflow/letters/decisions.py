@@ -77,19 +77,20 @@ def _asks_contractor(snapshot: Snapshot, question: Question) -> bool:
 
 def date_offers(milestone: Milestone) -> tuple[Offer, ...]:
     """What an owner can say to a date request."""
-    number = milestone.number
+    values: dict[str, Json] = {"number": milestone.number}
     return (
-        Offer("to accept the new date", f"ACCEPT DATE {number}", main=True),
-        Offer("to keep the date as it is", f"KEEP DATE {number}"),
-        Offer("to set another date", f"MOVE {number} to", "the date you want"),
+        Offer("to accept the new date", "ACCEPT DATE {number}", main=True, values=values),
+        Offer("to keep the date as it is", "KEEP DATE {number}", values=values),
+        Offer("to set another date", "MOVE {number} to", "the date you want", values=values),
     )
 
 
 def blocker_offers(who: str, number: int) -> tuple[Offer, ...]:
     """What an owner can say to a blocker: words that are passed on to whoever is blocked."""
-    return (Offer(f"to answer {who}", f"ANSWER M{number}:", "what they need to know", main=True),)
+    values: dict[str, Json] = {"who": who, "number": number}
+    return (Offer("to answer {who}", "ANSWER M{number}:", "what they need to know", main=True, values=values),)
 
 
 def answer_offers(question: Question) -> tuple[Offer, ...]:
     """What can be said to a question."""
-    return (Offer("to answer", f"ANSWER Q{question.number}:", "your answer", main=True),)
+    return (Offer("to answer", "ANSWER Q{number}:", "your answer", main=True, values={"number": question.number}),)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from mailflow.domain.calendar import days
 from mailflow.domain.forecast import Forecast, Health, Outlook, forecasts, outlook
-from mailflow.domain.letter import Facts, Intent, Letter, Pace, Phrase, Slot
+from mailflow.domain.letter import Facts, Intent, Letter, Pace, Phrase, Slot, counted
 from mailflow.domain.milestone import FINISHED, State
 from mailflow.domain.people import Person, Role
 from mailflow.domain.project import Digest, Ref
@@ -208,7 +208,7 @@ def _stopped(snapshot: Snapshot, intent: Intent, since: datetime) -> tuple[Stop,
 def _set_aside(intent: Intent) -> tuple[Phrase, ...]:
     """Mail that nobody's progress came of, in a word for each kind."""
     return tuple(
-        Phrase(SET_ASIDE[kind][count != 1], {"count": count})
+        counted(*SET_ASIDE[kind], count)
         for kind in SET_ASIDE
         if (count := said.number(said.values(intent.facts, "set_aside"), kind))
     )

@@ -35,39 +35,32 @@ NOT_KEPT = Phrase("Not kept. The sender was told.")
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """One file: its name, its size in words, and what became of it."""
+    """One file: its name, its size in bytes where it is known, and what became of it."""
 
     name: str
-    size: str
+    size: int | None
     note: Phrase
 
 
 def for_sender(files: Iterable[Enclosed]) -> tuple[FileRow, ...]:
     """What somebody is told of the files that they sent."""
-    return tuple(FileRow(one.name, size(one.size), _told_sender(one)) for one in files)
+    return tuple(FileRow(one.name, one.size, _told_sender(one)) for one in files)
 
 
 def for_owner(files: Iterable[Enclosed], attached: frozenset[str]) -> tuple[FileRow, ...]:
     """What an owner is told of files; those of which the hash is in `attached` go with the letter."""
-    return tuple(FileRow(one.name, size(one.size), _told_owner(one, attached)) for one in files)
-
-
-def size(octets: int) -> str:
-    """``340 bytes``, ``34 KB``, ``1.2 MB``."""
-    if octets < 1000:
-        return f"{octets} bytes"
-    return f"{octets / 1000:.0f} KB" if octets < 1_000_000 else f"{octets / 1_000_000:.1f} MB"
+    return tuple(FileRow(one.name, one.size, _told_owner(one, attached)) for one in files)
 
 
 def _told_sender(one: Enclosed) -> Phrase:
     if not one.kept:
         return Phrase(LEFT.get(one.left, LEFT["large"]))
-    return Phrase(KEPT_ONLY, {"risk": RISKS[one.risk]}) if one.risk in RISKS else KEPT
+    return Phrase(KEPT_ONLY, {"risk": {"words": RISKS[one.risk]}}) if one.risk in RISKS else KEPT
 
 
 def _told_owner(one: Enclosed, attached: frozenset[str]) -> Phrase:
     if not one.kept:
         return NOT_KEPT
     if one.risk in RISKS:
-        return Phrase(NOT_PASSED_ON, {"risk": RISKS[one.risk]})
+        return Phrase(NOT_PASSED_ON, {"risk": {"words": RISKS[one.risk]}})
     return ATTACHED if one.sha256 in attached else NOT_ATTACHED

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mailflow.domain.letter import Facts, Intent, Letter, Pace, Slot
+from mailflow.domain.letter import Facts, Intent, Letter, Pace, Phrase, Slot
 from mailflow.domain.milestone import Milestone, Side
 from mailflow.domain.people import Person
 from mailflow.domain.project import Ref
+from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import said
 from mailflow.letters.check_in import report_offers
@@ -40,7 +41,7 @@ class EscalationFacts(Facts):
     report: str
     since: datetime | None
     offers: tuple[Offer, ...]
-    draft: str
+    draft: Phrase | None
     ahead: bool = False
     shows: tuple[Ref, ...] = ()
 
@@ -119,7 +120,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> EscalationFacts 
         report=chosen[0].last_report if kind != "silent" else "",
         since=chosen[0].blocker.since if chosen[0].blocker else None,
         offers=_for_contractor(chosen[0], kind) if copy else _for_owner(chosen[0], kind, who=first, draft=draft),
-        draft="" if copy else draft,
+        draft=None if copy else draft,
         ahead=copy and _ahead(snapshot, intent, now),
         shows=tuple(ref(snapshot, m) for m in chosen),
     )
@@ -160,20 +161,20 @@ def _for_contractor(milestone: Milestone, kind: str) -> tuple[Offer, ...]:
     return () if kind == "silent" else report_offers(milestone)
 
 
-def _for_owner(milestone: Milestone, kind: str, *, who: str, draft: str) -> tuple[Offer, ...]:
-    send = Offer(f"to send them to {who}", f"FEEDBACK {who}:", "your words", main=True, draft=draft)
-    move = Offer("to set another date", f"MOVE {milestone.number} to", "the date you want")
+def _for_owner(milestone: Milestone, kind: str, *, who: str, draft: Phrase) -> tuple[Offer, ...]:
+    send = Offer("to send them to {who}", "FEEDBACK {who}:", "your words", main=True, draft=draft, values={"who": who})
+    move = Offer("to set another date", "MOVE {number} to", "the date you want", values={"number": milestone.number})
     return (send,) if kind == "silent" else (send, move)
 
 
-def _draft(snapshot: Snapshot, milestone: Milestone, kind: str) -> str:
+def _draft(snapshot: Snapshot, milestone: Milestone, kind: str) -> Phrase:
     """Words that an owner can send."""
-    who = first_name(snapshot, milestone.assignee)
+    gaps: dict[str, Json] = {"who": first_name(snapshot, milestone.assignee), "title": milestone.title}
     if kind == "silent":
-        return f"Hi {who}, how are you getting on? Is there anything you need from me?"
+        return Phrase("Hi {who}, how are you getting on? Is there anything you need from me?", gaps)
     if kind == "blocked":
-        return f"Hi {who}, what would help you to get on with {milestone.title}?"
-    return f"Hi {who}, how far is {milestone.title}, and which date can I plan with?"
+        return Phrase("Hi {who}, what would help you to get on with {title}?", gaps)
+    return Phrase("Hi {who}, how far is {title}, and which date can I plan with?", gaps)
 
 
 LETTER = Letter("escalation", Pace.DAILY, facts, slots, order=10)

@@ -9,6 +9,7 @@ from mailflow.domain.letter import Event, Facts, Intent, Letter, Pace, Phrase, S
 from mailflow.domain.meeting import Meeting, meeting_from
 from mailflow.domain.people import Person, Role
 from mailflow.domain.project import Ref
+from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import said
 from mailflow.letters.about import reads, writer
@@ -123,9 +124,10 @@ def _clocks(people: Sequence[Person], starts: datetime) -> tuple[Where, ...]:
 
 
 def _offers(meeting: Meeting) -> tuple[Offer, ...]:
+    values: dict[str, Json] = {"number": meeting.number}
     return (
-        Offer("to move the call", f"MOVE MEETING {meeting.number} to", "the day and time"),
-        Offer("to call it off", f"CANCEL MEETING {meeting.number}"),
+        Offer("to move the call", "MOVE MEETING {number} to", "the day and time", values=values),
+        Offer("to call it off", "CANCEL MEETING {number}", values=values),
     )
 
 

@@ -9,6 +9,7 @@ from mailflow.domain.meeting import LENGTH
 from mailflow.domain.milestone import Milestone, State
 from mailflow.domain.people import Person
 from mailflow.domain.project import MeetingRule, Ref
+from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 from mailflow.domain.working_hours import can_meet, common_times
 from mailflow.letters import said
@@ -109,10 +110,17 @@ def _offers(
     calendar = snapshot.calendar(owner)
     local = [calendar.local(moment) for moment in times]
     found = [
-        Offer(f"to call on {at:%A}", f"MEET {worker.id} {at:%Y-%m-%d %H:%M}: {milestone.title}", main=at == local[0])
+        Offer(
+            "to call on {weekday}", "MEET {who} {at}: {title}", main=at == local[0], values=_gaps(worker, milestone, at)
+        )
         for at in local
     ]
-    return (*found, Offer("to call at another time", f"MEET {worker.id}", "the day and time"))
+    return (*found, Offer("to call at another time", "MEET {who}", "the day and time", values={"who": worker.id}))
+
+
+def _gaps(worker: Person, milestone: Milestone, at: datetime) -> dict[str, Json]:
+    when: dict[str, Json] = {"weekday": {"weekday": at.date().isoformat()}, "at": f"{at:%Y-%m-%d %H:%M}"}
+    return {"who": worker.id, "title": milestone.title, **when}
 
 
 LETTER = Letter("proposal", Pace.DAILY, facts, slots, order=14)

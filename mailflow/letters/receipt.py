@@ -41,7 +41,7 @@ class Asked:
     """A line that was not understood, and ways to say it."""
 
     line: str
-    why: str
+    why: Phrase
     offers: tuple[Offer, ...]
 
 
@@ -115,7 +115,7 @@ def _done(item: said.Data, snapshot: Snapshot) -> Done:
 
 
 def _asked(item: said.Data, snapshot: Snapshot) -> Asked:
-    return Asked(said.text(item, "line"), WHY.get(said.text(item, "reason"), ASKED), _offers(item, snapshot))
+    return Asked(said.text(item, "line"), Phrase(WHY.get(said.text(item, "reason"), ASKED)), _offers(item, snapshot))
 
 
 def _offers(item: said.Data, snapshot: Snapshot) -> tuple[Offer, ...]:

@@ -90,7 +90,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> ReminderFacts | 
         owners=tuple(owner.first_name for owner in snapshot.owners()),
         offers=(
             *report_offers(milestone),
-            Offer("to ask for another date", f"NEW DATE {milestone.number}:", "the day"),
+            Offer("to ask for another date", "NEW DATE {number}:", "the day", values={"number": milestone.number}),
         ),
         shows=(ref(snapshot, milestone),),
     )

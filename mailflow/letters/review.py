@@ -7,6 +7,7 @@ from mailflow.domain.enclosed import Enclosed, files_in
 from mailflow.domain.letter import Facts, Intent, Letter, Pace
 from mailflow.domain.milestone import Milestone, State
 from mailflow.domain.project import Ref
+from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import said
 from mailflow.letters.enclosed import FileRow, for_owner
@@ -67,9 +68,10 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> ReviewFacts | No
 
 def review_offers(milestone: Milestone) -> tuple[Offer, ...]:
     """What an owner can say about a submission."""
+    values: dict[str, Json] = {"number": milestone.number}
     return (
-        Offer("to approve it", f"APPROVE {milestone.number}", main=True),
-        Offer("to ask for changes", f"REVISE {milestone.number}:", "what should change"),
+        Offer("to approve it", "APPROVE {number}", main=True, values=values),
+        Offer("to ask for changes", "REVISE {number}:", "what should change", values=values),
     )
 
 

@@ -40,9 +40,9 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> RevisionFacts | 
         round=said.number(intent.facts, "round") or milestone.revisions,
         day=said.day(intent.facts, "date"),
         offers=(
-            Offer("once it is ready again", f"DONE {milestone.number}", main=True),
+            Offer("once it is ready again", "DONE {number}", main=True, values={"number": milestone.number}),
             Offer("to ask about a point", "QUESTION:", "your question"),
-            Offer("to ask for another date", f"NEW DATE {milestone.number}:", "the day"),
+            Offer("to ask for another date", "NEW DATE {number}:", "the day", values={"number": milestone.number}),
         ),
         shows=(ref(snapshot, milestone),),
     )

@@ -173,7 +173,7 @@ def _unheard(snapshot: Snapshot, person: Person, day: date, now: datetime) -> bo
 def _concerns(snapshot: Snapshot, since: datetime) -> tuple[Concern, ...]:
     """The questions and notes of these days, in their writers' words."""
     return tuple(
-        Concern(Phrase(_concern(record), {"who": first_name(snapshot, record.person)}), text)
+        Concern(_concern(record, first_name(snapshot, record.person)), text)
         for record in standing(snapshot, since)
         if record.kind in CONCERNS
         and not record.data.get("shared")
@@ -182,8 +182,9 @@ def _concerns(snapshot: Snapshot, since: datetime) -> tuple[Concern, ...]:
     )
 
 
-def _concern(record: Record) -> str:
-    return PROPOSES if record.data.get("agreement") is not None else CONCERNS[record.kind]
+def _concern(record: Record, who: str) -> Phrase:
+    text = PROPOSES if record.data.get("agreement") is not None else CONCERNS[record.kind]
+    return Phrase(text, {"who": who})
 
 
 LETTER = Letter("round_up", Pace.DAILY, facts, slots, order=50)

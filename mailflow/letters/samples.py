@@ -106,7 +106,7 @@ def _monday() -> Sample:
 
 RECORD = tuple(
     FileRow(f"{given.CODE}-record-40.{kind}", length, ATTACHED)
-    for kind, length in (("pdf", "48 KB"), ("xlsx", "12 KB"), ("csv", "3 KB"), ("json", "9 KB"))
+    for kind, length in (("pdf", 48_000), ("xlsx", 12_000), ("csv", 3_000), ("json", 9_000))
 )
 Wanted = tuple[str, str, int, Mapping[str, Json], Snapshot, datetime]
 

@@ -75,7 +75,9 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> SilentApprovalFa
         handed_in=milestone.submitted_by(snapshot.calendar(intent.to)),
         wait=(snapshot.agreement.auto_approve_after if snapshot.agreement else None) or 0,
         decides=decides,
-        offers=(Offer(f"to tell {who} something about it", f"FEEDBACK {who}:", "your words"),) if decides else (),
+        offers=(Offer("to tell {who} something about it", "FEEDBACK {who}:", "your words", values={"who": who}),)
+        if decides
+        else (),
         shows=(ref(snapshot, milestone),),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from mailflow.domain.forecast import Health
-from mailflow.domain.letter import Phrase
+from mailflow.domain.letter import Phrase, counted
 from mailflow.domain.milestone import Milestone, State
 from mailflow.domain.snapshot import Snapshot
 
@@ -45,8 +45,7 @@ def status(milestone: Milestone, today: date) -> Status:
         return Status("blocked", SHAPES["blocked"], Phrase("blocked"))
     if milestone.open and milestone.due < today and milestone.state is not State.REVISING:
         late = (today - milestone.due).days
-        text = "{days} day past its date" if late == 1 else "{days} days past its date"
-        return Status("late", SHAPES["late"], Phrase(text, {"days": late}))
+        return Status("late", SHAPES["late"], counted("{count} day past its date", "{count} days past its date", late))
     return Status(milestone.state, SHAPES[milestone.state], _words(milestone))
 
 

@@ -67,8 +67,8 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> WordsFacts | Non
 
 def _go_on(number: int) -> tuple[Offer, ...]:
     return (
-        Offer("if you can go on now", f"UNBLOCKED {number}", main=True),
-        Offer("if something is still missing", f"BLOCKED {number}:", "what is missing"),
+        Offer("if you can go on now", "UNBLOCKED {number}", main=True, values={"number": number}),
+        Offer("if something is still missing", "BLOCKED {number}:", "what is missing", values={"number": number}),
     )
 
 
@@ -87,8 +87,8 @@ def draft_facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DraftFacts
         return None
     who, text = first_name(snapshot, said.text(intent.facts, "person")), said.text(intent.facts, "text")
     offers = (
-        Offer(f"to send it to {who} as it is", "SEND", main=True),
-        Offer("to send your own words instead", f"THANK {who}:", "your words", draft=text),
+        Offer("to send it to {who} as it is", "SEND", main=True, values={"who": who}),
+        Offer("to send your own words instead", "THANK {who}:", "your words", draft=text, values={"who": who}),
         Offer("to send nothing", "SKIP"),
     )
     return DraftFacts(snapshot.title, who, text, subject_of(snapshot, found.number), offers)

@@ -14,9 +14,9 @@ from mailflow.domain.letter import Facts
 from mailflow.domain.people import Person
 from mailflow.mail import serialise
 from mailflow.mail.calendar_file import calendar_file
+from mailflow.mail.catalogue import Catalogue, CatalogueFault, Catalogues
 from mailflow.mail.known_lines import known_lines
 from mailflow.mail.paragraphs import excerpt, glimpse, reflowed, tidy, without_controls
-from mailflow.mail.sentences import sentences_in
 from mailflow.mail.styles import inlined
 from mailflow.mail.token import message_id, reply_address
 from mailflow.mail.wording import Wording, capital
@@ -95,7 +95,7 @@ class Composer:
     ) -> None:
         self._mailbox = mailbox
         self._board = board
-        self._sentences = sentences_in(templates)
+        self._catalogues = Catalogues(templates)
         styled = inlined(templates, templates.get(f"{LAYOUT}/style.css", ""))
         self._environment = Environment(
             loader=FunctionLoader(lambda name: _source(name, styled)),
@@ -107,7 +107,19 @@ class Composer:
             cache_size=-1,
         )
         self._environment.filters |= {"capital": capital, "excerpt": excerpt, "glimpse": glimpse, "reflowed": reflowed}
+        self._folders = {name.rpartition("/")[0] for name in templates}
         self._compiled = {name: self._compile(name) for name in styled if name.endswith((".txt", ".html"))}
+
+    def check(self) -> None:
+        """Read every catalogue now. Raises TemplateFault where one is broken."""
+        for language in self._catalogues.languages:
+            self._catalogue(language)
+
+    def _catalogue(self, language: str) -> Catalogue | None:
+        try:
+            return self._catalogues.of(language)
+        except CatalogueFault as fault:
+            raise TemplateFault(f"{FOLDER}{fault}") from fault
 
     def compose(self, parts: Sequence[Part], head: Head) -> Composed:
         """The letter to `head.to` that holds all `parts`, the most important first. Raises TemplateFault where a
@@ -122,7 +134,7 @@ class Composer:
         event = next((part.facts.event for part in parts if part.facts.event is not None), None)
         if event is None:
             return None
-        wording = Wording(head.to.zone, head.date, head.to.locale, self._sentences.get(head.to.language))
+        wording = self._wording(parts[0], head)
         box = self._mailbox
         return event.method, calendar_file(event, wording.phrase, box.address, box.name, head.date)
 
@@ -134,10 +146,13 @@ class Composer:
             raise TemplateFault(f"{_where(fault)}: {fault.message}") from fault
 
     def _render(self, parts: Sequence[Part], head: Head) -> Page:
-        person = head.to
-        wording = Wording(person.zone, head.date, person.locale, self._sentences.get(person.language))
-        board = self._board(person.id)
-        shared: dict[str, object] = {"w": wording, "to": person, "mailbox": self._mailbox, "board": board}
+        person, wording = head.to, self._wording(parts[0], head)
+        shared: dict[str, object] = {"w": wording, "_": wording.say, "ngettext": wording.tell, "to": person}
+        shared |= {
+            "mailbox": self._mailbox,
+            "board": self._board(person.id),
+            "own_help": self._own_help(parts[0], head),
+        }
         subject = self._subject(parts, head, shared)
         shared |= {"subject": subject, "link": self._linker(head.token, subject)}
         return Page(
@@ -145,6 +160,16 @@ class Composer:
             text=tidy(self._whole("txt", parts, head, shared)),
             html=without_controls(self._whole("html", parts, head, shared)),
         )
+
+    def _wording(self, part: Part, head: Head) -> Wording:
+        """How that reader is written to."""
+        catalogue = self._catalogue(self._language(part, head))
+        return Wording(head.to.zone, head.date, head.to.locale, catalogue)
+
+    def _own_help(self, part: Part, head: Head) -> object:
+        """How commands are written in the letter's language; none for English."""
+        words = self._compiled.get(f"locale/{self._language(part, head)}/help/words.txt")
+        return None if words is None else words.module
 
     def _compile(self, name: str) -> Template:
         try:
@@ -164,23 +189,28 @@ class Composer:
         """All parts in one layout, each in the reader's language where it is written in that, else in English."""
         bodies = [
             Markup(  # noqa: S704 - rendered by an autoescaping template just now
-                self._template(part.letter, f"body.{kind}", self._language(part, head, f"body.{kind}")).render(
+                self._template(part.letter, f"body.{kind}", self._language(part, head)).render(
                     shared, f=part.facts, above=_shown(parts[:place])
                 )
             )
             for place, part in enumerate(parts)
         ]
-        language = self._language(parts[0], head, f"body.{kind}")
+        language = self._language(parts[0], head)
         layout = self._template(LAYOUT, f"letter.{kind}", language)
         words = self._template(LAYOUT, "words.txt", language).module
         return layout.render(
             shared, bodies=bodies, f=parts[0].facts, letter=parts[0].letter, language=language, words=words
         )
 
-    def _language(self, part: Part, head: Head, name: str) -> str:
-        """The language of that template: the one asked for or the reader's, where the letter is translated to it."""
-        for language in (getattr(part.facts, "language", ""), head.to.language):
-            if f"locale/{language}/{part.letter}/{name}" in self._compiled or language == ENGLISH:
+    def _language(self, part: Part, head: Head) -> str:
+        """What a letter is written in: the language asked for or the reader's, where there are words for it."""
+        asked, own = getattr(part.facts, "language", ""), head.to.language
+        for language in (asked, own, own.partition("-")[0]):
+            if (
+                f"locale/{language}/{part.letter}" in self._folders
+                or language in self._catalogues
+                or language == ENGLISH
+            ):
                 return language
         return ENGLISH
 
@@ -188,11 +218,11 @@ class Composer:
         """The answered message's subject, or the lead's; of a bundle, what its letters are about."""
         if head.answers and head.subject:
             return _reply_to(head.subject)
+        language = self._language(parts[0], head)
         if len(parts) > 1:
             project = getattr(parts[0].facts, "project", "") or self._mailbox.name
-            bundle = self._template(LAYOUT, "bundle.txt", head.to.language)
+            bundle = self._template(LAYOUT, "bundle.txt", language)
             return serialise.one_line(bundle.render(shared, parts=parts, project=project))
-        language = self._language(parts[0], head, "subject.txt")
         lead = self._template(parts[0].letter, "subject.txt", language)
         return serialise.one_line(lead.render(shared, f=parts[0].facts))
 

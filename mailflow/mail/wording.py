@@ -3,70 +3,70 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
+from typing import Protocol
 
 from mailflow.domain.calendar import Calendar
-from mailflow.domain.letter import Phrase
+from mailflow.domain.letter import Phrase, sentence
 from mailflow.domain.record import Json
+from mailflow.mail.catalogue import Catalogue
+from mailflow.mail.cldr import Manner, manner
+from mailflow.mail.english import English
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "PHP": "₱", "UAH": "₴", "PLN": "zł"}
-MONTH_FIRST = frozenset({"en-US", "en-PH"})
-DECIMAL_COMMA = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl", "uk", "ru", "sv", "da", "no", "fi", "tr"})
+NOBODY = sentence("nobody yet")
+BESIDE = {0: sentence("today"), 1: sentence("tomorrow"), -1: sentence("yesterday")}
 NEAR = 14
-FEW = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+class Said(Protocol):
+    """An offer, as it is worded here."""
+
+    @property
+    def purpose(self) -> str:
+        """What it is for, in English."""
+
+    @property
+    def words(self) -> str:
+        """What is typed, in English."""
+
+    @property
+    def hint(self) -> str:
+        """What the reader adds, in English."""
+
+    @property
+    def draft(self) -> Phrase | str:
+        """What a tap writes in the hint's place."""
+
+    @property
+    def values(self) -> Mapping[str, Json]:
+        """What fills the gaps."""
 
 
 class Wording:
-    """What one reader sees: their zone, their order of dates, their money.
+    """What one reader sees: their language, their zone, their order of dates, their money.
 
-    `now` is when the letter is written: days near it are named by how far they are.
+    `now` is when the letter is written: days near it are named by how far they are. Without a catalogue it is English.
     """
 
-    def __init__(
-        self, zone: str, now: datetime, locale: str | None = None, sentences: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, zone: str, now: datetime, locale: str | None = None, catalogue: Catalogue | None = None) -> None:
         self._calendar = Calendar(zone)
-        self._locale = locale or ""
-        self._month_first = self._locale in MONTH_FIRST
-        self._sentences = sentences or {}
+        self._catalogue = catalogue
+        known = None if catalogue is None else manner(catalogue.language, locale or "")
+        self._manner: Manner | English = known or English(locale or "")
         self.now = now
         self.today = self._calendar.local_date(now)
 
     def day(self, day: date) -> str:
         """``Fri 4 Dec``; with the year where it is not this one."""
-        month = MONTHS[day.month - 1][:3]
-        year = "" if day.year == self.today.year else f" {day.year}"
-        if self._month_first:
-            return f"{WEEKDAYS[day.weekday()][:3]}, {month} {day.day}{',' if year else ''}{year}"
-        return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {month}{year}"
+        return self._manner.day(day, "short" if day.year == self.today.year else "short_year")
 
     def full_day(self, day: date) -> str:
         """``Friday 4 December 2026``."""
-        weekday, month = WEEKDAYS[day.weekday()], MONTHS[day.month - 1]
-        if self._month_first:
-            return f"{weekday}, {month} {day.day}, {day.year}"
-        return f"{weekday} {day.day} {month} {day.year}"
+        return self._manner.day(day, "full")
 
     def long_day(self, day: date) -> str:
         """``Friday 4 December``; with the year where it is not this one."""
-        if day.year != self.today.year:
-            return self.full_day(day)
-        weekday, month = WEEKDAYS[day.weekday()], MONTHS[day.month - 1]
-        return f"{weekday}, {month} {day.day}" if self._month_first else f"{weekday} {day.day} {month}"
+        return self._manner.day(day, "long" if day.year == self.today.year else "full")
 
     def local_day(self, moment: datetime) -> str:
         """The reader's date at that instant."""
@@ -79,17 +79,17 @@ class Wording:
 
     def clock(self, at: time) -> str:
         """``14:05``, or ``2:05 PM`` where that is the custom."""
-        if self._month_first:
-            return f"{(at.hour - 1) % 12 + 1}:{at.minute:02} {'AM' if at.hour < 12 else 'PM'}"
-        return f"{at.hour:02}:{at.minute:02}"
+        return self._manner.clock(at)
 
     def away(self, day: date) -> str:
         """How far a day is: ``today``, ``tomorrow``, ``in 3 days``, ``2 days ago``."""
         distance = (day - self.today).days
-        near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(distance)
+        near = BESIDE.get(distance)
         if near:
-            return near
-        return f"in {distance} days" if distance > 0 else f"{-distance} days ago"
+            return self.say(near)
+        if distance > 0:
+            return self.tell("in {n} day", "in {n} days", distance)
+        return self.tell("{n} day ago", "{n} days ago", -distance)
 
     def near(self, day: date) -> bool:
         """Whether a day is close enough for `away` to say more than the date."""
@@ -101,47 +101,108 @@ class Wording:
 
     def money(self, amount: Decimal | str, currency: str | None) -> str:
         """``€1,200``; cents only where there are any; the currency's code where it has no sign."""
-        value = Decimal(amount)
-        digits = f"{value:,.2f}"
-        if digits.endswith(".00"):
-            digits = digits[:-3]
-        sign = SYMBOLS.get(currency or "", "")
-        if self._locale[:2] in DECIMAL_COMMA:
-            digits = digits.translate(str.maketrans(",.", ".,"))
-            return f"{digits} {sign or currency or ''}".strip()
-        return f"{sign}{digits}" if sign else f"{currency or ''} {digits}".strip()
+        return self._manner.money(Decimal(amount), currency or "", SYMBOLS.get(currency or "", ""))
 
-    def count(self, number: int, one: str, many: str = "") -> str:
-        """``1 day``, ``3 days``."""
-        return f"{number} {one if number == 1 else many or one + 's'}"
+    def few(self, number: int) -> str:
+        """``three``; digits from eleven, and where the word would have to agree with what it counts."""
+        return self._manner.few(number)
 
-    def few(self, number: int, one: str, many: str = "") -> str:
-        """``one day``, ``three days``; digits from eleven."""
-        word = FEW[number] if 0 <= number < len(FEW) else str(number)
-        return f"{word} {one if number == 1 else many or one + 's'}"
+    def days(self, number: int) -> str:
+        """``3 days``."""
+        return self._manner.days(number)
+
+    def weekday(self, day: date) -> str:
+        """``Friday``."""
+        return self._manner.weekday(day)
 
     def names(self, names: Sequence[str]) -> str:
         """``Dana, Lee and Mo``."""
-        if len(names) < 2:
-            return "".join(names)
-        return f"{', '.join(names[:-1])} and {names[-1]}"
+        return self._manner.names(names) if len(names) > 1 else "".join(names)
+
+    def person(self, name: str) -> str:
+        """A name, or that it is nobody yet."""
+        return self.say(name) if name == NOBODY else name
+
+    def size(self, octets: int | None) -> str:
+        """``340 bytes``, ``34 KB``, ``1.2 MB``; a dash where it is not known."""
+        if octets is None:
+            return "–"
+        if octets < 1000:
+            return self.say("{n} bytes", n=octets)
+        if octets < 1_000_000:
+            return self.say("{n} KB", n=f"{octets / 1000:.0f}")
+        return self.say("{n} MB", n=self._manner.decimal(octets / 1_000_000))
 
     def listed(self, phrases: Sequence[Phrase]) -> str:
         """Several sentences' worth in one enumeration."""
         return self.names([self.phrase(phrase) for phrase in phrases])
 
+    def in_turn(self, phrases: Sequence[Phrase]) -> str:
+        """What happened, one after the other."""
+        told = [self.phrase(phrase) for phrase in phrases]
+        return self.say(", then ").join(told)
+
+    def say(self, text: str, /, **values: object) -> str:
+        """A sentence, given in English, with its gaps filled by texts."""
+        said = text if self._catalogue is None else self._catalogue.say(text)
+        return self._filled(said, values) if values else said
+
+    def tell(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """A sentence that counts: ``{count}`` is the number in words where it is small, ``{n}`` in digits."""
+        said = None if self._catalogue is None else self._catalogue.counted(many, number)
+        text = said or (one if number == 1 else many)
+        return self._filled(text, {"count": self.few(number), "n": number, **values})
+
+    def _filled(self, text: str, values: Mapping[str, object]) -> str:
+        if self._catalogue is not None:
+            text = _without_second_stop(text, values)
+        return text.format_map(values)
+
     def phrase(self, phrase: Phrase | str) -> str:
         """A sentence with its gaps filled: dates, instants and money as the reader writes them."""
         if isinstance(phrase, str):
-            return self._sentences.get(phrase, phrase)
-        text = self._sentences.get(phrase.text, phrase.text)
-        return text.format_map({name: self.value(value) for name, value in phrase.values.items()})
+            return self.say(phrase)
+        count = phrase.values.get("count")
+        text = None
+        if self._catalogue is not None:
+            text = self._catalogue.counted(phrase.text, count) if isinstance(count, int) else None
+            text = text or self._catalogue.say(phrase.text)
+        return self._filled(text or phrase.text, {name: self.value(value) for name, value in phrase.values.items()})
+
+    def purpose(self, offer: Said) -> str:
+        """What an offer is for."""
+        return self.phrase(Phrase(offer.purpose, offer.values))
+
+    def offer(self, offer: Said) -> str:
+        """The line that makes an offer: ``If it is finished, reply: DONE 3``."""
+        purpose = capital(self.purpose(offer))
+        return self.say("{purpose}, reply: {words}", purpose=purpose, words=self.shown(offer))
+
+    def tap(self, offer: Said) -> str:
+        """The label of its button."""
+        return self.say("Tap {purpose}", purpose=self.purpose(offer))
+
+    def or_reply(self, offer: Said) -> str:
+        """What stands below the label."""
+        return self.say("or reply: {words}", words=self.shown(offer))
+
+    def shown(self, offer: Said) -> str:
+        """The words to type, with what belongs after them."""
+        words = self.phrase(Phrase(offer.words, offer.values))
+        return f"{words} {self.say(offer.hint)}" if offer.hint else words
+
+    def typed(self, offer: Said) -> str:
+        """The words that a tap writes; the reader goes on where they end."""
+        words = self.phrase(Phrase(offer.words, offer.values))
+        draft = offer.draft if isinstance(offer.draft, str) else self.phrase(offer.draft)
+        return f"{words} {draft}" if offer.hint else words
 
     def value(self, value: Json) -> str:
         """One gap's filling.
 
-        ``{"date": …}`` is a day in full and ``{"day": …}`` in short, ``{"at": …}`` an instant and ``{"since": …}``
-        its day, ``{"days": 3}`` a length, ``{"money": …, "currency": …}`` a sum, ``{"list": […]}`` several of them.
+        ``{"date": …}`` is a day in full and ``{"day": …}`` in short, ``{"weekday": …}`` its name, ``{"at": …}`` an
+        instant and ``{"since": …}`` its day, ``{"days": 3}`` a length, ``{"money": …, "currency": …}`` a sum,
+        ``{"words": …, "mark": …}`` words of ours with what stands behind them, ``{"list": […]}`` several of them.
         """
         if isinstance(value, dict):
             return self.value(value["list"]) if "list" in value else self._tagged(value)
@@ -165,6 +226,14 @@ def aware(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def _without_second_stop(text: str, values: Mapping[str, object]) -> str:
+    """Abbreviations such as ``Dez.`` bring the full stop of their sentence with them."""
+    for name, value in values.items():
+        if str(value).endswith("."):
+            text = text.replace(f"{{{name}}}.", f"{{{name}}}")
+    return text
+
+
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
@@ -175,7 +244,9 @@ TAGS: dict[str, Callable[[Wording, Mapping[str, Json]], str]] = {
     "day": lambda w, v: w.day(date.fromisoformat(str(v["day"])[:10])),
     "at": lambda w, v: w.moment(aware(str(v["at"]))),
     "since": lambda w, v: w.local_day(aware(str(v["since"]))),
-    "days": lambda w, v: w.count(int(str(v["days"])), "day"),
+    "weekday": lambda w, v: w.weekday(date.fromisoformat(str(v["weekday"])[:10])),
+    "days": lambda w, v: w.days(int(str(v["days"]))),
+    "words": lambda w, v: w.say(str(v["words"])) + str(v.get("mark") or ""),
     "money": lambda w, v: w.money(str(v["money"]), str(v.get("currency") or "")),
 }
 """What a tagged value is written as, by its tag."""

@@ -29,7 +29,12 @@ def wording(facts: ReportFacts) -> Wording:
 def heading(facts: ReportFacts) -> tuple[str, ...]:
     """What the report is, for whom, and up to when."""
     w = wording(facts)
-    finished = f"{facts.finished} of {w.count(facts.total, 'milestone')} approved"
+    finished = w.tell(
+        "{finished} of {n} milestone approved",
+        "{finished} of {n} milestones approved",
+        facts.total,
+        finished=facts.finished,
+    )
     state = "" if facts.state == "active" else f", {facts.state}"
     day, clock = w.full_day(facts.reader.calendar.local_date(facts.at)), w.moment(facts.at).rpartition(", ")[2]
     made = f"As recorded up to {day}, {clock} ({facts.reader.zone}), record {facts.upto}{state}. {finished}."

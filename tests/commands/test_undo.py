@@ -71,7 +71,9 @@ def test_several_things_in_one_message_are_taken_back_together() -> None:
     undoable = tuple(r for r in scene.records if r.person == "dana")
     outcome = scene.say(DANA, "undo", undoable=undoable)
     assert scene.snapshot.milestones == before
-    assert outcome.said.values["what"] == {"list": ["done 1", "progress 2"]}
+    assert outcome.said.values["what"] == {
+        "list": [{"words": "done", "mark": " 1"}, {"words": "progress", "mark": " 2"}]
+    }
 
 
 def test_whoever_may_have_heard_of_it_is_told_with_what_was_taken_back() -> None:

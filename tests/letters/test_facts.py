@@ -17,6 +17,7 @@ from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import BY_NAME
 from mailflow.letters.money import money
 from mailflow.letters.sample_project import NOW, finished, sample
+from mailflow.mail.wording import Wording
 from tests.letters.desk import DANA, LEE, OLIVIA, milestone, page, project, submitted, utc
 
 FRIDAY = utc("2026-12-04 08:00")
@@ -309,7 +310,8 @@ def test_a_daily_check_in_counts_missed_days() -> None:
 def test_a_choice_says_what_it_would_mean() -> None:
     asked: Json = {"line": "hm", "reason": "unclear", "choices": ["done 1", "60% on 1", "answer Q3: ", "approve 9"]}
     found = facts("clarification", project(milestone(1)), items=[], unclear=[asked])
-    assert [(o.purpose, o.shown) for o in found.unclear[0].offers] == [
+    wording = Wording("UTC", utc("2026-12-04 15:00"))
+    assert [(wording.purpose(o), wording.shown(o)) for o in found.unclear[0].offers] == [
         ("if “Work 1” is finished", "done 1"),
         ("if “Work 1” is under way", "60% on 1"),
         ("to answer", "answer Q3: …"),

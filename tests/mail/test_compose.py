@@ -229,15 +229,18 @@ def test_a_template_that_does_not_compile_is_named_with_its_line_at_once() -> No
 
 
 def test_a_language_overrides_a_template_and_english_stands_in() -> None:
-    own = Composer({**sources(), "locale/es/feedback/subject.txt": "Unas palabras de {{ f.owner }}"}, MAILBOX)
+    own = Composer({**sources(), "locale/sv/feedback/subject.txt": "Några ord från {{ f.owner }}"}, MAILBOX)
     parts = [Part("feedback", WordsFacts("P", "Olivia", "x", None))]
-    written = own.render(parts, Head(TOKEN, replace(DANA, language="es"), NOW))
-    assert written.subject == "Unas palabras de Olivia"
+    written = own.render(parts, Head(TOKEN, replace(DANA, language="sv"), NOW))
+    assert written.subject == "Några ord från Olivia"
     assert "A word from Olivia" in written.text
 
 
-def test_sentences_are_translated_where_there_is_a_catalogue() -> None:
-    own = Composer({**sources(), "locale/es/sentences.toml": '"not started" = "sin empezar"'}, MAILBOX)
+@pytest.mark.parametrize("language", ["sv", "sv-FI"])
+def test_sentences_are_translated_where_there_is_a_catalogue(language: str) -> None:
+    catalogue = 'msgid "not started"\nmsgstr "inte påbörjad"\n'
+    own = Composer({**sources(), "locale/sv/letters.po": catalogue}, MAILBOX)
     sample = all_samples()["date_request"]
-    spanish = replace(head_of(sample), to=replace(sample.to, language="es"))
-    assert "sin empezar" in own.render(parts_of(sample), spanish).text
+    text = own.render(parts_of(sample), replace(head_of(sample), to=replace(sample.to, language=language))).text
+    assert "inte påbörjad" in text
+    assert "Until you decide" in text

@@ -93,6 +93,6 @@ def test_what_fills_a_gap_is_no_pattern_itself() -> None:
     assert wording().phrase(Phrase("{a}", {"a": "{b} {0} {a.__class__}"})) == "{b} {0} {a.__class__}"
 
 
-@pytest.mark.parametrize(("number", "expected"), [(0, "no days"), (1, "one day"), (3, "three days"), (11, "11 days")])
+@pytest.mark.parametrize(("number", "expected"), [(0, "no"), (1, "one"), (3, "three"), (11, "11")])
 def test_small_numbers_are_words(number: int, expected: str) -> None:
-    assert wording().few(number, "day") == expected
+    assert wording().few(number) == expected
