@@ -41,7 +41,9 @@ class Pocket:
     def __init__(self) -> None:
         self.letters: list[Outgoing] = []
 
-    def send(self, letters: list[Outgoing], before_data: Callable[[list[int]], None]) -> Iterator[Sent]:
+    def send(
+        self, letters: list[Outgoing], before_data: Callable[[list[int]], None], still_ours: object = None
+    ) -> Iterator[Sent]:
         before_data([letter.id for letter in letters])
         self.letters += letters
         yield from (Sent(letter.id, Sending.SENT, 250) for letter in letters)

@@ -28,6 +28,7 @@ from mailflow.flows.desk import Desk, Supplies, furnish
 from mailflow.flows.holds import Holds
 from mailflow.flows.receive import Receiver, Receiving
 from mailflow.flows.retention import Keeping
+from mailflow.flows.tenure import Lasting, Tenure
 from mailflow.flows.turn import Policy
 from mailflow.flows.vouch import Voucher
 from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication
@@ -35,6 +36,7 @@ from mailflow.mail.compose import Mailbox, TemplateFault
 from mailflow.mail.read import Limits
 from mailflow.store import Store, StoreFault
 from mailflow.store.database import Database, sqlite_path
+from mailflow.store.leases import expect_no_daemon
 from mailflow.transports.dns import DnsSettings, Resolver
 from mailflow.transports.imap import ImapInbox
 from mailflow.transports.interfaces import Inbox, Relay
@@ -57,7 +59,8 @@ def wall_clock() -> datetime:
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a daemon is made of. `templates` is a folder whose letters go before the shipped ones, `files` one
-    for what comes with messages (default: beside an SQLite database). `limits` are for one message."""
+    for what comes with messages (default: beside an SQLite database). `limits` are for one message. `alone`: no other
+    daemon runs on the database, and whoever ran there before is gone."""
 
     database: str
     mailbox: Mailbox
@@ -74,6 +77,8 @@ class Parts:
     files: Path | None = None
     clock: Callable[[], datetime] = wall_clock
     in_process: bool = False
+    alone: bool = True
+    lasting: Lasting = field(default_factory=Lasting)
     limits: Limits = field(default_factory=Limits)
 
 
@@ -173,7 +178,8 @@ def assemble(parts: Parts) -> Daemon:
         board=parts.board.address,
     )
     worker = _worker(partial(furnish, desk_supplies), parts.in_process)
-    deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, socket.gethostname())
+    tenure = Tenure(store, f"{socket.gethostname()}:{os.getpid()}", parts.lasting, alone=parts.alone)
+    deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, tenure.sure)
     applier = Applier(parts.policy, keys, Words.from_toml(desk_supplies.vocabularies), deliverer.alarm)
     address = parts.mailbox.address
     names = resolver_for(parts.authentication)
@@ -192,6 +198,7 @@ def assemble(parts: Parts) -> Daemon:
         clock=parts.clock,
         rhythm=parts.rhythm,
         manager=ServiceManager(),
+        tenure=tenure,
         tools=(worker, parts.relay, names),
         keeping=parts.keeping,
         board=None if parts.board.folder is None else site(store, parts.board.folder, parts.templates),
@@ -225,6 +232,7 @@ def parts_from(config: Config) -> Parts:
         board=config.board,
         files=config.files,
         limits=config.reading,
+        alone=sqlite_file(config.database_url) is not None,
     )
 
 
@@ -252,12 +260,11 @@ def relay_from(config: Config) -> Relay:
 
 @contextmanager
 def sole_daemon(url: str) -> Iterator[None]:
-    """Hold the lock beside an SQLite database, or the one that PostgreSQL keeps. Raises StoreFault where another
+    """Hold the lock beside an SQLite database; on PostgreSQL there may be several. Raises StoreFault where another
     daemon holds it."""
     path = sqlite_file(url)
     if path is None:
-        with Database(url).alone():
-            yield
+        yield
         return
     with _lock_file(path) as lock:
         try:
@@ -265,6 +272,19 @@ def sole_daemon(url: str) -> Iterator[None]:
         except BlockingIOError:
             text = f"database {path}: another mailflow daemon is running on it; stop that one first"
             raise StoreFault(text) from None
+        yield
+
+
+@contextmanager
+def no_daemon(url: str) -> Iterator[None]:
+    """Raise StoreFault where a daemon runs on the database; on SQLite, keep it so."""
+    with sole_daemon(url):
+        database = Database(url)
+        try:
+            with database.reading():
+                expect_no_daemon(database)
+        finally:
+            database.close()
         yield
 
 

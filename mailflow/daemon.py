@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -24,6 +24,7 @@ from mailflow.flows.holds import Holds
 from mailflow.flows.receive import Receiver
 from mailflow.flows.retention import Keeping, Retention
 from mailflow.flows.sweep import Sweeper
+from mailflow.flows.tenure import Tenure
 from mailflow.heartbeat import HEARTBEAT, Heartbeat
 from mailflow.store import Store, StoreFault
 from mailflow.transports.interfaces import Inbox, TransportFault
@@ -50,13 +51,16 @@ class Rhythm:
 class Round:
     """One thread's work, repeated. `work` returns how much it did; `rest` waits for something to do.
 
-    `idle` counts the rounds in a row that found nothing to do, `trouble` says what keeps it from working.
+    `acting` surrounds each round's work. `idle` counts the rounds in a row that found nothing to do, `trouble` says
+    what keeps it from working, `longest` how many seconds it rests at most then.
     """
 
     name: str
     work: Callable[[], int]
     rest: Callable[[float], object]
     seconds: float
+    acting: Callable[[], AbstractContextManager[None]]
+    longest: float = LONGEST_PAUSE
     worked: bool = False
     idle: int = 0
     failures: int = 0
@@ -67,7 +71,8 @@ class Round:
     def once(self) -> None:
         """One round behind the barrier: nothing that goes wrong in it ends the daemon."""
         try:
-            worked = self.work()
+            with self.acting():
+                worked = self.work()
         except (TransportFault, StoreFault) as fault:
             self._failed(str(fault), quiet=self.trouble == str(fault))
         except Exception as fault:
@@ -95,7 +100,7 @@ class Round:
         """Seconds until the next round: the usual, or doubling with jitter while there is trouble."""
         if not self.failures:
             return self.seconds
-        return min(2.0**self.failures, LONGEST_PAUSE) * self.chance.uniform(0.5, 1.0)
+        return min(2.0 ** min(self.failures, 10), self.longest) * self.chance.uniform(0.5, 1.0)
 
 
 class Bell:
@@ -135,6 +140,7 @@ class Daemon:
         clock: Callable[[], datetime],
         rhythm: Rhythm,
         manager: ServiceManager,
+        tenure: Tenure,
         tools: Sequence[Tool] = (),
         keeping: Keeping | None = None,
         board: Site | None = None,
@@ -151,38 +157,63 @@ class Daemon:
         self.clock = clock
         self.rhythm = rhythm
         self.manager = manager
+        self.tenure = tenure
         self.tools = tools
         self.stopping = threading.Event()
         self.outgoing = Bell()
         self.ticking = Bell()
         self.retrying = Bell()
+        self.renewing = Bell()
         self.rounds = [
             *([self._mailbox(*each) for each in self.mailboxes] or [self._pipe()]),
-            Round("ticks", self._announce, self.ticking.rest, rhythm.tick),
-            Round("delivery", deliverer.deliver, self.outgoing.rest, rhythm.deliver),
+            Round("ticks", self._announce, self.ticking.rest, rhythm.tick, tenure.acting),
+            Round("delivery", deliverer.deliver, self.outgoing.rest, rhythm.deliver, tenure.acting),
+            *([] if tenure.alone else [self._lease()]),
         ]
         self.threads: list[threading.Thread] = []
 
     def _mailbox(self, receiver: Receiver, inbox: Inbox) -> Round:
+        """One daemon looks into a mailbox; all of them act on what it has taken in."""
         sweeper = self.sweepers[inbox.name]
 
         def work() -> int:
-            taken = self._passed_on(receiver.work() + receiver.collect(inbox))
+            taken = self._passed_on(receiver.work())
+            if not self.tenure.watches(inbox.name):
+                return taken
+            taken += self._passed_on(receiver.collect(inbox))
             return taken + self._passed_on(sweeper.turn(inbox))
 
         def rest(seconds: float) -> None:
             if one.failures:
                 self.retrying.rest(seconds)
+            elif not self.tenure.watching(inbox.name):
+                self.retrying.rest(min(seconds, self.rhythm.tick))
             else:
                 inbox.wait(receiver.settings.folder, seconds)
 
-        one = Round(f"mailbox {inbox.name}", work, rest, self.rhythm.poll)
+        one = Round(f"mailbox {inbox.name}", work, rest, self.rhythm.poll, self.tenure.acting)
         return one
 
     def _pipe(self) -> Round:
         """Without a mailbox, what `mailflow receive` put into the journal is looked for at each tick."""
 
-        return Round("journal", lambda: self._passed_on(self.receiver.work()), self.retrying.rest, self.rhythm.tick)
+        def work() -> int:
+            return self._passed_on(self.receiver.work())
+
+        return Round("journal", work, self.retrying.rest, self.rhythm.tick, self.tenure.acting)
+
+    def _lease(self) -> Round:
+        """Keeps this daemon's right to act. Where that was in doubt, everything is tried again at once."""
+
+        def work() -> int:
+            began = self.tenure.turn()
+            if one.failures:
+                self.wake()
+            return began
+
+        seconds, bell = self.tenure.lasting.renewal, self.renewing
+        one = Round("lease", work, bell.rest, seconds, nullcontext, longest=seconds)
+        return one
 
     def _passed_on(self, taken: int) -> int:
         """What came in may have made something due, and letters to send."""
@@ -207,13 +238,18 @@ class Daemon:
     def once(self) -> None:
         """One round of everything, in this thread: receive, announce, deliver. A mailbox that cannot be reached
         keeps nothing from being sent; what is wrong with it is raised at the end."""
-        self.recover()
+        self.tenure.begin()
+        with self.tenure.acting():
+            self._one_round()
+
+    def _one_round(self) -> None:
         self.receiver.work()
         faults: list[TransportFault] = []
         for receiver, inbox in self.mailboxes:
             try:
-                receiver.collect(inbox)
-                self.sweepers[inbox.name].turn(inbox)
+                if self.tenure.watches(inbox.name):
+                    receiver.collect(inbox)
+                    self.sweepers[inbox.name].turn(inbox)
             except TransportFault as fault:
                 faults.append(fault)
         while self.holds.turn(self.clock()) + self.announcer.announce(self.clock()):
@@ -224,14 +260,9 @@ class Daemon:
         if faults:
             raise faults[0]
 
-    def recover(self) -> None:
-        """Take up what an earlier run left unfinished."""
-        self.store.journal.recover()
-        self.deliverer.recover()
-
     def start(self) -> None:
-        """Start the threads."""
-        self.recover()
+        """Take up what an earlier run left unfinished, and start the threads."""
+        self.tenure.begin()
         for one in self.rounds:
             thread = threading.Thread(target=self._repeat, args=(one,), name=one.name, daemon=True)
             self.threads.append(thread)
@@ -283,6 +314,8 @@ class Daemon:
         self.outgoing.ring()
         self.ticking.ring()
         self.retrying.ring()
+        if self.stopping.is_set():
+            self.renewing.ring()
         for _, inbox in self.mailboxes:
             inbox.interrupt()
 
@@ -294,6 +327,8 @@ class Daemon:
             thread.join(max(0.0, deadline - time.monotonic()))
         for tool in (*(inbox for _, inbox in self.mailboxes), *self.tools):
             tool.close()
+        with suppress(StoreFault):
+            self.tenure.end()
         self.store.close()
 
     def settle(self, timeout: float = 60.0) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mailflow.app import sole_daemon, sqlite_file
+from mailflow.app import no_daemon, sqlite_file
 from mailflow.cli.faults import NEEDS_A_PERSON
 from mailflow.cli.opened import looked_at
 from mailflow.cli.options import config_option, json_option
@@ -49,7 +49,7 @@ def restore(file: Path, config_path: Path, replace: bool) -> None:
     letter leaves before `mailflow release`, since some that wait may have left already.
     """
     config = load(config_path)
-    with sole_daemon(config.database_url):
+    with no_daemon(config.database_url):
         path, now = sqlite_file(config.database_url), datetime.now(UTC)
         kept = restore_into(config.database_url, path, file, now, replace, config.files)
     if kept is not None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from mailflow.app import Parts, assemble, furnished, parts_from, sole_daemon
+from mailflow.app import Parts, assemble, furnished, no_daemon, parts_from, sole_daemon
 from mailflow.cli.faults import NEEDS_A_PERSON
 from mailflow.cli.options import config_option
 from mailflow.cli.output import harmless
@@ -172,6 +172,6 @@ def _standard_input(most: int) -> bytes:
 def migrate(config_path: Path) -> None:
     """Make the database's tables, or bring them up to this version; with daemons stopped."""
     config = load(config_path)
-    with sole_daemon(config.database_url):
+    with no_daemon(config.database_url):
         Store.open(config.database_url, migrate=True).close()
     click.echo("The database is up to date.")

@@ -1,6 +1,7 @@
 """``status``: whether everything runs, and where every project stands."""
 
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from mailflow.domain.hold import Hold, Scope
 from mailflow.domain.milestone import FINISHED, State
 from mailflow.domain.snapshot import Snapshot
 from mailflow.heartbeat import HEARTBEAT, Heartbeat
-from mailflow.store import Store
+from mailflow.store import Busyness, Store
 
 SILENT_FOR = timedelta(minutes=2)
 STILL_NEWS = timedelta(days=14)
@@ -43,6 +44,7 @@ def status(config_path: Path, as_json: bool) -> None:
     now = datetime.now(UTC)
     with looked_at(config_path) as (_, store):
         daemons = {host: Heartbeat.read(text) for host, text in store.meta.beginning(HEARTBEAT).items()}
+        sharing = store.leases.daemons()
         holds = store.holds.standing()
         troubles = [*_of_daemons(daemons, now), *_of_holds(holds), *_of_mail(store, now)]
         snapshots = store.projects.snapshots(store.projects.codes())
@@ -51,10 +53,19 @@ def status(config_path: Path, as_json: bool) -> None:
     if as_json:
         running = {host: state(beat, now) for host, beat in daemons.items()}
         stopped = [{"scope": one.scope, "name": one.name, "since": one.since, "why": one.why} for one in holds]
-        found = {"projects": projects, "waiting": waiting, "daemons": running, "stopped": stopped, "troubles": troubles}
+        found = {
+            "projects": projects,
+            "waiting": waiting,
+            "daemons": running,
+            "leases": [asdict(one) for one in sharing],
+            "stopped": stopped,
+            "troubles": troubles,
+        }
         lines_of_json([found])
     else:
         _tell(projects, daemons, waiting, now)
+        for one in sharing:
+            click.echo(_busyness(one))
         for hold in holds:
             click.secho(f"stopped: {harmless(hold)}", fg="yellow")
         for trouble in troubles:
@@ -77,6 +88,15 @@ def _tell(
         click.echo("No daemon has run on this database yet: `mailflow run`.")
     messages, letters = counted(waiting["messages"], "message"), counted(waiting["letters"], "letter")
     click.echo(f"{messages} to be read, {letters} to be sent.")
+
+
+def _busyness(one: Busyness) -> str:
+    watched = ", ".join(one.watches) or "no mailbox"
+    messages, letters = counted(one.messages, "message"), counted(one.letters, "letter")
+    return harmless(
+        f"{one.name} has its lease until {one.until:%H:%M:%S} UTC by the database's clock: "
+        f"{watched}, {messages} and {letters} under way."
+    )
 
 
 def state(beat: Heartbeat, now: datetime) -> str:

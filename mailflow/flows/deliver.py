@@ -22,7 +22,7 @@ from mailflow.mail.compose import Composed
 from mailflow.mail.serialise import with_files
 from mailflow.mail.token import mint
 from mailflow.store import Claimed, Frozen, Queued, Settled, Store
-from mailflow.transports.interfaces import Outgoing, Relay, Sending, Sent
+from mailflow.transports.interfaces import Outgoing, Relay, Sending, Sent, always
 from mailflow.transports.sandbox import CLOSED, Broken, Pending, Worker
 
 log = logging.getLogger(__name__)
@@ -73,14 +73,14 @@ class Deliverer:
         relay: Relay,
         settings: Delivering,
         clock: Callable[[], datetime],
-        daemon: str,
+        still_ours: Callable[[], bool] = always,
     ) -> None:
         self.store = store
         self.worker = worker
         self.relay = relay
         self.settings = settings
         self.clock = clock
-        self.daemon = daemon
+        self.still_ours = still_ours
         self.keys = store.meta.token_keys()
         self.chance = Random()
         self.unfinished = False
@@ -88,8 +88,8 @@ class Deliverer:
         self.raised: set[tuple[str, date]] = set()
 
     def recover(self) -> int:
-        """Give back what an earlier run, or a round that broke off, had claimed (S5). Returns how many letters."""
-        return self.store.outbox.recover(self.daemon)
+        """Give back what a round that broke off had claimed (S5). Returns how many letters."""
+        return self.store.outbox.recover(self.store.leases.me)
 
     def deliver(self) -> int:
         """Send what is due and may go. Returns how many letters were taken up."""
@@ -101,7 +101,7 @@ class Deliverer:
             self._mind_volume(now)
         if room == 0 or self.store.accounts.paused(ACCOUNT, now) is not None:
             return 0
-        claimed = self.store.outbox.claim(now, min(room, self.settings.batch), self.daemon)
+        claimed = self.store.outbox.claim(now, min(room, self.settings.batch), self.store.leases.me)
         self.unfinished = bool(claimed)
         letters = {letter.id: letter for letter in claimed}
         try:
@@ -122,7 +122,7 @@ class Deliverer:
             (settings.per_day, timedelta(days=1)),
         ):
             if limit:
-                room = min(room, limit - outbox.count_sent(now - span))
+                room = min(room, limit - outbox.count_sent(now - span, self.store.leases.me))
         return max(room, 0)
 
     def _per_hour(self) -> int:
@@ -234,7 +234,7 @@ class Deliverer:
             if len(mail.ids) > 1:
                 self.store.outbox.fold(mail.ids[1:], mail.ids[0])
         try:
-            for sent in self.relay.send(outgoing, before_data):
+            for sent in self.relay.send(outgoing, before_data, self.still_ours):
                 settled.append(self._settled(sent, letters[sent.id]))
                 self._tell(sent, letters[sent.id])
         except Stopped:

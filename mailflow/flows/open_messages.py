@@ -80,8 +80,9 @@ class OpenMessages:
     def begin(self, most: int | None = None) -> Batch | None:
         """Hand waiting messages to the worker, their attempts counted first (R4)."""
         now = self.clock()
-        given_up = self.store.journal.given_up(now)
-        kept = self.store.journal.begin(most or self.batch, now)
+        me = self.store.leases.me
+        given_up = self.store.journal.given_up(now, me)
+        kept = self.store.journal.begin(most or self.batch, now, me)
         if given_up:
             self.alarm("message", f"Reading or applying failed three times: message {', '.join(map(str, given_up))}")
         if not kept:

@@ -3,9 +3,10 @@
 from mailflow.store.arrivals import Arrival
 from mailflow.store.attachments import AttachmentRow, Attachments
 from mailflow.store.contexts import Lookup, pack_lines
-from mailflow.store.faults import Busy, NoSuchProject, OldSchema, StoreFault
+from mailflow.store.faults import Busy, Fenced, NoSuchProject, OldSchema, StoreFault
 from mailflow.store.filing import Filing
 from mailflow.store.journal import Journal, Kept, MessageRow
+from mailflow.store.leases import Busyness, Leases, Standing
 from mailflow.store.letter_rows import Addressee, OutboxRow
 from mailflow.store.letters import Claimed, Frozen, SentRow, Settled
 from mailflow.store.outbox import Outbox
@@ -23,11 +24,14 @@ __all__ = [
     "AttachmentRow",
     "Attachments",
     "Busy",
+    "Busyness",
     "Claimed",
+    "Fenced",
     "Filing",
     "Frozen",
     "Journal",
     "Kept",
+    "Leases",
     "Lookup",
     "MessageRow",
     "NoSuchProject",
@@ -40,6 +44,7 @@ __all__ = [
     "Queued",
     "SentRow",
     "Settled",
+    "Standing",
     "Store",
     "StoreFault",
     "Stored",

@@ -4,25 +4,38 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from threading import RLock
+from threading import RLock, local
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import peewee
 from peewee import Query, fn
 
-from mailflow.store.faults import Busy, StoreFault
+from mailflow.store.faults import Busy, Fenced, StoreFault
 from mailflow.store.fields import NUMBERS
 from mailflow.store.statement import Statement
 
 PRAGMAS = (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", 1), ("cache_size", -4000))
-DAEMON_LOCK = 0x6D61696C
 MOST_PARAMETERS = 900
+PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+    "options": "-c idle_in_transaction_session_timeout=20s",
+}
+"""How soon either side notices that the other is gone: a daemon that stands still in a transaction must not keep its
+locks until its lease has run out."""
+_FENCE = """SELECT 1 FROM lease WHERE epoch = %s AND name = %s
+AND until > clock_timestamp() + %s * interval '1 second' FOR KEY SHARE"""
 
 _sequences = peewee.Table("sqlite_sequence")
 _driver_errors: Any = vars(peewee)["__exception_wrapper__"]
 
 Row = tuple[Any, ...]
+Bound = tuple[int, str, float]
+"""The epoch and the name of a daemon's lease, and how many seconds of it are needed to transmit a letter."""
 Selecting = TypeVar("Selecting", bound=peewee.Select)
 
 
@@ -32,6 +45,7 @@ class Database:
     def __init__(self, url: str, *, busy_seconds: float = 10.0) -> None:
         self._scheme, _, rest = url.partition(":")
         self._turn: AbstractContextManager[object] = nullcontext()
+        self._thread = local()
         if self._scheme == "sqlite":
             self.name = sqlite_path(rest)
             self.peewee: peewee.Database = _sqlite(self.name, busy_seconds)
@@ -48,21 +62,31 @@ class Database:
         """Whether there is one writer at a time and no row lock."""
         return self._scheme == "sqlite"
 
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Hold PostgreSQL's advisory lock of a daemon, on a connection of its own, while the block lasts.
+    @property
+    def bound(self) -> Bound | None:
+        """The lease without which this thread writes nothing."""
+        found: Bound | None = getattr(self._thread, "bound", None)
+        return found
 
-        Raises StoreFault where another daemon holds it.
-        """
-        try:
-            with self.reading():
-                asked = self.peewee.execute_sql("SELECT pg_try_advisory_lock(%s)", (DAEMON_LOCK,))  # type: ignore[no-untyped-call]
-                free = asked.fetchone()[0]
-            if not free:
-                raise StoreFault(f"database {self.name}: another mailflow daemon is running on it; stop that one first")
-            yield
-        finally:
-            self.close()
+    @bound.setter
+    def bound(self, bound: Bound | None) -> None:
+        self._thread.bound = bound
+
+    def mind_lease(self, *, to_spare: bool = False) -> None:
+        """Inside a transaction: hold on to the lease that this thread is bound to until the commit, so that nobody can
+        take over before. Raises Fenced where by the database's clock it has ended, or has not enough time `to_spare`
+        to transmit a letter."""
+        if self.bound is None or self.is_sqlite:
+            return
+        epoch, name, spare = self.bound
+        asked = (epoch, name, spare if to_spare else 0.0)
+        if self.peewee.execute_sql(_FENCE, asked).fetchone() is None:  # type: ignore[no-untyped-call]
+            raise Fenced(f"database {self.name}: the lease of {name} has run out; others take over what it had claimed")
+
+    def in_turn(self, what: int) -> None:
+        """Inside a transaction: wait until nobody else is at that, and keep others from it until the commit."""
+        if not self.is_sqlite:
+            self.peewee.execute_sql("SELECT pg_advisory_xact_lock(%s)", (what,))  # type: ignore[no-untyped-call]
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -75,8 +99,11 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction: committed at the end, or nothing of it. Inside another one, a part of that."""
+        """One transaction: committed at the end, or nothing of it. Inside another one, a part of that. Raises Fenced
+        where this thread is bound to a lease that has ended."""
         with self._turn, self.reading(), self.peewee.atomic(*self._lock_at_once()):
+            if self.peewee.transaction_depth() == 1:
+                self.mind_lease()
             yield
 
     @contextmanager
@@ -119,13 +146,13 @@ class Database:
         with _driver_errors:
             self.peewee.cursor().executemany(statement.sql(self.peewee), filled)  # type: ignore[no-untyped-call]
 
-    def new_ids(self, table: str, count: int) -> Iterator[int]:
+    def new_ids(self, table: str, count: int, column: str = "id") -> Iterator[int]:
         """The next numbers of a table, reserved for the transaction that asks."""
         if self.is_sqlite:
             last = self.value(_sequences.select(_sequences.c.seq).where(_sequences.c.name == table)) or 0
             return iter(range(last + 1, last + 1 + count))
         series = fn.generate_series(*(peewee.Value(end).cast("integer") for end in (1, count)))
-        number = fn.nextval(fn.pg_get_serial_sequence(table, "id"))
+        number = fn.nextval(fn.pg_get_serial_sequence(table, column))
         return iter([number for (number,) in self.rows(peewee.Select([series], [number]))])
 
     def locking(self, query: Selecting, *, skip: bool = False) -> Selecting:
@@ -199,8 +226,7 @@ def _postgresql(url: str) -> peewee.Database:
         "password": unquote(parts.password) if parts.password else None,
         **dict(parse_qsl(parts.query)),
     }
-    options: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
-    options.setdefault("connect_timeout", 10)
-    options.setdefault("application_name", "mailflow")
+    told = {key: value for key, value in given.items() if value is not None}
+    options: dict[str, Any] = {"application_name": "mailflow", **PATIENCE, **told}
     name = unquote(parts.path.lstrip("/")) or "mailflow"
     return peewee.PostgresqlDatabase(name, prefer_psycopg3=True, field_types=NUMBERS["postgresql"], **options)

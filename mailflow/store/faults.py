@@ -9,6 +9,10 @@ class Busy(StoreFault):
     """Another process was faster or holds the lock; the same call is worth repeating."""
 
 
+class Fenced(StoreFault):
+    """This daemon's lease has ended, and another one may have taken over what it had; nothing was written."""
+
+
 class OldSchema(StoreFault):
     """The tables are older than this program; `present` is their schema's number, 0 where there are none yet."""
 

@@ -13,10 +13,12 @@ from mailflow.store.arrivals import Arrival
 from mailflow.store.contexts import Contexts, Lookup
 from mailflow.store.database import Database, Row
 from mailflow.store.filing import Filing, Moved
-from mailflow.store.schema import OPEN, Message, Raw, Record
+from mailflow.store.schema import OPEN, Lease, Message, Raw, Record
 from mailflow.store.statement import Statement, gap, gaps
 
 MOST_ATTEMPTS = 3
+PARKED = "parked"
+_BEGIN_IN_TURN = 0x6D61696F
 LEASE = timedelta(minutes=10)
 
 
@@ -70,7 +72,7 @@ _LATER = Statement(
         {
             Message.attempts: Message.attempts - gap(Message.attempts),
             **gaps(Message.retry_at, Message.reason),
-            Message.daemon: "parked",
+            Message.daemon: PARKED,
         }
     ).where(Message.id == gap(Message.id), OPEN)
 )
@@ -118,17 +120,20 @@ class Journal:
         """The oldest open messages, their attempts counted in a commit of its own before they are returned.
 
         What failed three times is set aside as ``crashed`` instead. A message begun is not returned
-        again before it is parked, retried or replayed, its daemon recovers, or ten minutes have passed.
+        again before it is parked, retried or replayed, its daemon has lost its lease, or ten minutes have passed and
+        the same daemon asks. None whose sender has an earlier one with another daemon: what somebody writes is
+        understood in its order.
         """
         with self._database.writing():
-            self._set_crashed_aside(now)
-            rows = self._open(limit, now)
+            self._database.in_turn(_BEGIN_IN_TURN)
+            self._set_crashed_aside(now, daemon)
+            rows = self._open(limit, now, daemon)
             self._database.many(_BEGIN, [(now + LEASE, daemon, row[0]) for row in rows])
         return [Kept(key, raw, at, attempts + 1, *rest) for key, raw, at, attempts, *rest in rows]
 
-    def given_up(self, now: datetime) -> list[int]:
+    def given_up(self, now: datetime, daemon: str = "") -> list[int]:
         """The messages that the next `begin` sets aside as ``crashed``."""
-        query = Message.select(Message.id).where(*_given_up(now)).order_by(Message.id)
+        query = Message.select(Message.id).where(*_given_up(now, daemon)).order_by(Message.id)
         with self._database.reading():
             return [key for (key,) in self._database.rows(query)]
 
@@ -140,11 +145,18 @@ class Journal:
         """Try messages again then; the attempt counts."""
         self._later(ids, at, reason, given_back=0)
 
-    def recover(self, daemon: str = "") -> int:
-        """Messages that this daemon had begun when it ended can be begun at once; how many. Their attempts count."""
-        begun = (OPEN, Message.attempts > 0, Message.retry_at.is_null(False), Message.daemon == daemon)
+    def recover(self) -> int:
+        """Messages that a daemon had begun which has no lease any more can be begun at once; how many. Their attempts
+        count."""
+        begun = (OPEN, Message.daemon.not_in(("", PARKED)), Message.daemon.not_in(Lease.select(Lease.name)))
         with self._database.writing():
             return self._database.execute(Message.update(retry_at=None, daemon="").where(*begun))
+
+    def begun_by_daemon(self) -> dict[str, int]:
+        """How many messages each daemon is at."""
+        query = Message.select(Message.daemon, fn.COUNT(Message.id)).where(OPEN, Message.daemon.not_in(("", PARKED)))
+        with self._database.reading():
+            return dict(self._database.rows(query.group_by(Message.daemon)))
 
     def waiting(self, now: datetime) -> int:
         """How many messages could be begun."""
@@ -233,8 +245,10 @@ class Journal:
         with self._database.writing():
             return bool(self._database.execute(fresh.where(Message.id == message, kept, ~recorded, *conditions)))
 
-    def _open(self, limit: int, now: datetime) -> list[Row]:
-        first = Message.select(Message.id).where(OPEN, _ready(now)).order_by(Message.id).limit(limit)
+    def _open(self, limit: int, now: datetime, daemon: str) -> list[Row]:
+        first = Message.select(Message.id).where(OPEN, _ready(now), _free(daemon)).order_by(Message.id).limit(limit)
+        if not self._database.is_sqlite:
+            first = first.where(Message.sender.not_in(Message.select(Message.sender).where(OPEN, ~_free(daemon))))
         ids = [key for (key,) in self._database.rows(self._database.locking(first, skip=True))]
         query = Raw.select(
             Message.id, Raw.bytes, Message.received_at, Message.attempts, Message.whole, Message.released
@@ -242,9 +256,9 @@ class Journal:
         query = query.join(Message)
         return sorted(self._database.rows_among(lambda some: query.where(Raw.message.in_(some)), ids))
 
-    def _set_crashed_aside(self, now: datetime) -> None:
+    def _set_crashed_aside(self, now: datetime, daemon: str) -> None:
         end = Message.update(disposition=Disposition.FAILED.value, reason="crashed", retry_at=None, daemon="")
-        self._database.execute(end.where(*_given_up(now)))
+        self._database.execute(end.where(*_given_up(now, daemon)))
 
     def _later(self, ids: Sequence[int], at: datetime, reason: str, *, given_back: int) -> None:
         with self._database.writing():
@@ -255,8 +269,13 @@ def _ready(now: datetime) -> Expression:
     return Message.retry_at.is_null() | (Message.retry_at <= now)
 
 
-def _given_up(now: datetime) -> tuple[Expression, ...]:
-    return OPEN, Message.attempts >= MOST_ATTEMPTS, _ready(now)
+def _free(daemon: str) -> Expression:
+    """No other daemon is at it."""
+    return Message.daemon.in_(("", PARKED, daemon))
+
+
+def _given_up(now: datetime, daemon: str) -> tuple[Expression, ...]:
+    return OPEN, Message.attempts >= MOST_ATTEMPTS, _ready(now), _free(daemon)
 
 
 def _listed(row: Row) -> MessageRow:

@@ -14,6 +14,7 @@ from mailflow.store.letters import Claimed, Frozen, SentRow, Settled
 from mailflow.store.schema import QUEUED, UNSETTLED, Letter, in_state
 from mailflow.store.statement import Statement
 
+_CLAIM = 0x6D61696E
 MESSAGE_ID = re.compile(rb"(?im)^message-id:\s*(<[^>\r\n]+>)")
 
 
@@ -29,6 +30,7 @@ _CLAIMED = (
 )
 
 
+ORPHANED = Letter.daemon.not_in(schema.Lease.select(schema.Lease.name))
 _WITH_BYTES = schema.Frozen.select(schema.Frozen.letter)
 """Letters that may have left before: what certainly has not is thawed."""
 
@@ -44,9 +46,10 @@ class Outbox:
 
     def claim(self, now: datetime, limit: int, daemon: str) -> list[Claimed]:
         """Take about `limit` due letters for `daemon`, oldest first: all that are due for each person who gets any.
-        None that an operator has stopped."""
+        None that an operator has stopped, none for somebody for whom another daemon has letters under way."""
         with self._database.writing():
-            rows = self._due(now, limit)
+            self._database.in_turn(_CLAIM)
+            rows = self._due(now, limit, daemon)
             self._database.many(stations.CLAIM, [(daemon, row[0]) for row in rows])
         return [Claimed(*row) for row in rows]
 
@@ -66,11 +69,13 @@ class Outbox:
         """This letter cannot be written at all."""
         self._write(stations.END, [("failed", why, letter)])
 
-    def recover(self, daemon: str) -> int:
-        """Queue again what `daemon` had claimed when it ended; what was in doubt, with the same bytes. How many."""
+    def recover(self, daemon: str | None = None) -> int:
+        """Queue again what `daemon` had claimed when it ended (None: whoever has no lease any more); what was in doubt,
+        with the same bytes. How many."""
+        whose = ORPHANED if daemon is None else Letter.daemon == daemon
         with self._database.writing():
-            claimed = self._held_by(daemon, ~Letter.id.in_(_WITH_BYTES), "claimed")
-            in_doubt = self._held_by(daemon, Letter.id.in_(_WITH_BYTES), "claimed", "in_doubt")
+            claimed = self._held_by(whose, ~Letter.id.in_(_WITH_BYTES), "claimed")
+            in_doubt = self._held_by(whose, Letter.id.in_(_WITH_BYTES), "claimed", "in_doubt")
             self._unfold([(None, key) for key in claimed])
             self._queue_again([(None, key) for key in claimed])
             self._database.many(stations.QUEUE_IN_DOUBT, [(None, key) for key in in_doubt])
@@ -81,8 +86,7 @@ class Outbox:
     def doubt_restored(self, now: datetime) -> None:
         """The database came from a backup: what it holds as waiting may have left since. Whoever had claimed it is
         forgotten, and it is marked."""
-        for daemon in self._daemons():
-            self.recover(daemon)
+        self.recover()
         with self._database.writing():
             self._database.execute(Letter.update(possible_duplicate=True).where(QUEUED, Letter.due_at <= now))
 
@@ -112,8 +116,11 @@ class Outbox:
         self.advance(results, (), now)
 
     def advance(self, results: Sequence[Settled], letters: Sequence[Frozen], now: datetime) -> None:
-        """Commit what became of one wave of letters, and the exact bytes of the next, together."""
+        """Commit what became of one wave of letters, and the exact bytes of the next, together. Raises Fenced where the
+        daemon's lease has not long enough to go to transmit these."""
         with self._database.writing():
+            if letters:
+                self._database.mind_lease(to_spare=True)
             self._settle(results, now)
             self._freeze(letters, now)
 
@@ -130,9 +137,13 @@ class Outbox:
             found[person].append(SentRow(letter, at))
         return found
 
-    def count_sent(self, since: datetime) -> int:
-        """How many letters have left from then on."""
-        return self._count(Letter.select(fn.COUNT(Letter.id)).where(Letter.sent_at >= since))
+    def count_sent(self, since: datetime, daemon: str = "") -> int:
+        """How many letters have left from then on, or are with other daemons than that one."""
+        sent = self._count(Letter.select(fn.COUNT(Letter.id)).where(Letter.sent_at >= since))
+        if self._database.is_sqlite:
+            return sent
+        elsewhere = (in_state("claimed"), Letter.daemon != daemon, Letter.sent_at.is_null())
+        return sent + self._count(Letter.select(fn.COUNT(Letter.id)).where(*elsewhere))
 
     def next_due(self) -> datetime | None:
         """The next instant at which a letter can be claimed; stops do not count."""
@@ -159,6 +170,12 @@ class Outbox:
         with self._database.reading():
             return dict(self._database.rows(Letter.select(Letter.state, fn.COUNT(Letter.id)).group_by(Letter.state)))
 
+    def held_by_daemon(self) -> dict[str, int]:
+        """How many letters each daemon has claimed or is sending."""
+        query = Letter.select(Letter.daemon, fn.COUNT(Letter.id)).where(UNSETTLED).group_by(Letter.daemon)
+        with self._database.reading():
+            return dict(self._database.rows(query))
+
     def addressees(self, tokens: Iterable[str]) -> dict[str, Addressee]:
         """To whom the letters with those tokens went."""
         query = Letter.select(Letter.token, Letter.person, Letter.project)
@@ -182,9 +199,12 @@ class Outbox:
 
     # -- inside
 
-    def _due(self, now: datetime, limit: int) -> list[Row]:
+    def _due(self, now: datetime, limit: int, daemon: str) -> list[Row]:
         if (free := untouched(self._holds.standing())) is None:
             return []
+        theirs = () if self._database.is_sqlite else (UNSETTLED, Letter.daemon != daemon)
+        if theirs:
+            free = [*free, Letter.person.not_in(Letter.select(Letter.person).where(*theirs))]
         ready = (QUEUED, Letter.ready_at <= now, *free)
         first = Letter.select(Letter.person).where(*ready).order_by(Letter.ready_at, Letter.id).limit(limit)
         people = dict.fromkeys(person for (person,) in self._database.rows(first))
@@ -200,14 +220,10 @@ class Outbox:
         with self._database.reading():
             return int(self._database.value(query))
 
-    def _daemons(self) -> list[str]:
-        with self._database.reading():
-            rows = self._database.rows(Letter.select(Letter.daemon).where(UNSETTLED).distinct())
-        return [daemon for (daemon,) in rows]
-
-    def _held_by(self, daemon: str, which: Expression, *states: str) -> list[int]:
-        query = Letter.select(Letter.id).where(UNSETTLED, in_state(*states), Letter.daemon == daemon, which)
-        return [key for (key,) in self._database.rows(query.order_by(Letter.id))]
+    def _held_by(self, whose: Expression, which: Expression, *states: str) -> list[int]:
+        query = Letter.select(Letter.id).where(UNSETTLED, in_state(*states), whose, which)
+        rows = self._database.rows(self._database.locking(query.order_by(Letter.id), skip=True))
+        return [key for (key,) in rows]
 
     def _settle(self, results: Sequence[Settled], now: datetime) -> None:
         ends = [(r.state, int(r.counted), r.note, _left_at(r, now), r.id) for r in results]

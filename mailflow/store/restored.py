@@ -22,6 +22,7 @@ def mark_restored(database: Database, outbox: Outbox, holds: Holds, now: datetim
     given since is given again, since letters are known by the numbers of the messages that caused them."""
     with database.writing():
         holds.put(Scope.RESTORED, "", now)
+        database.execute(schema.Lease.delete())
         outbox.doubt_restored(now)
         for prefix in (HEARTBEAT, CHORES):
             stale = fn.SUBSTR(schema.Meta.key, 1, len(prefix)) == prefix

@@ -234,6 +234,15 @@ class Account(Table):
     reason = Text()
 
 
+class Lease(Table):
+    """Who does what, by the database's clock; a daemon's own lease is named like its holder."""
+
+    epoch = Number()
+    name = Text(unique=True)
+    holder = Text()
+    until = Instant()
+
+
 def in_state(*states: str) -> peewee.Expression:
     """Letters in one of those states: written out, since no database finds a partial index by a parameter."""
     words = [peewee.SQL(f"'{state}'") for state in states]
@@ -273,4 +282,5 @@ TABLES: tuple[type[Table], ...] = (
     Frozen,
     Account,
     Held,
+    Lease,
 )

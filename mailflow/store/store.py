@@ -15,6 +15,7 @@ from mailflow.store.files import Files
 from mailflow.store.held import Holdings
 from mailflow.store.holds import Holds
 from mailflow.store.journal import Journal
+from mailflow.store.leases import Leases
 from mailflow.store.meta import Meta
 from mailflow.store.migrations import expect_current
 from mailflow.store.migrations import migrate as bring_up_to_date
@@ -39,6 +40,7 @@ class Store:
         self.attachments = Attachments(database, files)
         self.holds = Holds(database)
         self.outbox = Outbox(database, self.holds)
+        self.leases = Leases(database, self.journal, self.outbox)
         self.accounts = Accounts(database)
         self.held = Holdings(database)
         self.meta = Meta(database)
@@ -73,6 +75,11 @@ class Store:
     def mark_restored(self, now: datetime) -> None:
         """This database came from a backup: letters wait, and what was filed since is looked for."""
         mark_restored(self._database, self.outbox, self.holds, now)
+
+    def expect_usable(self) -> None:
+        """Raise StoreFault where the tables are no longer those that this program knows, or the server has become
+        unsafe since they were opened."""
+        expect_current(self._database)
 
     def audit(self) -> Audit:
         """Whether everything that is stored agrees with itself, and every file that is kept is there."""

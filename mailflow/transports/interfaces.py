@@ -105,12 +105,23 @@ class Sent:
     text: str = ""
 
 
+def always() -> bool:
+    """Yes."""
+    return True
+
+
 class Relay(Protocol):
     """A mail server that takes letters. Not thread-safe."""
 
-    def send(self, letters: Sequence[Outgoing], before_data: Callable[[Sequence[int]], None]) -> Iterator[Sent]:
+    def send(
+        self,
+        letters: Sequence[Outgoing],
+        before_data: Callable[[Sequence[int]], None],
+        still_ours: Callable[[], bool] = always,
+    ) -> Iterator[Sent]:
         """Offer each letter once. `before_data` is called with the ids whose recipient was accepted, and has to
-        return before any of them is transmitted; letters refused earlier are never passed to it. Yields
+        return before any of them is transmitted; letters refused earlier are never passed to it. `still_ours` is
+        asked at the last instant before a letter's content; where it says no, nothing of that is transmitted. Yields
         one result per letter, as they become known. Never raises for what a server does."""
 
     def check(self) -> None:

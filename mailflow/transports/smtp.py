@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from mailflow.transports.interfaces import Outgoing, Sending, Sent
+from mailflow.transports.interfaces import Outgoing, Sending, Sent, always
 from mailflow.transports.smtp_connection import Connection, Lost, acceptable
 from mailflow.transports.smtp_login import SmtpSettings, Unavailable, log_in, tls_context
 from mailflow.transports.smtp_verdict import Stage, verdict
@@ -28,7 +28,12 @@ class SmtpRelay:
         self._loop = asyncio.new_event_loop()
         self._kept: dict[int, Connection] = {}
 
-    def send(self, letters: Sequence[Outgoing], before_data: Callable[[Sequence[int]], None]) -> Iterator[Sent]:
+    def send(
+        self,
+        letters: Sequence[Outgoing],
+        before_data: Callable[[Sequence[int]], None],
+        still_ours: Callable[[], bool] = always,
+    ) -> Iterator[Sent]:
         """As `Relay.send` says."""
         yield from (_no_address(letter) for letter in letters if not acceptable(letter.to))
         waiting = deque(letter for letter in letters if acceptable(letter.to))
@@ -36,7 +41,7 @@ class SmtpRelay:
         while waiting:
             stop: Sent | None = None
             wave = {slot: waiting.popleft() for slot in slots[: len(waiting)]}
-            for sent in self._wave(wave, slots, waiting, before_data):
+            for sent in self._wave(wave, slots, waiting, before_data, still_ours):
                 stop = sent if sent.sending is Sending.ACCOUNT or not slots else stop
                 yield sent
             if stop is not None:
@@ -69,6 +74,7 @@ class SmtpRelay:
         slots: list[int],
         waiting: deque[Outgoing],
         before_data: Callable[[Sequence[int]], None],
+        still_ours: Callable[[], bool],
     ) -> Iterator[Sent]:
         ends = self._run(self._offer_all(wave))
         for slot, end in ends.items():
@@ -86,7 +92,7 @@ class SmtpRelay:
                 yield _undelivered(wave[slot], end)
         if accepted:
             before_data([letter.id for letter in accepted.values()])
-            yield from self._transmit_all(accepted)
+            yield from self._transmit_all(accepted, still_ours)
 
     async def _offer_all(self, wave: dict[int, Outgoing]) -> dict[int, End]:
         ends = await asyncio.gather(*(self._offer(slot, letter) for slot, letter in wave.items()))
@@ -120,9 +126,9 @@ class SmtpRelay:
     async def _try_out(self) -> None:
         await (await self._open()).quit()
 
-    def _transmit_all(self, accepted: dict[Connection, Outgoing]) -> Iterator[Sent]:
+    def _transmit_all(self, accepted: dict[Connection, Outgoing], still_ours: Callable[[], bool]) -> Iterator[Sent]:
         """The results in the order in which they come: one may take its ten minutes."""
-        tasks = {self._loop.create_task(one.transmit(letter)): one for one, letter in accepted.items()}
+        tasks = {self._loop.create_task(one.transmit(letter, still_ours)): one for one, letter in accepted.items()}
         try:
             while tasks:
                 for task in self._run(_first(tasks)):

@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 import aiosmtplib
@@ -64,14 +65,17 @@ class Connection:
         reply = await self._say(b"RCPT TO:<%b>" % letter.to.encode("ascii"))
         return None if reply.good else self._end(letter, Stage.RCPT, reply)
 
-    async def transmit(self, letter: Outgoing) -> Sent:
-        """DATA and the content of the letter that was accepted last."""
+    async def transmit(self, letter: Outgoing, still_ours: Callable[[], bool]) -> Sent:
+        """DATA and, where it is `still_ours` then, the content of the letter that was accepted last."""
         try:
             reply = await self._say(b"DATA")
         except Lost as fault:
             return Sent(letter.id, Sending.DEFERRED, 0, "", str(fault))
         if reply.code != 354:
             return self._end(letter, Stage.DATA, reply)
+        if not still_ours():
+            self.drop()
+            return Sent(letter.id, Sending.DEFERRED, 0, "", "not transmitted: somebody else may have taken it over")
         return await self._content(letter)
 
     async def _content(self, letter: Outgoing) -> Sent:

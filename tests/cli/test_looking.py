@@ -59,7 +59,7 @@ def test_letters_have_the_fixed_fields_and_go_to_an_address(mailflow: Mailflow, 
 def test_status_is_one_object(mailflow: Mailflow, applied: Path) -> None:
     result = mailflow("status", "--json", "--config", applied)
     (row,) = result.rows
-    assert row.keys() == {"projects", "waiting", "daemons", "stopped", "troubles"}
+    assert row.keys() == {"projects", "waiting", "daemons", "leases", "stopped", "troubles"}
     assert (result.status, row["troubles"]) == (0, [])
 
 

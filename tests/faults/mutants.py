@@ -82,10 +82,10 @@ def attempts_not_counted() -> None:
     """A message that kills its reader is tried for ever."""
     recover = Journal.recover
 
-    def recovered(self: Any, daemon: str = "") -> int:
+    def recovered(self: Any) -> int:
         with self._database.writing():
             self._database.peewee.execute_sql("UPDATE message SET attempts = 1 WHERE disposition IS NULL")
-            return recover(self, daemon)
+            return recover(self)
 
     Journal.recover = recovered  # type: ignore[method-assign]
 
@@ -125,7 +125,7 @@ def doubt_forgotten() -> None:
     """What was in doubt when the daemon died is taken for sent."""
     recover = Outbox.recover
 
-    def recovered(self: Any, daemon: str) -> int:
+    def recovered(self: Any, daemon: str | None = None) -> int:
         with self._database.writing():
             self._database.peewee.execute_sql("UPDATE letter SET state = 'sent' WHERE state = 'in_doubt'")
         return recover(self, daemon)

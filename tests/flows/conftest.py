@@ -43,7 +43,9 @@ class ScriptedRelay:
     answers: list[Sending | Cut] = field(default_factory=list)
     taken: list[Outgoing] = field(default_factory=list)
 
-    def send(self, letters: Sequence[Outgoing], before_data: Callable[[Sequence[int]], None]) -> Iterator[Sent]:
+    def send(
+        self, letters: Sequence[Outgoing], before_data: Callable[[Sequence[int]], None], still_ours: object = None
+    ) -> Iterator[Sent]:
         for letter in letters:
             answer = self.answers.pop(0) if self.answers else Sending.SENT
             if answer in (Sending.REFUSED, Sending.ACCOUNT):
@@ -80,7 +82,7 @@ class Office:
         self.receiver = self.new_receiver(Receiving())
 
     def new_deliverer(self) -> Deliverer:
-        return Deliverer(self.store, self.worker, self.relay, self.settings, lambda: self.now, "here")
+        return Deliverer(self.store, self.worker, self.relay, self.settings, lambda: self.now)
 
     def new_receiver(self, settings: Receiving) -> Receiver:
         clock = lambda: self.now  # noqa: E731

@@ -27,7 +27,7 @@ def test_a_stop_ends_the_round_that_is_under_way(office: Office) -> None:
     before = len(office.relay.taken)
     send = office.relay.send
 
-    def stopped_after_one(letters, before_data):  # type: ignore[no-untyped-def]
+    def stopped_after_one(letters, before_data, still_ours):  # type: ignore[no-untyped-def]
         for sent in send(letters, before_data):
             yield sent
             office.store.holds.put(Scope.ALL, "", office.now)

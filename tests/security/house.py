@@ -57,7 +57,9 @@ class Pocket:
     def __init__(self) -> None:
         self.letters: list[Outgoing] = []
 
-    def send(self, letters: Sequence[Outgoing], before_data: Callable[[Sequence[int]], None]) -> Iterator[Sent]:
+    def send(
+        self, letters: Sequence[Outgoing], before_data: Callable[[Sequence[int]], None], still_ours: object = None
+    ) -> Iterator[Sent]:
         before_data([letter.id for letter in letters])
         self.letters += letters
         yield from (Sent(letter.id, Sending.SENT, 250) for letter in letters)

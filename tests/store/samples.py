@@ -75,7 +75,7 @@ def arrival(uid: int | None, raw: bytes = b"Subject: hi\r\n\r\nDone!\r\n", **fie
 def begun(store: Store, count: int = 1) -> list[Kept]:
     """Messages that arrived and are being read."""
     store.journal.receive([arrival(uid) for uid in range(1, count + 1)])
-    return store.journal.begin(count, NOW)
+    return store.journal.begin(count, NOW, "gone")
 
 
 def queued(occasion: str, to: str = "dana", due_at: datetime = NOW, **fields: object) -> Queued:

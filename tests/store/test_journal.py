@@ -105,7 +105,7 @@ def test_the_third_failure_sets_a_message_aside(store: Store) -> None:
     (kept,) = begun(store)
     for attempt in (2, 3):
         assert store.journal.recover() == 1
-        assert [again.attempts for again in store.journal.begin(1, NOW)] == [attempt]
+        assert [again.attempts for again in store.journal.begin(1, NOW, "gone")] == [attempt]
     store.journal.recover()
     assert store.journal.begin(1, NOW) == []
     row = store.journal.message(kept.id)
@@ -127,15 +127,16 @@ def test_parking_gives_the_attempt_back_and_retrying_does_not(store: Store) -> N
 
 def test_a_message_begun_and_forgotten_comes_back_after_its_lease(store: Store) -> None:
     (kept,) = begun(store)
-    assert store.journal.begin(1, NOW + timedelta(minutes=9)) == []
-    assert [again.id for again in store.journal.begin(1, NOW + timedelta(minutes=10))] == [kept.id]
+    assert store.journal.begin(1, NOW + timedelta(minutes=9), "gone") == []
+    assert [again.id for again in store.journal.begin(1, NOW + timedelta(minutes=10), "gone")] == [kept.id]
 
 
 def test_only_its_own_messages_come_back_when_a_daemon_recovers(store: Store) -> None:
-    store.journal.receive([arrival(1), arrival(2)])
-    (first,) = store.journal.begin(1, NOW, daemon="a")
-    store.journal.begin(1, NOW, daemon="b")
-    assert store.journal.recover("a") == 1
+    store.journal.receive([arrival(1), arrival(2, sender="olga@acme.example")])
+    own = store.leases.join("here", 30, alone=False)
+    (first,) = store.journal.begin(1, NOW, daemon="gone")
+    store.journal.begin(1, NOW, daemon=own.name)
+    assert store.journal.recover() == 1
     assert [kept.id for kept in store.journal.begin(9, NOW)] == [first.id]
 
 

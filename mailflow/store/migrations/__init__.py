@@ -15,10 +15,18 @@ from playhouse.migrations import Migration, Runner  # type: ignore[import-untype
 from mailflow.store import schema
 from mailflow.store.database import Database
 from mailflow.store.faults import OldSchema, StoreFault
+from mailflow.store.leases import expect_no_daemon
 
 FOLDER = Path(__file__).parent
 HISTORY = "schema_migration"
 LOCK = 0x6D61696C
+UNSAFE = {
+    "fsync": ("off", "on"),
+    "synchronous_commit": ("off", "on"),
+    "full_page_writes": ("off", "on"),
+    "zero_damaged_pages": ("on", "off"),
+}
+"""Settings of PostgreSQL: the value that is refused, and the one that is asked for."""
 SCHEMA = max(migration.idx for migration in Migration.load_directory(str(FOLDER)))
 
 
@@ -40,6 +48,7 @@ def migrate(database: Database) -> None:
             create(database)
             runner.fake()
         elif present < SCHEMA:
+            expect_no_daemon(database)
             runner.up()
 
 
@@ -71,12 +80,12 @@ def refuse_newer(database: Database, present: int) -> None:
 
 
 def refuse_unsafe(database: Database) -> None:
-    """Raise StoreFault where a PostgreSQL server may forget what it has committed."""
-    for setting in () if database.is_sqlite else ("fsync", "synchronous_commit"):
-        if database.value(peewee.Select(columns=[fn.current_setting(setting)])) == "off":
+    """Raise StoreFault where a PostgreSQL server may forget what it has committed, or make up for it with nothing."""
+    for setting, (unsafe, safe) in ({} if database.is_sqlite else UNSAFE).items():
+        if database.value(peewee.Select(columns=[fn.current_setting(setting)])) == unsafe:
             raise StoreFault(
-                f"database {database.name}: the server has {setting}=off and may lose what it has committed; "
-                f"set {setting} to on"
+                f"database {database.name}: the server has {setting}={unsafe} and may lose what it has committed; "
+                f"set {setting} to {safe}"
             )
 
 
