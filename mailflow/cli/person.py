@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import click
 
 from mailflow.cli.faults import NEEDS_A_PERSON, USAGE, leave
+from mailflow.cli.files import as_object as listed_file
 from mailflow.cli.opened import looked_at, written_to
 from mailflow.cli.options import config_option
 from mailflow.cli.output import harmless, lines_of_json
@@ -20,7 +21,8 @@ from mailflow.cli.project import agreed
 from mailflow.cli.records import as_object
 from mailflow.domain.people import Person
 from mailflow.store import Store, Stored
-from mailflow.store.documents import person_text
+from mailflow.store.belongings import OwnFile
+from mailflow.store.documents import held_text, person_text
 
 Files = dict[str, bytes]
 
@@ -35,7 +37,7 @@ def person() -> None:
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE.zip", help="Write a ZIP with the mails as files.")
 @config_option
 def export(person_id: str, out: Path | None, config_path: Path) -> None:
-    """Write all that is stored about the person ID: themselves, their projects, records, messages and letters.
+    """Write all that is stored about the person ID: themselves, their projects, records, messages, letters, files.
 
     JSON on standard output, the bytes of mails in base64; with --out a ZIP, in it the same with each mail as a file.
     """
@@ -64,9 +66,10 @@ def export(person_id: str, out: Path | None, config_path: Path) -> None:
 def erase(person_id: str, yes: bool, config_path: Path) -> None:
     """Take out who ID is and what they said. It cannot be undone: `mailflow person export ID` first.
 
-    They leave every project; their name, addresses and the bytes of their mail go; their words in the ledger and in
-    letters become [erased]. The ledger still says that something was said, when, and what it changed. Backups, the
-    mailbox itself and what others have received are not reached. Status 1 where nothing was erased.
+    They leave every project; their name, addresses and the bytes of their mail and files go; their words in the ledger
+    and in letters become [erased], what is held in their name is dropped. The ledger still says that something was
+    said, when, and what it changed. Backups, the mailbox itself and what others have received are not reached. Status 1
+    where nothing was erased.
     """
     with written_to(config_path) as (_, store):
         found = _known(store, person_id)
@@ -75,7 +78,7 @@ def erase(person_id: str, yes: bool, config_path: Path) -> None:
         click.echo(
             f"{harmless(found.name)} ({harmless(found.id)}): {len(found.addresses)} addresses, "
             f"{len(stored.projects)} projects, {records} records, {len(stored.messages)} messages, "
-            f"{len(stored.letters)} letters."
+            f"{len(stored.letters)} letters, {len(stored.files)} files."
         )
         if not yes and not agreed("Erase all of this for good?"):
             click.echo("Nothing was changed.")
@@ -98,6 +101,8 @@ def _object(stored: Stored, keep: Callable[[str, bytes], str]) -> dict[str, obje
         "projects": list(_memberships(stored)),
         "records": [as_object(record, code, {}) for code, found in stored.records.items() for record in found],
         "messages": [_mail(asdict(one), f"messages/{one.id}.eml", keep) for one in stored.messages],
+        "files": [_file(one, keep) for one in stored.files],
+        "held": [loads(held_text(one)) for one in stored.held],
         "letters": [_mail(asdict(one), f"letters/{one.id}.eml", keep) for one in stored.letters],
     }
 
@@ -111,6 +116,11 @@ def _memberships(stored: Stored) -> Iterator[dict[str, object]]:
 def _mail(fields: dict[str, object], name: str, keep: Callable[[str, bytes], str]) -> dict[str, object]:
     raw = fields["raw"]
     return {**fields, "raw": keep(name, raw) if isinstance(raw, bytes) else None}
+
+
+def _file(one: OwnFile, keep: Callable[[str, bytes], str]) -> dict[str, object]:
+    name = f"files/{one.row.message}-{one.row.position}-{one.row.file.name}"
+    return {**listed_file(one.row), "content": None if one.content is None else keep(name, one.content)}
 
 
 def _plain(value: object) -> str:

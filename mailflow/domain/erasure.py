@@ -7,7 +7,8 @@ from mailflow.domain.people import Person
 from mailflow.domain.record import Json, Record
 
 ERASED = "[erased]"
-WORDS = frozenset({"text", "reason", "note", "line", "corrections", "enclosed"})
+WORDS = frozenset({"text", "reason", "note", "line", "corrections", "agenda", "links", "notes"})
+FILES = "files"
 
 
 def traces(person: Person) -> tuple[str, ...]:
@@ -30,7 +31,7 @@ def redacted(record: Record, person: str, known_by: Sequence[str]) -> dict[str, 
     stay, so that the fold of the ledger is the same but for what was said."""
     personal = concerns(record, person)
     return {
-        key: _blank(value) if personal and key in WORDS else unnamed(value, known_by)
+        key: _bare(key, value) if personal and key in {*WORDS, FILES} else unnamed(value, known_by)
         for key, value in record.data.items()
     }
 
@@ -42,6 +43,14 @@ def unnamed(value: Json, known_by: Sequence[str]) -> Json:
     if isinstance(value, Mapping):
         return {key: unnamed(item, known_by) for key, item in value.items()}
     return [unnamed(item, known_by) for item in value] if isinstance(value, list) else value
+
+
+def _bare(key: str, value: Json) -> Json:
+    """Words without what they said; of files, that there were some."""
+    if key != FILES or not isinstance(value, list):
+        return _blank(value)
+    gone: Mapping[str, Json] = {"name": ERASED, "sha256": "", "left": "erased"}
+    return [{**one, **gone} for one in value if isinstance(one, Mapping)]
 
 
 def _blank(value: Json) -> Json:

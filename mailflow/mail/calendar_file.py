@@ -17,7 +17,7 @@ from mailflow.mail.token import reply_address
 
 PRODUCT = "-//mailflow//calls//EN"
 LONGEST = 8000
-_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u2028\u2029]+")
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 _UNSAFE_IN_NAMES = re.compile(r'[";:,\\^]+')
 
 

@@ -12,7 +12,7 @@ from email.header import Header
 from email.utils import format_datetime, formataddr
 from urllib.parse import quote
 
-_BREAKS = re.compile(r"[\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+_BREAKS = re.compile(r"[\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 _SPACES = re.compile(r"\s+")
 _TYPE = re.compile(r"[a-z]+/[a-zA-Z0-9][a-zA-Z0-9.+-]{0,100}")
 _PLAIN = re.compile(r"[A-Za-z0-9 ()+,._=@#&!-]+")
@@ -23,7 +23,7 @@ UNKNOWN = "application/octet-stream"
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks and control characters, single spaces between words."""
+    """The text in one line, without control characters and marks that turn its direction, single spaces in it."""
     return _SPACES.sub(" ", _BREAKS.sub(" ", text)).strip()
 
 

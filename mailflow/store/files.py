@@ -9,6 +9,8 @@ from pathlib import Path
 
 from mailflow.store.faults import StoreFault
 
+JUST_NOW = timedelta(minutes=2)
+"""So long a file is left alone that somebody wants gone: the same may be coming with another mail at this moment."""
 UNDER_WAY = timedelta(days=30)
 """So long a file is left alone to which nothing refers: the commit that does may be under way, or stand in a database
 that a backup has replaced, and that may have to come back."""
@@ -54,6 +56,16 @@ class Files:
         try:
             for path in list(self._all()):
                 os.utime(path, (now.timestamp(), now.timestamp()))
+        except OSError as fault:
+            raise self._fault(fault) from fault
+
+    def drop(self, digests: Collection[str], now: datetime) -> None:
+        """Let go of those contents; of what was kept just now the next `sweep` does. Raises StoreFault."""
+        before = (now - JUST_NOW).timestamp()
+        try:
+            for place in map(self._place, digests if self.folder is not None else ()):
+                if place.is_file() and place.stat().st_mtime < before:
+                    place.unlink(missing_ok=True)
         except OSError as fault:
             raise self._fault(fault) from fault
 

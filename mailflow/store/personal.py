@@ -1,18 +1,22 @@
 """All that is stored about a person: gathered for them, or taken out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from peewee import Expression
 
+from mailflow.domain.enclosed import PICTURE
 from mailflow.domain.erasure import anonymous, concerns, redacted, traces, unnamed
+from mailflow.domain.held import Held
 from mailflow.domain.letter import Intent
 from mailflow.domain.people import Person, Role
 from mailflow.domain.project import ProjectState, Ref
 from mailflow.domain.record import Change, Record
 from mailflow.domain.snapshot import Snapshot
 from mailflow.store import schema
+from mailflow.store.attachments import Attachments
+from mailflow.store.belongings import OwnFile, forget_files, forget_held, forget_stops, held_for
 from mailflow.store.database import Database
 from mailflow.store.faults import StoreFault
 from mailflow.store.ledger import records_of
@@ -63,14 +67,17 @@ class Stored:
     records: dict[str, list[Record]]
     messages: list[OwnMessage]
     letters: list[OwnLetter]
+    files: list[OwnFile]
+    held: list[Held]
 
 
 class Personal:
     """What concerns one person, in every table."""
 
-    def __init__(self, database: Database, projects: Projects) -> None:
+    def __init__(self, database: Database, projects: Projects, attachments: Attachments) -> None:
         self._database = database
         self._projects = projects
+        self._attachments = attachments
 
     def gather(self, person: Person) -> Stored:
         """Everything about them."""
@@ -81,14 +88,17 @@ class Personal:
                 person,
                 [one for one in snapshots.values() if person.id in one.members],
                 {code: found for code, found in records.items() if found},
-                list(self._messages(person)),
+                messages := list(self._messages(person)),
                 list(self._letters(person)),
+                list(self._files(one.id for one in messages)),
+                held_for(self._database, person.id),
             )
 
     def erase(self, person: Person, now: datetime) -> None:
         """Take out who they are and what they said, in one transaction: they leave every project, their addresses and
-        the bytes of their mail go, their words in ledgers and letters become ``[erased]``. That something was said,
-        when, and what it changed, stays. Raises StoreFault where an open project would be left without an owner."""
+        the bytes of their mail and files go, their words in ledgers, letters and what is held become ``[erased]``. That
+        something was said, when, and what it changed, stays. Raises StoreFault where an open project would be left
+        without an owner."""
         with self._database.writing():
             codes = self._projects.codes()
             with self._projects.unit(codes, now) as unit:
@@ -97,8 +107,13 @@ class Personal:
                     unit.append(code, list(_farewell(unit.snapshot(code), person.id)))
             for code in codes:
                 self._redact_ledger(code, person)
-            self._forget_mail(person, [code for code in codes if person.id in members[code]])
+            own = frozenset(message.id for message in self._messages(person))
+            lost = forget_files(self._database, own)
+            forget_held(self._database, person.id, own, traces(person))
+            forget_stops(self._database, person.id, traces(person))
+            self._forget_mail(person, own, [code for code in codes if person.id in members[code]])
             save_people(self._database, [anonymous(person)])
+        self._attachments.files.drop(lost, now)
         self._projects.forget()
 
     # -- inside
@@ -138,6 +153,12 @@ class Personal:
             raw = self._database.value(Frozen.select(Frozen.bytes).where(Frozen.letter == row[0]))
             yield OwnLetter(*(*row[:-1], dict(row[-1].facts), raw))
 
+    def _files(self, messages: Iterable[int]) -> Iterator[OwnFile]:
+        for rows in self._attachments.of(messages).values():
+            for row in rows:
+                if row.file.left != PICTURE:
+                    yield OwnFile(row, self._attachments.files.read(row.file.sha256) if row.file.kept else None)
+
     def _redact_ledger(self, code: str, person: Person) -> None:
         """The cached fold goes, too: whoever loads the project folds the ledger as it is now."""
         row = schema.Record
@@ -149,12 +170,11 @@ class Personal:
         project = schema.Project
         self._database.execute(project.update(folded_by="", snapshot=None).where(project.code == code))
 
-    def _forget_mail(self, person: Person, codes: Sequence[str]) -> None:
-        own = [message.id for message in self._messages(person)]
+    def _forget_mail(self, person: Person, own: frozenset[int], codes: Sequence[str]) -> None:
         for message in own:
             self._database.execute(Raw.delete().where(Raw.message == message))
             self._database.execute(Message.update(sender="", evidence="").where(Message.id == message))
-        self._forget_letters(person, frozenset(own), codes)
+        self._forget_letters(person, own, codes)
 
     def _forget_letters(self, person: Person, own: frozenset[int], codes: Sequence[str]) -> None:
         """Letters to them, and about their messages, lose all that they say, and those that wait are not sent. Other

@@ -35,9 +35,9 @@ class Store:
         snapshots = Snapshots(database, people := People(database))
         self.people = people
         self.projects = Projects(database, snapshots)
-        self.personal = Personal(database, self.projects)
         self.journal = Journal(database, Contexts(database, people, snapshots))
         self.attachments = Attachments(database, files)
+        self.personal = Personal(database, self.projects, self.attachments)
         self.holds = Holds(database)
         self.outbox = Outbox(database, self.holds)
         self.leases = Leases(database, self.journal, self.outbox)

@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 
 from mailflow.domain.erasure import ERASED, redacted
+from mailflow.domain.hold import Scope
 from mailflow.domain.milestone import State
 from mailflow.domain.project import Ref
 from mailflow.domain.record import Record
 from mailflow.store import StoreFault
+from tests.attached import with_files
 from tests.flows.conftest import Office
 from tests.routes.company import CODE, START
 
@@ -44,6 +46,30 @@ def dump(office: Office) -> str:
     return "\n".join(
         value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value) for row in rows for value in row
     )
+
+
+def test_files_and_what_is_held_are_handed_out_and_go(lived: Office) -> None:
+    plan = b"%PDF-1.7 the plan of the " + SECRET.encode()
+    lived.inbox.deliver(with_files(lived.answer("dana", "DONE 2"), (f"{SECRET}.pdf", plan)))
+    forged = lived.answer("dana", f"DECLINE 2: {SECRET}").replace(b"dana@studio.example", b"dana@elsewhere.example")
+    lived.inbox.deliver(forged)
+    lived.receiver.collect(lived.inbox)
+    lived.store.holds.put(Scope.PERSON, "dana", lived.now, SECRET)
+    lived.pass_time(minutes=10)
+    person = lived.store.people.by_id("dana")
+    assert person is not None
+    stored = lived.store.personal.gather(person)
+    assert [(one.row.file.name, one.content) for one in stored.files] == [(f"{SECRET}.pdf", plan)]
+    assert [held.open for held in stored.held] == [True]
+    folder = lived.store.attachments.files.folder
+    assert folder is not None
+    assert len(list(folder.glob("??/*"))) == 1
+    erase(lived)
+    assert list(folder.glob("??/*")) == []
+    assert [held.open for held in lived.store.held.of_messages(range(100)).values()] == [False]
+    assert lived.store.holds.standing() == []
+    assert SECRET not in dump(lived)
+    assert lived.store.audit().findings == []
 
 
 def erase(office: Office, who: str = "dana") -> None:
