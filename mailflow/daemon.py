@@ -159,6 +159,8 @@ class Daemon:
         self.manager = manager
         self.tenure = tenure
         self.tools = tools
+        self.keys = store.meta.token_keys()
+        self.renewed = False
         self.stopping = threading.Event()
         self.outgoing = Bell()
         self.ticking = Bell()
@@ -268,8 +270,9 @@ class Daemon:
             self.threads.append(thread)
             thread.start()
 
-    def run(self, watching: Callable[[], None] = lambda: None) -> None:
-        """Until somebody calls `stop`: start, report to the service manager and to `watching`, stop."""
+    def run(self, watching: Callable[[], None] = lambda: None) -> bool:
+        """Until somebody calls `stop`: start, report to the service manager and to `watching`, stop. Whether it ended
+        because the keys of tokens are others now: a new daemon, that knows them, has to go on."""
         self.start()
         self._await_first_look()
         watching()
@@ -279,9 +282,11 @@ class Daemon:
         metronome.every(max(int(self.rhythm.watchdog), 1)).seconds.do(self._report)
         while not self.stopping.wait(1.0):
             metronome.run_pending()
-        self.manager.stopping()
-        self._note([], stopped=True)
+        if not self.renewed:
+            self.manager.stopping()
+            self._note([], stopped=True)
         self.close()
+        return self.renewed
 
     def _await_first_look(self) -> None:
         """Until each mailbox was looked into once, so that what comes after we say that we watch is not taken for what
@@ -297,6 +302,14 @@ class Daemon:
         self._note(troubles)
         if all(thread.is_alive() for thread in self.threads):
             self.manager.watchdog()
+        self._look_at_keys()
+
+    def _look_at_keys(self) -> None:
+        """Every process reads its keys once; where somebody has rotated them, everything begins anew."""
+        with suppress(StoreFault):
+            if self.store.meta.token_keys() != self.keys and not self.stopping.is_set():
+                self.renewed = True
+                self.stop()
 
     def _note(self, troubles: Sequence[str], *, stopped: bool = False) -> None:
         """Leave word in the database for `mailflow status`; where that is not to be had, for nobody."""

@@ -13,6 +13,7 @@ from mailflow.cli.doctor import doctor
 from mailflow.cli.explain import explain
 from mailflow.cli.faults import reported
 from mailflow.cli.files import files
+from mailflow.cli.keys import keys
 from mailflow.cli.letters import letters
 from mailflow.cli.messages import messages, replay
 from mailflow.cli.output import colours, speakable
@@ -47,6 +48,7 @@ COMMANDS = (
     explain,
     preview,
     receive,
+    keys,
     migrate,
     demo,
 )

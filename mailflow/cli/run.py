@@ -64,11 +64,24 @@ def run(config_path: Path, backfill: bool, verbose: bool) -> None:
         signal.signal(number, lambda *_: sys.exit(0))
     config = _loaded(config_path, backfill)
     with sole_daemon(config.database_url):
+        _watch(config)
+
+
+def _watch(config: Config) -> None:
+    """Until we are told to stop. A daemon that ends because keys were rotated is followed by another one."""
+    daemon = _assembled(parts_from(config))
+    asked: list[int] = []
+
+    def stop(number: int, _: object) -> None:
+        asked.append(number)
+        daemon.stop()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    said = f"mailflow is watching {config.mailbox.address}; Ctrl-C stops it."
+    while daemon.run(partial(click.echo, said, err=True)) and not asked:
+        logging.getLogger(__name__).warning("the keys of tokens were rotated: beginning anew")
         daemon = _assembled(parts_from(config))
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: daemon.stop())
-        said = f"mailflow is watching {config.mailbox.address}; Ctrl-C stops it."
-        daemon.run(partial(click.echo, said, err=True))
 
 
 @click.command(short_help="One round of everything, then exit.")

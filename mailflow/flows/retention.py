@@ -15,7 +15,7 @@ class Keeping:
 
 
 class Retention:
-    """Lets go of what is too old, once a night."""
+    """Lets go of what is too old, keys that have ended among it, once a night."""
 
     def __init__(self, store: Store, keeping: Keeping) -> None:
         self._store = store
@@ -28,6 +28,7 @@ class Retention:
             return 0
         gone = 0 if self._keeping.mail is None else self._let_go(now - self._keeping.mail)
         self._store.attachments.sweep(now)
+        self._store.meta.end_keys(now)
         self._nightly.done(now)
         return gone
 

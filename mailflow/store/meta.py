@@ -1,11 +1,39 @@
 """What the installation knows of itself: small values by key, and the keys of its tokens."""
 
 import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Self
 
 from mailflow.store import schema
 from mailflow.store.database import Database
 
 TOKEN_KEYS = "token_keys"  # noqa: S105 - a key's name, no secret
+
+
+@dataclass(frozen=True, slots=True)
+class TokenKey:
+    """A key that tokens are signed with; those of one that has an end, `until`, prove nothing from then on."""
+
+    key: bytes
+    until: datetime | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight characters to know it by, which tell nothing of it."""
+        return sha256(b"fingerprint\x00" + self.key).hexdigest()[:8]
+
+    @property
+    def text(self) -> str:
+        """The key as it is stored."""
+        return self.key.hex() + (f"@{self.until.astimezone(UTC).isoformat()}" if self.until else "")
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """The key that `text` wrote."""
+        key, _, until = text.partition("@")
+        return cls(bytes.fromhex(key), datetime.fromisoformat(until) if until else None)
 
 
 class Meta:
@@ -36,15 +64,38 @@ class Meta:
 
     def token_keys(self) -> tuple[bytes, ...]:
         """The keys that letters' tokens are signed with, newest first; the first is made at its first use."""
-        found = self.get(TOKEN_KEYS)
-        return self._first_key() if found is None else _keys(found)
+        return tuple(one.key for one in self.keyring())
 
-    def _first_key(self) -> tuple[bytes, ...]:
+    def keyring(self) -> tuple[TokenKey, ...]:
+        """The same with their ends: the newest has none."""
+        found = self.get(TOKEN_KEYS)
+        return self._first_key() if found is None else _keyring(found)
+
+    def rotate_keys(self, until: datetime) -> tuple[TokenKey, ...]:
+        """Sign with a new key from now on; what the one before signed is good until then. Any older one is gone."""
+        with self._database.writing():
+            before = self.keyring()[0]
+            return self._keep(TokenKey(secrets.token_bytes(32)), TokenKey(before.key, until))
+
+    def end_keys(self, now: datetime) -> int:
+        """Forget the keys that have come to their end; how many."""
+        with self._database.writing():
+            before = self.keyring()
+            kept = [one for one in before if one.until is None or one.until > now]
+            if len(kept) < len(before):
+                self._keep(*kept)
+        return len(before) - len(kept)
+
+    def _keep(self, *keys: TokenKey) -> tuple[TokenKey, ...]:
+        self.put(TOKEN_KEYS, " ".join(one.text for one in keys))
+        return keys
+
+    def _first_key(self) -> tuple[TokenKey, ...]:
         new = schema.Meta.insert(key=TOKEN_KEYS, value=secrets.token_hex(32))
         with self._database.writing():
             self._database.execute(new.on_conflict_ignore())
-            return _keys(self.get(TOKEN_KEYS) or "")
+            return _keyring(self.get(TOKEN_KEYS) or "")
 
 
-def _keys(value: str) -> tuple[bytes, ...]:
-    return tuple(bytes.fromhex(key) for key in value.split())
+def _keyring(value: str) -> tuple[TokenKey, ...]:
+    return tuple(TokenKey.read(one) for one in value.split())
