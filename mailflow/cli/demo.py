@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from mailflow import logs
 from mailflow.cli.faults import USAGE, leave
 from mailflow.cli.output import harmless
 from mailflow.config import load_project
@@ -28,7 +29,7 @@ def demo(out: Path) -> None:
         from mailflow.demo.show import NotOurs, show  # needs the extra packages of `mailflow[demo]`
     except ModuleNotFoundError as fault:
         leave(f"the demo needs {fault.name}: pip install 'mailflow[demo]'", USAGE)
-    logging.basicConfig(level=logging.ERROR)
+    logs.begin(logging.ERROR)
     with resources.as_file(resources.files("mailflow.demo") / "northwind-shop.toml") as path:
         definition = load_project(path)
     try:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from mailflow import logs
 from mailflow.app import Parts, assemble, furnished, no_daemon, parts_from, sole_daemon
 from mailflow.cli.faults import NEEDS_A_PERSON
 from mailflow.cli.options import config_option
@@ -22,7 +23,6 @@ from mailflow.daemon import Daemon
 from mailflow.store import OutboxRow, Store
 from mailflow.transports.interfaces import TransportFault
 
-FORMAT = "%(levelname)s %(name)s: %(message)s"
 TRY_AGAIN_LATER = 75
 CHUNK = 1024 * 1024
 
@@ -59,7 +59,7 @@ def run(config_path: Path, backfill: bool, verbose: bool) -> None:
     SIGTERM and Ctrl-C let every letter that is under way come to its end, and then stop it with status 0. A server
     that cannot be reached, or a password that is refused, is logged and tried again; `mailflow status` tells of it.
     """
-    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format=FORMAT)
+    logs.begin(logging.INFO if verbose else logging.WARNING)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))
     config = _loaded(config_path, backfill)
@@ -92,7 +92,7 @@ def once(config_path: Path, backfill: bool) -> None:
 
     Status 1 where a server could not be reached or did not let us in; what waits is kept for the next round.
     """
-    logging.basicConfig(level=logging.ERROR, format=FORMAT)
+    logs.begin(logging.ERROR)
     config = _loaded(config_path, backfill)
     with sole_daemon(config.database_url):
         daemon = _assembled(parts_from(config))

@@ -10,7 +10,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from mailflow.transports.frames import Ended, Overdue
 from mailflow.transports.sandbox_process import SetupFailed, WorkerProcess
-from mailflow.transports.sandbox_worker import said
+from mailflow.transports.sandbox_worker import told
 
 S = TypeVar("S")
 S_co = TypeVar("S_co", covariant=True)
@@ -91,7 +91,7 @@ class InProcess(Generic[S]):
             reason = "crashed"
             return function(self._state[0], item)
         except Exception as fault:  # noqa: BLE001 (that is what it is for)
-            return Broken(reason, said(fault))
+            return Broken(reason, told(fault))
 
 
 @dataclass(slots=True)

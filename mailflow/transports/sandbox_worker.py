@@ -9,6 +9,7 @@ import pickle  # only ever what the parent process sent
 import resource
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -51,6 +52,16 @@ def said(fault: BaseException) -> str:
     return " ".join(f"{type(fault).__name__}: {fault}".split())[:1000]
 
 
+def told(fault: BaseException) -> str:
+    """What an item brought about: our own faults in their words, of others the kind and the place, since their words
+    may quote the item."""
+    if type(fault).__module__.partition(".")[0] == "mailflow":
+        return said(fault)
+    places = traceback.extract_tb(fault.__traceback__)
+    where = f" at {os.path.basename(places[-1].filename)}:{places[-1].lineno}" if places else ""  # noqa: PTH119
+    return f"{type(fault).__name__}{where}"
+
+
 def _answers(state: Any, function: Callable[[Any, Any], Any], items: Iterable[Any], seconds: float) -> Iterable[bytes]:
     for item in items:
         signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -63,7 +74,7 @@ def _answer(state: Any, function: Callable[[Any, Any], Any], item: Any) -> bytes
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as fault:  # noqa: BLE001 (whatever a hostile message brings about)
-        return RAISED + said(fault).encode("utf-8", "replace")
+        return RAISED + told(fault).encode("utf-8", "replace")
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
