@@ -13,14 +13,15 @@ LEFT_OUT = ("locale/", "_board/")
 
 
 def messages_in(root: Path) -> Iterator[tuple[str, int, Message]]:
-    """File, line and text of every sentence. Of text and HTML with the same words, the text stands for both."""
+    """File, line and text of every sentence that stands there itself, of the text before that of the HTML."""
     for path in sorted(root.rglob("*.txt"), key=str) + sorted(root.rglob("*.html"), key=str):
         name = path.relative_to(root).as_posix()
         if name.startswith(LEFT_OUT):
             continue
         with path.open("rb") as file:
             for line, keyword, found, _ in babel_extract(file, KEYWORDS, (), {}):
-                yield f"templates/{name}", line, _message(keyword, found)
+                if found:
+                    yield f"templates/{name}", line, _message(keyword, found)
 
 
 def _message(keyword: str, found: str | tuple[str | None, ...]) -> Message:

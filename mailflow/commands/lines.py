@@ -16,6 +16,7 @@ _BOX = re.compile(r"^\s*(?:[-*+•·▪–—]\s*)?(?:(?P<ticked>\[[xX✓✔]\]|
 _MARK = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s+(?=\S)")
 _STOPS = re.compile(r"[.!?;।]+[\")']*(?=\s|$)|\.{2,}(?=\s|$)")
 _OFFER = re.compile(r"^\W*(?:to|if|once|or|for example|you can)\b[^:]{0,200}\breply: ", re.IGNORECASE)
+_MARKS = " \t\u00a0*•-–"
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.\d{1,2}")
 _DAY = re.compile(r"(?:^|\D)\d{1,2}$")
 _QUOTED = re.compile(r"([\"'])(?P<said>[^\"'\s]+ [^\"'\s]+)\1[.!]?")
@@ -93,8 +94,14 @@ def is_offer(line: str, lexicon: Lexicon) -> bool:
     """Whether this is a line of a letter of ours that came back unmarked: ``To approve it, reply: APPROVE 3``."""
     if _OFFER.match(line) is not None:
         return True
-    before, colon, _ = line.strip().partition(": ")
-    return bool(colon) and before.lower() in lexicon.set("offer")
+    before, colon, _ = line.strip(_MARKS).lower().partition(": ")
+    return bool(colon) and (before in lexicon.set("offer") or _offers(before.rstrip(), lexicon))
+
+
+def _offers(lead: str, lexicon: Lexicon) -> bool:
+    """Whether these words lead to an offer in the reader's language: "si está terminado, responde"."""
+    first = lead.split(maxsplit=1)[:1]
+    return bool({*first} & lexicon.set("offer_begin")) and lead.endswith(tuple(lexicon.set("offer_end")))
 
 
 def line_of(raw: str, *, number: int = 0, quoted: str = "", subject: bool = False, paragraph: int = 0) -> Line:

@@ -158,18 +158,21 @@ def _item(line: str, text: str, following: str = "", **facts: Json) -> dict[str,
 
 def _answers() -> Iterator[Wanted]:
     now, project = given.NOW, given.sample()
+    ours: dict[str, Json] = {"owners": {"list": ["Olivia"]}}
     done = _item(
         "homepage design is ready for review",
         "Milestone {number} ({title}) is submitted. Thank you.",
-        "Olivia will review it, and you will hear from me.",
+        "{owners} will review it, and you will hear from me.",
         values={"number": 3, "title": "Homepage design"},
+        next_values=ours,
         milestone=3,
     )
     moved = _item(
         "4 will slip to friday",
-        "You ask for {day} as the date of milestone {number} ({title}).",
-        "Until Olivia answers, the old date stands.",
-        values={"number": 4, "title": "Catalogue pages", "day": {"date": "2026-12-18"}},
+        "I have asked {owners} for {day} for milestone {number} ({title}).",
+        "Until there is an answer, {due} stands.",
+        values={**ours, "number": 4, "title": "Catalogue pages", "day": {"date": "2026-12-18"}},
+        next_values={"due": {"date": "2026-12-11"}},
         milestone=4,
         probable=True,
     )
@@ -186,8 +189,8 @@ def _answers() -> Iterator[Wanted]:
     help_said = _item("help", "You can simply reply in your own words. These are some that I know well.")
     yield "receipt", "dana", 0, {"items": [done], "undo": True}, project, now
     yield "receipt-files", "dana", 0, {"items": [done], "undo": True, "files": SENT}, project, now
-    ours = "Here is the record of {project}: everything that is yours to see of it."
-    export = _item("export", ours, values={"project": "Acme website"})
+    record = "Here is the record of {project}: everything that is yours to see of it."
+    export = _item("export", record, values={"project": "Acme website"})
     yield "receipt-export", "dana", 0, {"items": [export], "attach": ["export"]}, project, now
     yield "receipt-mixed", "dana", 0, {"items": [done, moved], "unclear": [asked], "undo": True}, project, now
     yield "clarification", "dana", 0, {"items": [], "unclear": [asked]}, project, now
@@ -196,7 +199,7 @@ def _answers() -> Iterator[Wanted]:
         reader = {**project.people, "dana": replace(project.people["dana"], language=code)}
         asked_in: dict[str, Json] = {"items": [help_said], "attach": ["help"], "help": rows, "language": code}
         yield f"help-{code}", "dana", 0, asked_in, replace(project, people=reader), now
-    status = _item("status", "This is where your milestones stand.")
+    status = _item("status", "Here is where {project} stands.", values={"project": "Acme website"})
     yield "status", "dana", 0, {"items": [status], "attach": ["status"]}, project, now
     yield "status-list", "dana", 0, {"items": [status], "attach": ["list"]}, project, now
 
