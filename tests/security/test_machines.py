@@ -69,17 +69,11 @@ RESPONDERS = {
     "of bulk precedence": said(
         "I am on holiday and have no access to my mail. I will answer when I am back.", Precedence="bulk"
     ),
-        "I am on holiday and have no access to my mail. I will answer when I am back.", Precedence="bulk"
-    ),
     "of junk precedence": said(
-        "Thank you for your message. I am out of the office. In urgent cases please call my colleague.", Precedence="junk"
-    ),
         "Thank you for your message. I am out of the office. In urgent cases please call my colleague.",
         Precedence="junk",
     ),
     "without any sign, English": said(
-        "I am out of the office until 14 December, with limited access to email. I will reply when I return."
-    ),
         "I am out of the office until 14 December, with limited access to email. I will reply when I return."
     ),
     "without any sign, German": said("Ich bin bis zum 14. Dezember im Urlaub und nicht im Büro erreichbar."),
