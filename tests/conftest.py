@@ -21,6 +21,7 @@ pytest_plugins = tuple(
 
 _REAL = ("dovecot", "postfix", "postgres", "smtp_sink")
 _left_out: dict[str, int] = {}
+_figures: Counter[str] = Counter()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,6 +32,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.when == "teardown":
+        for figures in (value for name, value in report.user_properties if name == "figures"):
+            _figures.update(figures)  # type: ignore[arg-type]
     if report.skipped and isinstance(report.longrepr, tuple) and PREFIX in report.longrepr[2]:
         what = report.longrepr[2].partition(PREFIX)[2]
         _left_out[what] = _left_out.get(what, 0) + 1
@@ -58,11 +62,8 @@ def _all_are_wanted() -> bool:
 
 def _tell_figures(terminalreporter: pytest.TerminalReporter) -> None:
     """How much hostile mail was sent, and what came of it: the last three are to be 0."""
-    reports = [report for end in ("passed", "failed") for report in terminalreporter.getreports(end)]
-    found = [value for report in reports for name, value in report.user_properties if name == "figures"]
-    figures: Counter[str] = sum(map(Counter, found), Counter())
-    if found:
+    if _figures:
         last = ("executed above its level", "answered that should be silent", "over a limit")
         terminalreporter.section("hostile mail")
-        for name in [*sorted(set(figures) - set(last)), *last]:
-            terminalreporter.write_line(f"{name:42} {figures[name]:7,}")
+        for name in [*sorted(set(_figures) - set(last)), *last]:
+            terminalreporter.write_line(f"{name:42} {_figures[name]:7,}")
