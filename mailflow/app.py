@@ -21,6 +21,7 @@ from mailflow.board.site import Site
 from mailflow.commands.words import Words
 from mailflow.config import Config
 from mailflow.daemon import Daemon, Rhythm
+from mailflow.flows.alerting import Alerting, AlertSettings, Channel
 from mailflow.flows.announce import Announcer
 from mailflow.flows.apply import Applier
 from mailflow.flows.deliver import Deliverer, Delivering
@@ -37,6 +38,7 @@ from mailflow.mail.read import Limits
 from mailflow.store import Store, StoreFault
 from mailflow.store.database import Database, sqlite_path
 from mailflow.store.leases import expect_no_daemon
+from mailflow.transports.alerts import AppriseAlert
 from mailflow.transports.dns import DnsSettings, Resolver
 from mailflow.transports.imap import ImapInbox
 from mailflow.transports.interfaces import Inbox, Relay
@@ -75,6 +77,8 @@ class Parts:
     templates: Path | None = None
     board: Board = field(default_factory=Board)
     files: Path | None = None
+    alerts: AlertSettings = field(default_factory=AlertSettings)
+    channel: Channel = field(default_factory=AppriseAlert)
     clock: Callable[[], datetime] = wall_clock
     in_process: bool = False
     alone: bool = True
@@ -179,7 +183,10 @@ def assemble(parts: Parts) -> Daemon:
     )
     worker = _worker(partial(furnish, desk_supplies), parts.in_process)
     tenure = Tenure(store, f"{socket.gethostname()}:{os.getpid()}", parts.lasting, alone=parts.alone)
-    deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, tenure.sure)
+    alerting = Alerting(store, parts.channel, parts.alerts, parts.clock) if parts.alerts.wanted else None
+    deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, tenure.sure, alerting)
+    if alerting is not None:
+        alerting.alarm = deliverer.alarm
     applier = Applier(parts.policy, keys, Words.from_toml(desk_supplies.vocabularies), deliverer.alarm)
     address = parts.mailbox.address
     names = resolver_for(parts.authentication)
@@ -202,6 +209,7 @@ def assemble(parts: Parts) -> Daemon:
         tools=(worker, parts.relay, names),
         keeping=parts.keeping,
         board=None if parts.board.folder is None else site(store, parts.board.folder, parts.templates),
+        alerting=alerting,
     )
 
 
@@ -230,6 +238,7 @@ def parts_from(config: Config) -> Parts:
         authentication=config.authentication,
         templates=config.templates,
         board=config.board,
+        alerts=config.alerts,
         files=config.files,
         limits=config.reading,
         alone=sqlite_file(config.database_url) is not None,

@@ -22,6 +22,7 @@ from mailflow.config_sections import (
 from mailflow.daemon import Rhythm
 from mailflow.domain.authority import Trust
 from mailflow.domain.people import Person
+from mailflow.flows.alerting import AlertSettings
 from mailflow.flows.deliver import Delivering
 from mailflow.flows.receive import Receiving
 from mailflow.flows.retention import Keeping
@@ -39,11 +40,14 @@ from mailflow.transports.smtp import SmtpSettings
 __all__ = ["Config", "ConfigFault", "Fault", "load", "load_project"]
 
 MANY_CONNECTIONS = 8
+ALONE = frozenset({"database", "alerts"})
+"""Tables whose secret may stand outside the file although they are not in it."""
 STATE = Path("/var/lib/mailflow")
 SECRETS = (
     ("imap", "password", "MAILFLOW_IMAP_PASSWORD", "imap-password"),
     ("smtp", "password", "MAILFLOW_SMTP_PASSWORD", "smtp-password"),
     ("database", "url", "MAILFLOW_DATABASE_URL", "database-url"),
+    ("alerts", "channels", "MAILFLOW_ALERTS_CHANNELS", "alerts-channels"),
 )
 
 
@@ -66,7 +70,7 @@ class Config:
     templates: Path | None
     files: Path
     reading: Limits
-    alerts: tuple[str, ...]
+    alerts: AlertSettings
     board: Board
 
 
@@ -74,11 +78,13 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
     """The settings in that file, with secrets from the environment (default: the process's) and from systemd's
     credentials before the file's own. Raises ConfigFault with everything that is wrong."""
     source = Source(path)
+    unread = _channels_from_file(source)
     _overlay(source.data, os.environ if environ is None else environ)
     section, faults = source.parse(ConfigSection)
     faults += [fault for table in ("imap", "smtp") for fault in _login_faults(source, table)]
     if "imap" in source.data and "maildir" in source.data:
         faults.append(source.fault(("maildir",), "stands beside [imap]; keep the one that mail comes from"))
+    faults += unread
     if section is None or faults:
         raise ConfigFault(faults)
     return _config(path, section)
@@ -91,11 +97,28 @@ def _overlay(data: dict[str, Any], environ: Mapping[str, str]) -> None:
     """Put secrets from outside the file where the file would have them."""
     for table, key, variable, credential in SECRETS:
         value = environ.get(variable) or _credential(environ, credential)
-        if value and (table == "database" or isinstance(data.get(table), dict)):
+        if value and (table in ALONE or isinstance(data.get(table), dict)):
             section = data.setdefault(table, {})
             if isinstance(section, dict):
                 section[key] = value
                 section.pop(f"{key}_file", None)
+
+
+def _channels_from_file(source: Source) -> list[Fault]:
+    """Put the addresses of channels where they would stand; what keeps that file from being read."""
+    table = source.data.get("alerts")
+    named = table.get("channels_file") if isinstance(table, dict) else None
+    if not isinstance(table, dict) or not isinstance(named, str) or not named:
+        return []
+    place = ("alerts", "channels_file")
+    if table.get("channels"):
+        return [source.fault(place, "stands beside channels; keep one of them")]
+    try:
+        table["channels"] = (Path(source.name).parent / Path(named).expanduser()).read_text(encoding="utf-8")
+    except (OSError, ValueError, RuntimeError) as fault:
+        said = getattr(fault, "strerror", None) or fault
+        return [source.fault(place, f"cannot be read: {said}; name a readable file")]
+    return []
 
 
 def _credential(environ: Mapping[str, str], name: str) -> str:
@@ -180,7 +203,7 @@ def _config(path: Path, section: ConfigSection) -> Config:
         files=_files(section, folder),
         reading=_limits(section.attachments),
         templates=None if section.templates is None else folder / Path(section.templates.dir).expanduser(),
-        alerts=tuple(section.operator.alerts),
+        alerts=_alerts(section),
         board=_board(section.board, folder),
     )
 
@@ -190,6 +213,16 @@ def _board(section: BoardSection | None, folder: Path) -> Board:
         return Board()
     address = section.address and section.address.rstrip("/") + "/"
     return Board(folder / Path(section.dir).expanduser(), address)
+
+
+def _alerts(section: ConfigSection) -> AlertSettings:
+    found = section.alerts
+    return AlertSettings(
+        to=tuple(found.channels),
+        on=tuple(found.on),
+        projects=tuple(found.projects),
+        operator=tuple(section.operator.alerts),
+    )
 
 
 def _imap(section: ImapSection, folder: Path) -> ImapSettings:

@@ -1,6 +1,7 @@
 """The tables of mailflow.toml."""
 
 import ipaddress
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -12,6 +13,8 @@ from mailflow.mail.token import LONGEST_MAILBOX_NAME
 from mailflow.spans import Length
 from mailflow.toml_source import Section
 
+_CHANNEL = re.compile(r"[a-z][a-z0-9]*://\S+$", re.IGNORECASE)
+AlertKind = Literal["blocked", "question", "escalation"]
 Tls = Literal["implicit", "starttls", "loopback-plain"]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Count = Annotated[int, Field(ge=0)]
@@ -54,6 +57,17 @@ def _resolver(value: object) -> object:
         if not usable:
             raise ValueError(f'needs an address such as "127.0.0.1" or "127.0.0.1:5353", not {value!r}')
     return value
+
+
+def _channels(value: object) -> object:
+    """Several addresses, as the environment has them, are parted by spaces."""
+    found = value.split() if isinstance(value, str) else value
+    if isinstance(found, list) and not all(isinstance(one, str) and _CHANNEL.match(one) for one in found):
+        raise ValueError('needs addresses of channels such as "ntfy://ntfy.example/projects"')
+    return found
+
+
+Channels = Annotated[list[str], BeforeValidator(_channels)]
 
 
 def loopback(host: str) -> bool:
@@ -164,7 +178,16 @@ class OperatorSection(Section):
     """``[operator]``."""
 
     email: Annotated[str, BeforeValidator(_address)] = ""
-    alerts: list[str] = Field(default_factory=list)
+    alerts: Channels = Field(default_factory=list)
+
+
+class AlertsSection(Section):
+    """``[alerts]``. `channels` are addresses, `on` what is told there, `projects` of which (empty: all)."""
+
+    channels: Channels = Field(default_factory=list)
+    channels_file: str = ""
+    on: tuple[AlertKind, ...] = Field(default=("blocked", "question", "escalation"), strict=False)
+    projects: list[str] = Field(default_factory=list)
 
 
 class TemplatesSection(Section):
@@ -193,5 +216,6 @@ class ConfigSection(Section):
     retention: RetentionSection = RetentionSection()
     trust: TrustSection = TrustSection()
     operator: OperatorSection = OperatorSection()
+    alerts: AlertsSection = AlertsSection()
     templates: TemplatesSection | None = None
     board: BoardSection | None = None

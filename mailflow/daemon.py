@@ -18,6 +18,7 @@ from typing import Protocol
 import schedule
 
 from mailflow.board.site import Site
+from mailflow.flows.alerting import Alerting
 from mailflow.flows.announce import Announcer
 from mailflow.flows.deliver import Deliverer
 from mailflow.flows.holds import Holds
@@ -144,11 +145,13 @@ class Daemon:
         tools: Sequence[Tool] = (),
         keeping: Keeping | None = None,
         board: Site | None = None,
+        alerting: Alerting | None = None,
     ) -> None:
         self.store = store
         self.announcer = announcer
         self.deliverer = deliverer
         self.board = board
+        self.alerting = alerting
         self.receiver = receivers[0]
         self.mailboxes = list(zip(receivers, inboxes, strict=False))
         self.sweepers = {inbox.name: Sweeper(receiver, inbox.name) for receiver, inbox in self.mailboxes}
@@ -166,11 +169,13 @@ class Daemon:
         self.ticking = Bell()
         self.retrying = Bell()
         self.renewing = Bell()
+        self.alerts = Bell()
         self.rounds = [
             *([self._mailbox(*each) for each in self.mailboxes] or [self._pipe()]),
             Round("ticks", self._announce, self.ticking.rest, rhythm.tick, tenure.acting),
             Round("delivery", deliverer.deliver, self.outgoing.rest, rhythm.deliver, tenure.acting),
             *([] if tenure.alone else [self._lease()]),
+            *([] if alerting is None else [self._alerts(alerting)]),
         ]
         self.threads: list[threading.Thread] = []
 
@@ -203,6 +208,10 @@ class Daemon:
             return self._passed_on(self.receiver.work())
 
         return Round("journal", work, self.retrying.rest, self.rhythm.tick, self.tenure.acting)
+
+    def _alerts(self, alerting: Alerting) -> Round:
+        """Other channels than mail, which may be slow: nothing else waits for them."""
+        return Round("alerts", alerting.turn, self.alerts.rest, self.rhythm.deliver, self.tenure.acting)
 
     def _lease(self) -> Round:
         """Keeps this daemon's right to act. Where that was in doubt, everything is tried again at once."""
@@ -258,6 +267,8 @@ class Daemon:
             pass
         while self.deliverer.deliver():
             pass
+        if self.alerting is not None:
+            self.alerting.turn()
         self._chores()
         if faults:
             raise faults[0]
@@ -329,6 +340,7 @@ class Daemon:
         self.retrying.ring()
         if self.stopping.is_set():
             self.renewing.ring()
+        self.alerts.ring()
         for _, inbox in self.mailboxes:
             inbox.interrupt()
 

@@ -15,7 +15,7 @@ from mailflow.toml_lines import Location, line_of, lines_of
 
 Model = TypeVar("Model", bound=BaseModel)
 LIKELY = 70
-SECRET = frozenset({"password", "token_command", "url"})
+SECRET = frozenset({"password", "token_command", "url", "channels", "alerts"})
 
 
 class _Hidden:

@@ -53,7 +53,13 @@ def test_the_shipped_example_is_right_but_for_its_passwords() -> None:
 def test_every_key_of_the_example_that_is_commented_out_is_a_key(folder: Path) -> None:
     lines = EXAMPLE.read_text().splitlines()
     alone = [line.removeprefix("# ") if line.startswith("# ") and " = " in line[:20] else line for line in lines]
-    text = "\n".join(alone).replace("password_file", "# ").replace("auth =", "# ").replace("token_command", "# ")
+    text = (
+        "\n".join(alone)
+        .replace("password_file", "# ")
+        .replace("channels_file", "# ")
+        .replace("auth =", "# ")
+        .replace("token_command", "# ")
+    )
     text = (
         text.replace("# [templates]", "[templates]")
         .replace("# [board]", "[board]")

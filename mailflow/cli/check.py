@@ -18,10 +18,12 @@ from mailflow.flows.desk import furnish, sketched, write_at
 from mailflow.letters.samples import samples
 from mailflow.mail.compose import TemplateFault
 from mailflow.store import OldSchema, Store, StoreFault
+from mailflow.transports.alerts import AppriseAlert, kind_of
 from mailflow.transports.interfaces import TransportFault
 from mailflow.transports.sandbox import Broken, InProcess
 
 CROWDED = 20
+TRIAL = "This is a trial by `mailflow check`. Nothing is needed from you."
 AT_THE_START = "the daemon makes its tables when it starts"
 
 
@@ -30,7 +32,9 @@ AT_THE_START = "the daemon makes its tables when it starts"
 def check(config_path: Path) -> None:
     """Try everything that the daemon needs: config, templates, database, IMAP and SMTP logins.
 
-    Nothing is changed and no letter is sent. Status 0 where all of it works, 1 where a trial failed, 2 where the config
+    Nothing is changed and no letter is sent; channels for alerts get a line that says that it is a trial.
+
+    Status 0 where all of it works, 1 where a trial failed, 2 where the config
     is wrong. What is marked ! works, and is worth a thought.
     """
     config = load(config_path)
@@ -41,6 +45,7 @@ def check(config_path: Path) -> None:
         ("files", _files),
         ("mailbox", _mailbox),
         ("mail server", _relay),
+        ("alerts", _alerts),
         ("config", _thoughts),
     )
     results = [_tried(name, trial, config) for name, trial in trials]
@@ -128,6 +133,19 @@ def _relay(config: Config) -> Iterator[str]:
     finally:
         relay.close()
     yield "logged in" if config.smtp.user else "connected; it asks for no password"
+
+
+def _alerts(config: Config) -> Iterator[str]:
+    """Whether channels take something: each gets a line that says that it is a trial."""
+    channel, faults = AppriseAlert(), []
+    for address in dict.fromkeys((*config.alerts.to, *config.alerts.operator)):
+        try:
+            channel.send(address, "mailflow", TRIAL)
+            yield f"{kind_of(address)} took a trial"
+        except TransportFault as fault:
+            faults.append(str(fault))
+    if faults:
+        raise TransportFault("; ".join(faults))
 
 
 def _thoughts(config: Config) -> Iterator[str]:

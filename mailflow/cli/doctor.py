@@ -59,6 +59,7 @@ def _findings(config: Config, selectors: tuple[str, ...]) -> Iterator[Finding]:
     yield from machine.database_findings(sqlite_file(config.database_url))
     yield from policy.retention_findings(config.keeping.mail)
     yield from policy.operator_findings(config.delivering.operator)
+    yield from policy.alert_findings(config.alerts, _alerts(config))
     yield from machine.user_findings()
 
 
@@ -80,6 +81,21 @@ def _came(config: Config) -> tuple[list[Came], tuple[bytes, ...]]:
         raws = [(store.journal.raw(row.id), row.received_at) for row in rows]
         came = [Came(raw, at) for raw, at in raws if raw is not None]
         return came, store.meta.token_keys() if came else ()
+    finally:
+        store.close()
+
+
+def _alerts(config: Config) -> dict[str, int]:
+    """What became of alerts; nothing where there is no database yet."""
+    path = sqlite_file(config.database_url)
+    if path is not None and not path.exists():
+        return {}
+    try:
+        store = Store.open(config.database_url, migrate=False)
+    except StoreFault:
+        return {}
+    try:
+        return store.alerts.counts()
     finally:
         store.close()
 

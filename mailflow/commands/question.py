@@ -4,13 +4,14 @@ from mailflow.commands.aimed import contractor
 from mailflow.commands.awaited import everybody_away
 from mailflow.commands.command import Command
 from mailflow.commands.post import Post, milestone_thread
+from mailflow.commands.urgency import urgent
 from mailflow.commands.wording import at, names, phrase
 from mailflow.domain.letter import Intent
 from mailflow.domain.outcome import Act, Outcome
 from mailflow.domain.people import Person, Role
 from mailflow.domain.project import Question, Ref
 from mailflow.domain.reading import Asked, normal_line
-from mailflow.domain.record import Change
+from mailflow.domain.record import Change, Json
 from mailflow.domain.snapshot import Snapshot
 
 
@@ -48,7 +49,10 @@ def next_number(snapshot: Snapshot) -> int:
 
 
 def _change(text: str, number: int, asked: Asked, snapshot: Snapshot, act: Act) -> Change:
-    data = {"text": text, "milestone": asked.milestone if asked.milestone in snapshot.milestones else None}
+    milestone = asked.milestone if asked.milestone in snapshot.milestones else None
+    data: dict[str, Json] = {"text": text, "milestone": milestone}
+    if urgent(asked.line):
+        data["urgent"] = True
     return Change("question", Ref(snapshot.code, "question", number), act.by.id, data)
 
 
@@ -59,7 +63,7 @@ def relayed(
     milestone = asked.milestone if asked.milestone in snapshot.milestones else None
     about = Ref(snapshot.code, "question", number, snapshot.seq + 1)
     post = Post(asked, snapshot, act, about, question_thread(snapshot, number, milestone))
-    return post.relay("question", to, {"text": text, "milestone": milestone})
+    return post.relay("question", to, {"text": text, "milestone": milestone}, urgent=urgent(asked.line))
 
 
 def question_thread(snapshot: Snapshot, number: int, milestone: int | None) -> str:

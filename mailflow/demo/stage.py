@@ -153,7 +153,7 @@ class Stage:
     def _next(self, waiting: Sequence[Beat], end: datetime) -> datetime | None:
         now = self.clock()
         known = [self.store.projects.next_wake(), self.store.outbox.next_due(), self.store.journal.next_retry()]
-        known += [self.store.held.next_due()]
+        known += [self.store.held.next_due(), self.store.alerts.next_due()]
         known += [waiting[0].when] if waiting else []
         upcoming = min((max(one, now + STEP) for one in known if one is not None), default=None)
         return upcoming if upcoming is not None and upcoming <= end else None

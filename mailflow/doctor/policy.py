@@ -1,11 +1,13 @@
 """What an installation has chosen: whom it believes, how long it keeps things, who hears of faults."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from mailflow.doctor.finding import Finding, good, risk
 from mailflow.domain.people import Person
+from mailflow.flows.alerting import AlertSettings
 from mailflow.mail.border import Authentication
+from mailflow.store.alerts import GIVEN_UP
 
 SHORT = timedelta(days=7)
 LONG = timedelta(days=366)
@@ -57,6 +59,22 @@ def retention_findings(mail: timedelta | None) -> Iterator[Finding]:
         yield risk("retention", text, "A week or more leaves time to look into a mail.")
     else:
         yield good("retention", f"the bytes of mail are let go of after {mail.days} days")
+
+
+def alert_findings(settings: AlertSettings, counts: Mapping[str, int]) -> Iterator[Finding]:
+    """Who is told at once on other channels than mail, and whether they are."""
+    if not settings.wanted:
+        text = "none: blockers, urgent questions and escalations reach owners by mail alone"
+        yield good("alerts", text)
+        return
+    if settings.to and not settings.operator:
+        text = "nobody hears on another channel when mail itself fails"
+        yield risk("alerts", text, "Name a channel in [operator] alerts.")
+    if counts.get(GIVEN_UP):
+        text = f"{counts[GIVEN_UP]} of the last five weeks were given up"
+        yield risk("alerts", text, "`mailflow check` tries every channel.")
+    else:
+        yield good("alerts", f"{len(set(settings.to) | set(settings.operator))} channels; `mailflow check` tries them")
 
 
 def operator_findings(operator: Person | None) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from typing import Literal
 from mailflow.domain.letter import Intent
 from mailflow.domain.people import Person
 from mailflow.domain.project import Ref
+from mailflow.flows.alerting import ALERTS, Alerting, fault
 from mailflow.flows.desk import Desk, write_at
 from mailflow.flows.enclosing import enclosed, enclosures
 from mailflow.flows.exporting import Mail, exported
@@ -74,6 +75,7 @@ class Deliverer:
         settings: Delivering,
         clock: Callable[[], datetime],
         still_ours: Callable[[], bool] = always,
+        alerting: Alerting | None = None,
     ) -> None:
         self.store = store
         self.worker = worker
@@ -81,6 +83,7 @@ class Deliverer:
         self.settings = settings
         self.clock = clock
         self.still_ours = still_ours
+        self.alerting = alerting
         self.keys = store.meta.token_keys()
         self.chance = Random()
         self.unfinished = False
@@ -156,6 +159,8 @@ class Deliverer:
         self.store.outbox.withdraw(sifted.stale, "no longer needed")
         for letter, why in sifted.broken:
             self._unwritable([letter], why)
+        if self.alerting is not None:
+            self.alerting.queue(sifted.alerts)
         return sifted.needed
 
     def _people(self, names: set[str]) -> dict[str, Person]:
@@ -289,6 +294,8 @@ class Deliverer:
             return
         self.raised.add((kind, now.date()))
         log.error("%s", text, extra={"action": "alarm", "kind": kind})
+        if self.alerting is not None and kind != ALERTS:
+            self.alerting.queue(fault(kind, text, now))
         if self.settings.operator is None:
             return
         occasion = f"operator_alarm/{kind}/{now.date().isoformat()}/{OPERATOR}"

@@ -29,6 +29,7 @@ class Retention:
         gone = 0 if self._keeping.mail is None else self._let_go(now - self._keeping.mail)
         self._store.attachments.sweep(now)
         self._store.meta.end_keys(now)
+        self._store.alerts.forget(now)
         self._nightly.done(now)
         return gone
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from mailflow.domain.alert import Alert
 from mailflow.domain.hold import Scope
 from mailflow.domain.letter import Facts, Intent
 from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import BY_NAME as LETTERS
+from mailflow.letters.alerts import alert
 from mailflow.letters.pacing import Waiting
 from mailflow.store import Claimed, Store
 from mailflow.transports.sandbox import Broken, InProcess
@@ -20,11 +22,13 @@ DIGEST = "digest"
 
 @dataclass(slots=True)
 class Sifted:
-    """`needed` by person; the ids in `stale` nobody needs any more; in `broken`, why their facts cannot be told."""
+    """`needed` by person; the ids in `stale` nobody needs any more; in `broken`, why their facts cannot be told.
+    `alerts` are told on other channels, too."""
 
     needed: dict[str, list[Said]] = field(default_factory=dict)
     stale: list[int] = field(default_factory=list)
     broken: list[tuple[int, str]] = field(default_factory=list)
+    alerts: list[Alert] = field(default_factory=list)
 
 
 def sift(store: Store, claimed: Sequence[Claimed], now: datetime) -> Sifted:
@@ -46,6 +50,8 @@ def sift(store: Store, claimed: Sequence[Claimed], now: datetime) -> Sifted:
             kind = LETTERS[letter.intent.letter]
             waiting = Waiting(letter.id, letter.intent, kind, said, letter.due_at, letter.attempts)
             sifted.needed.setdefault(letter.intent.to, []).append((letter, waiting))
+            told = alert(snapshots[letter.intent.about.project], letter.intent)
+            sifted.alerts += [told] if told is not None else []
     return sifted
 
 

@@ -243,6 +243,24 @@ class Lease(Table):
     until = Instant()
 
 
+class Alert(Table):
+    """What is told on another channel than mail, which `channel` stands for without naming it."""
+
+    id = Number()
+    key = Text()
+    channel = Text()
+    at = Instant()
+    title = Text()
+    text = Text()
+    state = Text(default="queued")
+    attempts = IntegerField(default=0)
+    ready_at = Instant()
+    note = Text(default="")
+
+    class Meta:  # noqa: D106
+        indexes: ClassVar = ((("key", "channel"), True), (("state", "ready_at"), False))
+
+
 def in_state(*states: str) -> peewee.Expression:
     """Letters in one of those states: written out, since no database finds a partial index by a parameter."""
     words = [peewee.SQL(f"'{state}'") for state in states]
@@ -283,4 +301,5 @@ TABLES: tuple[type[Table], ...] = (
     Account,
     Held,
     Lease,
+    Alert,
 )

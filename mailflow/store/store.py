@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Self
 
 from mailflow.store.accounts import Accounts
+from mailflow.store.alerts import Alerts
 from mailflow.store.attachments import Attachments
 from mailflow.store.audit import Audit, audit
 from mailflow.store.contexts import Contexts
@@ -42,6 +43,7 @@ class Store:
         self.outbox = Outbox(database, self.holds)
         self.leases = Leases(database, self.journal, self.outbox)
         self.accounts = Accounts(database)
+        self.alerts = Alerts(database)
         self.held = Holdings(database)
         self.meta = Meta(database)
 
