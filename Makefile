@@ -10,12 +10,18 @@ help:
 	@echo "make demo    five weeks of a project, on embedded servers, in under a minute"
 	@echo "make test    all tests, on real servers where they are installed or can be"
 	@echo "make faults  the whole proof that nothing is lost and nothing doubled, in about an hour"
-	@echo "make check   lint, types, import contracts"
+	@echo "make check   lint, types, import contracts, pins and known holes in them"
 	@echo "make languages  catalogues of letters take up what letters say now; what is not translated is named"
 	@echo "make bench   throughput and latency, as ratios against bare libraries"
 
-$(READY): pyproject.toml
+# Every package as it is pinned, by its hash. Where an index has not got them, whatever pyproject.toml allows; where it has
+# something else under the same name and version, nothing.
+$(READY): pyproject.toml requirements-dev.lock
 	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { echo "python3-venv is missing: trying to install it"; apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV); }
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock 2> $(VENV)/pins.log || { \
+	  cat $(VENV)/pins.log >&2; \
+	  if grep -qi "do not match the hashes" $(VENV)/pins.log; then echo "!! a package is not the one that is pinned: stopped" >&2; exit 1; fi; \
+	  echo "!! the pinned packages are not to be had here: installing what pyproject.toml allows" >&2; }
 	$(BIN)/pip install -q --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
@@ -36,6 +42,7 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m audit
 
 languages: $(READY)
 	$(BIN)/python -m languages update
