@@ -20,7 +20,9 @@ from mailflow.commands.draft import SEND, SKIP
 from mailflow.commands.export import EXPORT
 from mailflow.commands.feedback import FEEDBACK, THANK
 from mailflow.commands.help import help_on
+from mailflow.commands.invite import INVITE
 from mailflow.commands.meet import MEET
+from mailflow.commands.new_project import NEW_PROJECT
 from mailflow.commands.note import NOTE
 from mailflow.commands.paid import PAID
 from mailflow.commands.preferences import LANGUAGE, TIMEZONE
@@ -63,6 +65,8 @@ _EXPLAINED: tuple[Command, ...] = (
     ADD,
     CANCEL,
     PAID,
+    NEW_PROJECT,
+    INVITE,
     PAUSE_PROJECT,
     RESUME_PROJECT,
     CLOSE_PROJECT,

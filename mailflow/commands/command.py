@@ -14,7 +14,7 @@ from mailflow.domain.snapshot import Snapshot
 Effect = Callable[[Asked, Snapshot, Act], Outcome]
 
 NEVER_PROBABLE = frozenset({"done", "approve", "agree", "decline", "paid", "cancel"})
-AFTER_THE_END = frozenset({"undo", "resume_project", "thank", "feedback", "away", "back"})
+AFTER_THE_END = frozenset({"undo", "resume_project", "thank", "feedback", "away", "back", "new_project", "skip"})
 
 
 @dataclass(frozen=True, slots=True)

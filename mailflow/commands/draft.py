@@ -7,7 +7,7 @@ from mailflow.commands.wording import name, phrase
 from mailflow.domain.letter import Intent
 from mailflow.domain.outcome import Act, Outcome
 from mailflow.domain.project import Ref
-from mailflow.domain.reading import Answered, Asked
+from mailflow.domain.reading import BRIEF, Answered, Asked
 from mailflow.domain.record import Change
 from mailflow.domain.snapshot import Snapshot
 
@@ -33,6 +33,8 @@ def sent_instead(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
 
 def apply_skip(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     """Nothing goes out."""
+    if act.answered is not None and act.answered.letter == BRIEF:
+        return Outcome(phrase("Nothing is set up, and nobody is written to."))
     letter = drafted(act)
     if letter is None:
         return _no_draft()

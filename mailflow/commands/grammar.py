@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from mailflow.commands.aims import Scene
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, lines_of
+from mailflow.commands.new_brief import asked_of
 from mailflow.commands.reader import Reader
 from mailflow.commands.setting import Setting
 from mailflow.commands.settle import settle
@@ -53,6 +54,9 @@ def _understood(reply: ReplyText, context: Context, person: Person, words: Words
     lexicon = words.lexicon(person.language)
     clock = Clock(person.calendar.local_date(context.now), person.calendar, day_first(person, lexicon))
     reply = _help_in_another(reply, person, words)
+    brief = asked_of(reply, context, lexicon, clock)
+    if brief is not None:
+        return Grammar((brief,))
     scene = Scene.of(lexicon, context.snapshots)
     setting = Setting(context, clock)
     findings = list(_findings(reply, scene, setting))

@@ -14,6 +14,8 @@ VALUED = ("numbers", "ordinals", "fractions", "weekdays", "months", "days", "len
 Value = int | str
 Phrase = tuple[str, ...]
 Reader = Callable[[str], Phrase]
+_ADDRESS = re.compile(r"\S+@\S+")
+"""Its words are of no language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Lexicon:
         """These words, or English alone where the text has words of English and none of this language's own."""
         if self.english is None:
             return self
-        words = set(split_words(text))
+        words = set(split_words(_ADDRESS.sub(" ", text)))
         english, own = words & self.english.own_words, words & self.own_words
         alone = english - own or len(english) > 1
         return self.english if alone and not own - english else self

@@ -399,6 +399,7 @@ def _replied(snapshot: Snapshot, record: Record) -> Snapshot:
 STEPS: dict[str, Callable[[Snapshot, Record], Snapshot]] = {
     "project": _project,
     "member": _joined,
+    "invite": _joined,
     "left": _left,
     "invited": _invited,
     "milestone": _planned,

@@ -9,9 +9,21 @@ from mailflow.domain.letter import Intent, Phrase
 from mailflow.domain.people import Person, Role
 from mailflow.domain.reading import Answered
 from mailflow.domain.record import Change, Json, Record
+from mailflow.domain.stated import Definition
 
 SHARED = "check_in"
 """The letter, and the kind of reference in letters that hold one, by which a reply is known to be shared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """What is taken in an installation: the people of those addresses that a message names, by address, the ids of
+    everybody, and the codes of all projects. `amounts`: whether money is taken by mail here."""
+
+    people: Mapping[str, Person] = field(default_factory=dict)
+    ids: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
+    amounts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +32,7 @@ class Act:
 
     `undoable` are the records that an UNDO would take back, `told` the people who got the message itself.
     `enclosed` are the files that came with the message, `links` the web addresses in it. `name` cannot be guessed: it
-    is for whatever this act makes that strangers may speak of.
+    is for whatever this act makes that strangers may speak of. `registry` is filled for commands that bring people in.
     """
 
     by: Person
@@ -34,6 +46,7 @@ class Act:
     enclosed: tuple[Enclosed, ...] = ()
     links: tuple[str, ...] = ()
     name: str = ""
+    registry: Registry = field(default_factory=Registry)
 
     @property
     def shows_something(self) -> bool:
@@ -59,7 +72,8 @@ class Outcome:
     `said` is the receipt's sentence; `next` says what comes next, `remark` what else is worth knowing;
     `attach` names a section that the receipt carries (``status``, ``list``, ``help``). `person` is a changed person.
     `refused` names a reason (``no_such_milestone``, ``unclear`` …) where nothing was changed, and `choices` are words
-    that would do instead. `facts` are what an attached section needs beside the snapshot.
+    that would do instead. `facts` are what an attached section needs beside the snapshot. `founds` is a new project.
+    `spoken`: the letters to the sender say all of it, so that no receipt is needed.
     """
 
     said: Phrase
@@ -72,6 +86,8 @@ class Outcome:
     choices: tuple[str, ...] = ()
     facts: Mapping[str, Json] = field(default_factory=dict)
     remark: Phrase | None = None
+    founds: Definition | None = None
+    spoken: bool = False
 
 
 def evident(change: Change, act: Act) -> Change:

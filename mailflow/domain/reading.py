@@ -17,6 +17,9 @@ from mailflow.domain.snapshot import Snapshot
 MINUTES = "minutes_request"
 """The letter whose plain answer is the minutes of a call."""
 
+BRIEF = "brief"
+"""The letter that shows a new project back: a plain answer to it adds to the brief."""
+
 _LINE_PREFIX = re.compile(r"^[\s>|*•·\-–—]+")
 
 

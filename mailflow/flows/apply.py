@@ -18,6 +18,7 @@ from mailflow.domain.reading import Asked, Context
 from mailflow.domain.snapshot import Snapshot
 from mailflow.flows.absent import note_return
 from mailflow.flows.challenge import REPLIES, Challenger, changed, left_alone, stored
+from mailflow.flows.founding import registry_for, set_up
 from mailflow.flows.turn import Policy, Turn
 from mailflow.flows.undeliverable import undeliverable
 from mailflow.flows.understand import Understood, interpret
@@ -101,7 +102,8 @@ class Applier:
     def _items(self, turn: Turn, asked: Asked) -> list[Item]:
         """What came of one thing asked. What a YES lets happen has a receipt of its own."""
         if asked.verb not in REPLIES:
-            return [self._carried_out(turn, asked)]
+            item = self._carried_out(turn, asked)
+            return [] if item.outcome.spoken else [item]
         decided = self.challenges.decided(turn, asked)
         if isinstance(decided, Held):
             self.release(turn, decided)
@@ -149,8 +151,11 @@ class Applier:
         return Item(asked=asked, outcome=next((one for one in outcomes if not one.refused), outcomes[0]))
 
     def _applied(self, turn: Turn, asked: Asked, command: Command, code: str, act: Act) -> Outcome:
-        act = replace(act, name=mint(self.keys, f"made/m{act.message}"))
+        registry = replace(registry_for(asked, turn), amounts=self.policy.trust.payments)
+        act = replace(act, name=mint(self.keys, f"made/m{act.message}"), registry=registry)
         outcome = command.apply(asked, turn.unit.snapshot(code), act)
+        if outcome.founds is not None:
+            set_up(outcome.founds, registry, asked, turn)
         if outcome.changes:
             changes = [evident(change, act) for change in outcome.changes]
             turn.unit.append(code, changes, message=turn.message, evidence=turn.proof)

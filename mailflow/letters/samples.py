@@ -24,6 +24,33 @@ STRANGE: dict[str, Json] = {
     "subject": "Re: Product list",
     "words": ["4 is done", "Sorry for the wait!"],
 }
+BRIEF: dict[str, Json] = {
+    "title": "Acme app",
+    "zone": "Europe/Berlin",
+    "vision": "The shop in one's pocket.",
+    "payment": "Net 14 days after approval.",
+    "amounts": True,
+    "people": [
+        {"name": "Dana Kim", "addresses": ["dana@studio.example"], "role": "contractor", "zone": "", "known": True},
+        {"name": "Ana Silva", "addresses": ["ana@silva.example"], "role": "contractor", "zone": "Europe/Lisbon"},
+    ],
+    "milestones": [
+        {"number": 1, "title": "Login", "due": "2026-12-18", "who": "Dana Kim", "amount": "900", "currency": "EUR"},
+        {
+            "number": 2,
+            "title": "Store texts",
+            "due": "2027-01-08",
+            "who": "Ana Silva",
+            "conditions": ["Read aloud once"],
+        },
+    ],
+}
+MISSING: list[Json] = [
+    {
+        "text": "Who does milestone {number} ({title})? Please write, for example: {number}: {name}",
+        "values": {"number": 2, "title": "Store texts", "name": "Ana"},
+    }
+]
 OPERATOR = Person("operator", "Operator", ("ops@acme.example",))
 
 
@@ -244,6 +271,8 @@ def _caused() -> Iterator[Wanted]:
     reply: dict[str, Json] = {"by": "olivia", "text": "Only cards at first; transfer follows in spring."}
     yield "question", "olivia", 5, {"by": "lee"}, project, now
     yield "answer", "lee", 5, reply, replace(project, questions={7: answered}), now
+    yield "brief", "olivia", 0, BRIEF, project, now
+    yield "brief-open", "olivia", 0, {**BRIEF, "missing": MISSING, "unread": ["Talk soon"]}, project, now
     yield "change_request", "olivia", 0, {"by": "dana"}, given.with_proposal(), now
     yield "agreement", "dana", 0, {"proposer": True}, given.with_new_version(), now
     yield "agreement-others", "mo", 0, {}, given.with_new_version(), now

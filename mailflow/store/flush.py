@@ -33,6 +33,7 @@ _LETTER = Statement(
     )
 )
 _WAKE = Statement(Project.update(gaps(Project.wake_at)).where(Project.code == gap(Project.code)))
+_FOUND = Statement(Project.insert(gaps(Project.code)))
 _ANNOUNCE = Statement(Project.update(gaps(Project.announced_until)).where(Project.code == gap(Project.code)))
 _CLAIM = Statement(
     Message.update(gaps(Message.content_key, Message.rfc_id, Message.sender)).where(Message.id == gap(Message.id))
@@ -55,6 +56,8 @@ _WITHDRAW = Statement(
 def flush(database: Database, pending: Pending, before: dict[str, Snapshot], now: datetime) -> list[Snapshot]:
     """Write everything, inside a transaction; the snapshots that changed."""
     save_people(database, list(pending.people.values()))
+    database.many(_FOUND, [(code,) for code in pending.founded])
+    before = before | pending.founded
     append_records(database, pending.records)
     changed = [s for code, s in pending.snapshots.items() if s.seq != before[code].seq]
     save_folds(database, changed)

@@ -62,6 +62,7 @@ class Pending:
     wakes: dict[str, datetime | None] = field(default_factory=dict)
     announced: dict[str, datetime] = field(default_factory=dict)
     held: dict[int, Held] = field(default_factory=dict)
+    founded: dict[str, Snapshot] = field(default_factory=dict)
 
     def copy(self) -> Self:
         """As it is now, whatever happens to the original."""

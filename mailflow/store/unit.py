@@ -12,6 +12,7 @@ from mailflow.domain.disposition import Disposition
 from mailflow.domain.enclosed import Enclosed
 from mailflow.domain.fold import fold, fold_all, undone_by
 from mailflow.domain.held import Held
+from mailflow.domain.outcome import Registry
 from mailflow.domain.people import Person
 from mailflow.domain.record import Change, Json, Record
 from mailflow.domain.snapshot import Snapshot
@@ -66,6 +67,22 @@ class Unit:
             return self.pending.snapshots[code]
         except KeyError:
             raise NoSuchProject(f"project {code}: is not part of this unit") from None
+
+    def found(self, code: str) -> None:
+        """A new project, without any record yet."""
+        self.pending.founded[code] = self.pending.snapshots[code] = Snapshot(code)
+
+    def registry(self, addresses: Collection[str]) -> Registry:
+        """Whoever is known by those addresses, and which ids and codes are taken."""
+        query = schema.Address.select(schema.Address.address, schema.Person.data).join(schema.Person)
+        rows = self._database.rows_among(lambda some: query.where(schema.Address.address.in_(some)), addresses)
+        ids = {key for (key,) in self._database.rows(schema.Person.select(schema.Person.id))}
+        codes = {code for (code,) in self._database.rows(Project.select(Project.code))}
+        fresh = self.pending.people
+        people: dict[str, Person] = {address: fresh.get(person.id) or person for address, person in rows}
+        for person in fresh.values():
+            people |= {address: person for address in person.addresses if address in addresses}
+        return Registry(people, frozenset(ids | fresh.keys()), frozenset(codes | self.pending.snapshots.keys()))
 
     def append(
         self, code: str, changes: Sequence[Change], *, message: int | None = None, evidence: str = ""

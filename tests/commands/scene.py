@@ -89,7 +89,7 @@ class Scene:
         return outcome
 
     def _apply(self, by: Person, verb: str, milestone: int | None, more: dict[str, object]) -> Outcome:
-        names = ("told", "answered", "undoable", "enclosed", "links", "name")
+        names = ("told", "answered", "undoable", "enclosed", "links", "name", "registry")
         kept = {name: more.pop(name) for name in names if name in more}
         line = str(more.pop("line", f"{verb} {milestone or ''}".strip()))
         asked = Asked(verb, line, project=CODE, milestone=milestone, **more)  # type: ignore[arg-type]

@@ -97,7 +97,7 @@ def check(outcome: Outcome, by: str, told: frozenset[str]) -> None:
 
 def letter_keeps_its_promises(intent: Intent, by: str, told: frozenset[str]) -> None:
     assert is_json(dict(intent.facts))
-    if intent.letter not in ("completion", "digest"):
+    if intent.letter not in ("completion", "digest", "brief"):
         assert intent.to != by
     if intent.letter in ("question", "answer", "blocked", "feedback", "thanks", "notice"):
         assert intent.to not in told
