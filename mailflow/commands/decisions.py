@@ -94,7 +94,10 @@ def _date_decision(clause: Clause, line: Line, reader: "Reader") -> Finding | No
         verb = "keep_date" if "n" in clause.flags else "accept_date"
     if not verb:
         return None
-    return Finding(verb, line, sure="h" not in clause.flags, trouble="unclear" if clause.flags & set("cr") else "")
+    doubt = "crhlnfm" if verb == "accept_date" else "cr"
+    tomorrow = any(unit.kind == "date" and unit.word.startswith("tomorrow") for unit in clause.units)
+    doubtful = bool(clause.flags & set(doubt)) or tomorrow
+    return Finding(verb, line, sure="h" not in clause.flags, trouble="unclear" if doubtful else "")
 
 
 def _keeps(clause: Clause) -> bool:
@@ -214,10 +217,18 @@ def _approves(clause: Clause, clauses: list[Clause], line: Line, clock: Clock) -
         return Finding("approve", line, denied=True)
     limited = any(c.turn and not _spares(c) for c in clauses[clauses.index(clause) + 1 :])
     doubtful = bool(clause.flags & set("nrhlec")) or limited or clause.says("%Z") or is_ahead(clause, clock)
-    doubtful = doubtful or clause.codes.count("T") > 1 or not is_licensed_approval(clause)
+    doubtful = doubtful or _with_reserve(clause) or clause.codes.count("T") > 1 or not is_licensed_approval(clause)
     if accepts and any(u.word in DATE_WORDS for c in clauses for u in c.units):
         return Finding("accept_date", line, trouble="unclear" if clause.flags & set("nrhlec") else "")
     return Finding("approve", line, trouble="unclear" if doubtful else "", accepts=accepts)
+
+
+def _with_reserve(clause: Clause) -> bool:
+    """ "Approved with changes", not "with thanks"."""
+    return any(
+        left.word == "with" and right.kind == "word" and not right.has("courtesy") and not right.has("positive")
+        for left, right in pairwise(clause.units)
+    )
 
 
 def _cancelled(clause: Clause, line: Line) -> Finding | None:

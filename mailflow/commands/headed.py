@@ -136,7 +136,8 @@ def _cancel(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Read
     if not aims or sentence.asks or _on_condition(head):
         return None
     text = reason_of(text_after_target(sentence.text, head), reader.scene.lexicon)
-    return Finding("cancel", line, aims=aims, text=text or None, trouble="" if text else "unclear")
+    sure = text and not _doubted(head, reader, "nhf")
+    return Finding("cancel", line, aims=aims, text=text or None, trouble="" if sure else "unclear")
 
 
 def _on_condition(head: Head) -> bool:
@@ -145,11 +146,25 @@ def _on_condition(head: Head) -> bool:
     return any(code_of(unit) == "c" for unit in head.rest[:place])
 
 
+def _doubted(head: Head, reader: "Reader", codes: str) -> bool:
+    """ "Cancel 10 or not", "paid 3 half", "cancel 10 tomorrow": whether the order itself is limited or for later."""
+    place = next((i for i, unit in enumerate(head.rest) if unit.word in {":", ",", "-"}), len(head.rest))
+    today = reader.setting.clock.today
+    ahead = any(
+        unit.kind == "date" and unit.value.day and unit.value.day > today and not unit.value.loose
+        for unit in head.rest[:place]
+    )
+    return ahead or any(code_of(unit) in codes for unit in head.rest[:place])
+
+
 def _paid(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     aims = aims_of(head)
     if not aims or sentence.asks or _on_condition(head):
         return None
-    return Finding("paid", line, aims=aims, text=text_after_target(sentence.text, head) or None)
+    counts = head.rest[0].word == "for" and len(head.rest) > 2 and code_of(head.rest[2]) == "x"
+    doubtful = counts or _doubted(head, reader, "nhflme%")
+    text = text_after_target(sentence.text, head)
+    return Finding("paid", line, aims=aims, text=text or None, trouble="unclear" if doubtful else "")
 
 
 def _assign(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:

@@ -33,7 +33,8 @@ _DONE = re.compile(
     ).replace("(?!NO)", f"(?!{_NO_PART})")
 )
 _APPROVE = re.compile(
-    OPENING + r"(?:[Tp][a+bv:,;\-).(\"!]*P(?![xqXw])|P[akvz:,;\-(\"!.]*[Tp](?![xq])|M[Tp]k?b?a*P|P(?=[a+gd.,!):;\-]*$))"
+    OPENING
+    + r"(?:[Tp][a+bv:,;\-).(\"!]*P(?![xqXw])|P[akvz:,;\-(\"!.]*[Tp](?![xqyoi])|M[Tp]k?b?a*P|P(?=[a+gd.,!):;\-]*$))"
 )
 _PAID = re.compile(
     OPENING + r"(?:z)?(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvz:,\-]*[Tp]W?(?![xq])|\$(?=[a+gd.,!):;\-xX0]*$))"
@@ -48,6 +49,7 @@ _HAD = re.compile(r"v[Tp][a]*D")
 _LEFT = re.compile(r"%[aO]*e")
 _LOOSE_NUMBER = re.compile(r"T0[.!]*$")
 WHOLE = 100
+AT_HAND = frozenset({"my", "our", "a", "localhost", "local", "dev"})
 AWAITING = ("waiting", "still", "is waiting", "am waiting", "are waiting", "can not")
 GOING_ON = ("can not continue", "can not proceed", "can not go on", "can not work", "can not move", "can not progress")
 AT_IT = frozenset({"now", "still", "currently", "right now"})
@@ -200,9 +202,8 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
 
 
 def _only_at_hand(clause: Clause) -> bool:
-    """ "Done on my machine", which nobody else has seen."""
-    words = [unit.word for unit in clause.units]
-    return any(pair in {("on", "my"), ("on", "our")} for pair in pairwise(words))
+    """ "Done on my machine", "done on a branch", which nobody else has seen."""
+    return any(left.word == "on" and right.word in AT_HAND for left, right in pairwise(clause.units))
 
 
 def _done_in_brief(clause: Clause, line: Line, clock: Clock) -> Finding | None:
@@ -233,8 +234,10 @@ def is_ahead(clause: Clause, clock: Clock) -> bool:
 
 
 def _is_short_time(units: list[Unit]) -> bool:
-    """ "2 hours", "ten minutes"."""
+    """ "2 hours", "ten minutes", "the week"."""
     counted = units[0].kind == "number" or "numbers" in units[0].values
+    if units[0].word == "the":
+        return "lengths" in units[-1].values
     return counted and units[-1].word in SHORT_TIMES
 
 

@@ -20,7 +20,7 @@ PAST = frozenset({"was", "were"})
 FINAL = TAKEN_BACK - {"progress"}
 RETRACTING = (
     *("retraction", "wistful", "correction", "negation", "no", "courtesy", "adverb"),
-    *("opener", "almost", "hedge", "first_person", "pronoun", "be"),
+    *("opener", "almost", "hedge", "first_person", "pronoun", "be", "article"),
 )
 REVERSING = ("retraction", "wistful", "negation", "no", "almost", "hedge")
 BESIDE_CORRECTION = frozenset({"not", "milestone", "i", "on", "with", "more", "like", "it", "is"})
@@ -41,7 +41,9 @@ def _takes_all_back(units: list[Unit], found: list[Finding]) -> bool:
     said = [unit for unit in words[labels : labels + 4] if not (unit.has("adverb") or unit.has("courtesy"))]
     doubted = [one for one in found if one.verb in FINAL and not one.denied]
     reversing = bool(said) and any(said[0].has(tag) for tag in ("no", "retraction", "pronoun", "be", "negation"))
-    if not (labels and doubted and reversing and any(u.has(tag) for u in said for tag in ("no", "negation"))):
+    denies = reversing and any(u.has(tag) for u in said for tag in ("no", "negation"))
+    waits = bool(said) and any(said[0].has(tag) for tag in ("report", "condition"))
+    if not (labels and doubted and (denies or waits)):
         return False
     if any(unit.kind == "target" for unit in words):
         return False
@@ -65,6 +67,8 @@ def _takes_last_back(units: list[Unit], line: Line, found: list[Finding], *, las
 
 
 def _retracts(words: list[Unit]) -> bool:
+    if words and all(unit.word in LABELS for unit in words) and words[0].word != "edit":
+        return True
     only = all(any(unit.has(tag) for tag in RETRACTING) for unit in words)
     reverses = any(unit.word in PAST or any(unit.has(tag) for tag in REVERSING) for unit in words)
     return bool(words) and only and reverses
@@ -77,8 +81,10 @@ def _adds_a_limit(words: list[Unit]) -> bool:
 
 def _opposes(words: list[Unit], line: Line, last: Finding) -> bool:
     """ "But fix the footer first", right beneath."""
-    opens = bool(words) and words[0].word in OPPOSING and line is not last.line
-    return opens and not line.subject and "?" not in line.body and not _names_another(words)
+    apart = line is not last.line or last.verb == "approve"
+    opens = bool(words) and words[0].word in OPPOSING and apart
+    first = last.verb == "approve" and len(words) > 1 and (words[0].word == "first" or words[-1].word == "though")
+    return (opens or first) and not line.subject and "?" not in line.body and not _names_another(words)
 
 
 def _conditions(units: list[Unit]) -> bool:

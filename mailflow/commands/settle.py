@@ -20,6 +20,7 @@ ABOUT_MILESTONES = frozenset(
     {"done", "progress", "task_done", "start", "blocked", "unblocked", "date_request", "decline", "approve", "revise"}
     | {"accept_date", "keep_date", "move", "paid", "assign", "cancel"}
 )
+DECIDED_WHOLE = frozenset({"approve", "paid", "cancel", "decline", "accept_date"})
 
 
 def settle(findings: Iterable[Finding], setting: Setting) -> Settled:
@@ -113,12 +114,23 @@ def _of_the_letter(finding: Finding, place: Place, setting: Setting) -> Finding:
     return finding
 
 
+def _of_a_part(finding: Finding, place: Place, setting: Setting) -> Finding:
+    """A decision on a task ("the vector file is approved") decides no milestone; nor does a word or two of the title of
+    another one than the letter was about ("approve the first page")."""
+    partly = any(aim.options and not aim.full for aim in finding.aims)
+    strange = partly and len(setting.shown) == 1 and place.milestone not in setting.shown
+    if finding.verb in DECIDED_WHOLE and (place.task is not None or (strange and finding.verb == "approve")):
+        return replace(finding, trouble=finding.trouble or "unclear")
+    return finding
+
+
 def _placed(finding: Finding, place: Place, setting: Setting, settled: Settled, *, from_context: bool) -> None:
     milestone = milestone_at(place, setting)
     if milestone is None:
         _nowhere(finding, Aim(number=place.milestone, project=place.project), setting, settled)
         return
     finding = _of_the_letter(for_role(finding, place, setting), place, setting)
+    finding = _of_a_part(finding, place, setting)
     if finding.denied:
         settled.denied.append((finding.verb, place.project, place.milestone))
         return

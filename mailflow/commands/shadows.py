@@ -3,11 +3,12 @@
 import re
 
 from mailflow.commands.clause import Clause
-from mailflow.commands.codes import ACTS
+from mailflow.commands.codes import ACTS, NEUTRAL
 
 COMPLETIONS = "DRP"
 SHORT_TIMES = frozenset({"hour", "hours", "minute", "minutes", "moment", "second", "seconds", "hrs", "mins"})
 OPPOSING = frozenset({"but", "however", "although", "though", "yet"})
+THEN = frozenset({"and then", "then"})
 PAST = frozenset({"was", "were", "had", "had been"})
 _OWN_ACT = re.compile(f"[{re.escape(ACTS)}]")
 
@@ -46,6 +47,10 @@ def _cast_back(clause: Clause, later: Clause) -> set[str]:
     opposed = later.turn and later.units[0].word in OPPOSING
     if opposed and any(unit.word in PAST for unit in clause.units):
         return {"h"}
+    if _goes_on_working(later) or (opposed and _only_describes(later)):
+        return {"h"}
+    if later.turn and later.units[0].word in THEN and any(unit.word in PAST for unit in clause.units):
+        return {"h"}
     if later.has("fault") and "p" in later.codes and not later.aims:
         return {"h"}
     if later.has("beside") or not later.aims or not set(later.codes) & set("Tp"):
@@ -54,6 +59,17 @@ def _cast_back(clause: Clause, later: Clause) -> set[str]:
         return {"e"}
     parts = all(aim.task is not None for aim in later.aims)
     return {"h"} if parts and later.flags & set("fmnc") else set()
+
+
+def _goes_on_working(clause: Clause) -> bool:
+    """ "…, testing now"."""
+    words = [unit.word for unit, code in zip(clause.units, clause.codes, strict=True) if code not in NEUTRAL]
+    return len(words) == 1 and words[0].endswith("ing") and clause.codes.strip("".join(NEUTRAL)) == "x"
+
+
+def _only_describes(clause: Clause) -> bool:
+    """ "… but empty"."""
+    return clause.codes.strip("".join(NEUTRAL)) == "x"
 
 
 def _only_names(clause: Clause) -> bool:
