@@ -6,13 +6,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from mailflow.commands.ahead import is_ahead
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
 from mailflow.commands.findings import ALL, Finding
 from mailflow.commands.heads import person_in
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.points import points_of
-from mailflow.commands.reports import is_ahead, is_licensed_approval, is_licensed_payment, refers
+from mailflow.commands.reports import is_licensed_approval, is_licensed_payment, refers
 from mailflow.commands.requests import meant
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock
@@ -217,7 +218,10 @@ def _approves(clause: Clause, clauses: list[Clause], line: Line, clock: Clock) -
         return Finding("approve", line, denied=True)
     limited = any(c.turn and not _spares(c) for c in clauses[clauses.index(clause) + 1 :])
     doubtful = bool(clause.flags & set("nrhlec")) or limited or clause.says("%Z") or is_ahead(clause, clock)
-    doubtful = doubtful or _with_reserve(clause) or clause.codes.count("T") > 1 or not is_licensed_approval(clause)
+    quoted = clause.codes[: clause.codes.index("P")].count('"') % 2 > 0
+    doubtful = (
+        doubtful or quoted or _with_reserve(clause) or clause.codes.count("T") > 1 or not is_licensed_approval(clause)
+    )
     if accepts and any(u.word in DATE_WORDS for c in clauses for u in c.units):
         return Finding("accept_date", line, trouble="unclear" if clause.flags & set("nrhlec") else "")
     return Finding("approve", line, trouble="unclear" if doubtful else "", accepts=accepts)

@@ -154,7 +154,7 @@ def _doubted(head: Head, reader: "Reader", codes: str) -> bool:
         unit.kind == "date" and unit.value.day and unit.value.day > today and not unit.value.loose
         for unit in head.rest[:place]
     )
-    return ahead or any(code_of(unit) in codes for unit in head.rest[:place])
+    return ahead or any(code_of(unit) in codes or unit.has("retraction") for unit in head.rest[:place])
 
 
 def _paid(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:

@@ -22,6 +22,10 @@ _DAY = re.compile(r"(?:^|\D)\d{1,2}$")
 _QUOTED = re.compile(r"([\"'])(?P<said>[^\"'\s]+ [^\"'\s]+)\1[.!]?")
 _DIGIT = re.compile(r"\d")
 COURTEOUS = 3
+UNDONE = frozenset("🚫⏳⌛🔄🚧🔜⛔🛑👎○❌✗✘")
+DOUBTFUL = frozenset("❓🤞🤔🙃🤡")
+IRONIC = (" /s", "</s>", "</sarcasm>")
+_NEGATED = re.compile(r"(?:^|\s)!\w")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
 
@@ -32,7 +36,7 @@ class Line:
 
     `text` is what the sender wrote, `body` the same in plain characters without its bullet. `mark` is
     the number of a numbered list. `quoted` is the line of ours it stands under, `number` its place in the text.
-    `open_box`: an empty check box stands before it.
+    `open_box`: an empty check box stands before it, or a mark of what is not done or not meant at either end.
     """
 
     text: str
@@ -121,8 +125,18 @@ def line_of(raw: str, *, number: int = 0, quoted: str = "", subject: bool = Fals
         bulleted=bullet is not None,
         paragraph=paragraph,
         number=number,
-        open_box=box is not None and box["open"] is not None,
+        open_box=(box is not None and box["open"] is not None) or _is_undone(raw.strip()),
     )
+
+
+def _is_undone(text: str) -> bool:
+    """Whether a mark at either end says that it is not so, or not meant: an hourglass, a cross, "/s", a lone star."""
+    if not text.isascii():
+        first, last = text.lstrip("-*+•·▪–— ")[:1], text.rstrip("\ufe0f .!")[-1:]
+        return first in UNDONE or ((last in UNDONE or last in DOUBTFUL) and MARKS.isdisjoint(text))
+    text = text.rstrip(" .!")
+    starred = text.endswith("*") and text.count("*") == 1 and text[-2:-1].isalnum()
+    return starred or text.endswith(IRONIC) or ("!" in text and _NEGATED.search(text) is not None)
 
 
 def _enumerated(raw: str) -> list[str]:

@@ -200,7 +200,7 @@ class Reader:
             return
         another = self.spoken.under_another(self.found)
         if (
-            (not another and takes_back(units, line, self.found))
+            (not another and takes_back(units, line, self.found, self.setting.clock.today))
             or is_correction(units, self.found)
             or self._answers(sentence, units, line)
         ):
@@ -230,14 +230,15 @@ class Reader:
 
     def _read_clauses(self, sentence: Sentence, units: list[Unit], line: Line) -> None:
         clauses = clauses_of(units, self.scene.lexicon, asks=sentence.asks)
-        cast_shadows(clauses)
+        cast_shadows(clauses, self.setting.clock)
         if leads_ahead(units, self.setting.clock):
             for clause in clauses:
                 clause.flags.add("f")
         before, asked = len(self.found), False
         for place, clause in enumerate(clauses):
             elsewhere = len(self.found) == before and any(earlier.aims for earlier in clauses[:place])
-            if not elsewhere and takes_back(clause.units, line, self.found, last=place + 1 == len(clauses)):
+            whole, today = place + 1 == len(clauses), self.setting.clock.today
+            if not elsewhere and takes_back(clause.units, line, self.found, today, whole=whole):
                 continue
             found = self._read_clause(clause, clauses, sentence, line)
             if found is not None:

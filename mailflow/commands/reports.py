@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from mailflow.commands.ahead import is_ahead
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import ACTS
@@ -10,9 +11,7 @@ from mailflow.commands.findings import ALL, BARE, BOTH, IT, Finding
 from mailflow.commands.lines import Line
 from mailflow.commands.orders import OPENING, in_own_order
 from mailflow.commands.percents import of_something_else, percent_of, percents_of
-from mailflow.commands.shadows import SHORT_TIMES
-from mailflow.commands.units import Unit
-from mailflow.commands.when import Clock, When
+from mailflow.commands.when import Clock
 
 # What must not follow "done": a word that is not understood, "done = …", "done to me".
 _NO_PART = r"[xqXwyo=]|ki"
@@ -41,7 +40,6 @@ _PAID = re.compile(
 )
 _START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:\-]*(?:i[av]*)?S|^[a+gOdkzibv,.:\-]*S[a+gdk.,!:\-]*$")
 _ON = re.compile(r"^[agO]*(?P<who>ib)?[ae]*kT[ag.!]*$")
-_ACTIVE = re.compile(r"i[av]*[DL]|ox?[av]*D")
 _NOT_SO = re.compile(r"^[agO,:]*Tb?a*n(?=$|[,.;!\-])")
 _ALL_BUT = re.compile(r"^[agO]*(?:p[ab]*D|iv?[a]*Dp)e[kz]*T[.!]*$")
 _NEEDS_FIRST = re.compile(r"^[agOi]*x[zx]*x+ci[a]*m?[FsS]k?T[.!]*$")
@@ -217,40 +215,6 @@ def _done_in_brief(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if clause.has("checkmark") and not clause.codes.strip("agO,.!:-"):
         return Finding("done", line, trouble="unclear", weak=True)
     return None
-
-
-def is_ahead(clause: Clause, clock: Clock) -> bool:
-    """Whether a date in the clause lies ahead, or the day is a deadline ("by today")."""
-    past = _ACTIVE.search(clause.codes) is not None or any(u.word in {"was", "were"} for u in clause.units)
-    for place, unit in enumerate(clause.units):
-        before = clause.units[place - 1].word if place else ""
-        if before in {"in", "within"} and (unit.kind == "length" or _is_short_time(clause.units[place : place + 2])):
-            return True
-        if unit.kind == "date" and before != "since":
-            deadline = before in {"by", "until", "till", "before"} or _is_deadline(clause.units, place)
-            if deadline or not _has_come(unit.value, clock, past=past):
-                return True
-    return False
-
-
-def _is_short_time(units: list[Unit]) -> bool:
-    """ "2 hours", "ten minutes", "the week"."""
-    counted = units[0].kind == "number" or "numbers" in units[0].values
-    if units[0].word == "the":
-        return "lengths" in units[-1].values
-    return counted and units[-1].word in SHORT_TIMES
-
-
-def _is_deadline(units: list[Unit], place: int) -> bool:
-    """Whether a word of another language beside the date makes it one by which something is due."""
-    before = place > 0 and units[place - 1].has("deadline")
-    return before or (place + 1 < len(units) and units[place + 1].has("deadline_behind"))
-
-
-def _has_come(when: When, clock: Clock, *, past: bool) -> bool:
-    if when.fault or when.day is None:
-        return False
-    return (when.day <= clock.today and not (when.ahead and not past)) or (when.loose and past)
 
 
 def _started(clause: Clause, line: Line, clock: Clock) -> Finding | None:

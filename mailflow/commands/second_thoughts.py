@@ -1,21 +1,19 @@
 """What somebody takes back or corrects in the same mail: "sorry, I meant 4", "just kidding"."""
 
+from datetime import date
+
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
-from mailflow.commands.codes import codes_of
 from mailflow.commands.findings import Finding
+from mailflow.commands.limits import limits
 from mailflow.commands.lines import Line
 from mailflow.commands.setting import Setting
 from mailflow.commands.units import Unit
 
-OPPOSING = frozenset({"but", "however", "although", "except"})
-LIMITED = 8
 MOST_STRANGE = 3
-LIMITING = frozenset({"but", "just", "only", "well", "ok", "though", "however"})
 TAKEN_BACK = frozenset(
     {"done", "task_done", "approve", "agree", "paid", "progress", "accept_date", "decline", "cancel"}
 )
-STRICTLY = frozenset({"only if", "unless", "provided", "provided that", "on condition that", "on the condition that"})
 PAST = frozenset({"was", "were"})
 FINAL = TAKEN_BACK - {"progress"}
 RETRACTING = (
@@ -29,19 +27,19 @@ LABELS = frozenset(
 )
 
 
-def takes_back(units: list[Unit], line: Line, found: list[Finding], *, last: bool = True) -> bool:
-    """Whether this sentence, or its `last` clause, takes back or limits what was said before, which is asked."""
-    return _takes_all_back(units, found) or _takes_last_back(units, line, found, last=last)
+def takes_back(units: list[Unit], line: Line, found: list[Finding], today: date, *, whole: bool = True) -> bool:
+    """Whether this sentence (`whole`) or clause takes back or limits what was said before, which is then asked."""
+    return _takes_all_back(units, found) or _takes_last_back(units, line, found, today, whole=whole)
 
 
 def _takes_all_back(units: list[Unit], found: list[Finding]) -> bool:
     """ "EDIT: no it's not, build failed": which of all that was said before is meant, nobody knows."""
     words = [unit for unit in units if unit.kind != "punct"]
-    labels = next((i for i, unit in enumerate(words) if unit.word not in LABELS), len(words))
+    labels = next((i for i, u in enumerate(words) if u.word not in LABELS and u.kind != "number"), len(words))
     said = [unit for unit in words[labels : labels + 4] if not (unit.has("adverb") or unit.has("courtesy"))]
     doubted = [one for one in found if one.verb in FINAL and not one.denied]
     reversing = bool(said) and any(said[0].has(tag) for tag in ("no", "retraction", "pronoun", "be", "negation"))
-    denies = reversing and any(u.has(tag) for u in said for tag in ("no", "negation"))
+    denies = reversing and any(u.has(tag) for u in said for tag in ("no", "negation", "fault"))
     waits = bool(said) and any(said[0].has(tag) for tag in ("report", "condition"))
     if not (labels and doubted and (denies or waits)):
         return False
@@ -52,15 +50,13 @@ def _takes_all_back(units: list[Unit], found: list[Finding]) -> bool:
     return True
 
 
-def _takes_last_back(units: list[Unit], line: Line, found: list[Finding], *, last: bool) -> bool:
+def _takes_last_back(units: list[Unit], line: Line, found: list[Finding], today: date, *, whole: bool) -> bool:
     said = found[-1] if found else None
     if said is None or said.verb not in TAKEN_BACK or said.denied:
         return False
     words = [unit for unit in units if unit.kind != "punct"]
     near = said.line is line or (said.line.paragraph + 1 >= line.paragraph and not line.quoted)
-    beside = said.line is line or (near and (said.verb == "approve" or _adds_a_limit(words)))
-    limited = beside and _limits(words, said)
-    if limited or (near and ((last and _conditions(units)) or _retracts(words) or _opposes(words, line, said))):
+    if near and (_retracts(words) or limits(units, line, said, today, whole=whole)):
         said.trouble = "unclear"
         return True
     return False
@@ -72,50 +68,6 @@ def _retracts(words: list[Unit]) -> bool:
     only = all(any(unit.has(tag) for tag in RETRACTING) for unit in words)
     reverses = any(unit.word in PAST or any(unit.has(tag) for tag in REVERSING) for unit in words)
     return bool(words) and only and reverses
-
-
-def _adds_a_limit(words: list[Unit]) -> bool:
-    """ "Just the footer is missing", on a line of its own."""
-    return len(words) > 1 and (words[0].word in LIMITING or words[0].has("except") or words[0].has("reserve"))
-
-
-def _opposes(words: list[Unit], line: Line, last: Finding) -> bool:
-    """ "But fix the footer first", right beneath."""
-    apart = line is not last.line or last.verb == "approve"
-    opens = bool(words) and words[0].word in OPPOSING and apart
-    first = last.verb == "approve" and len(words) > 1 and (words[0].word == "first" or words[-1].word == "though")
-    return (opens or first) and not line.subject and "?" not in line.body and not _names_another(words)
-
-
-def _conditions(units: list[Unit]) -> bool:
-    """ "Only if the sign is included", "if you find nothing, that is": a condition of what stands before it."""
-    said = [unit for unit in units if not (unit.has("opener") or unit.has("courtesy") or unit.has("adverb"))]
-    codes = codes_of(said).strip(",.!:")
-    strict = _is_strict(said)
-    if len(said) < 2 or _names_another(said) or "?" in codes or not (codes.startswith("c") or strict):
-        return False
-    condition, _, main = codes.partition(",")
-    if strict:
-        return not set("fmi") & set(main)
-    return set(main) <= set("pba.") and not set("Mrmfgd") & set(condition)
-
-
-def _is_strict(said: list[Unit]) -> bool:
-    """Whether it begins with a condition that is never mere courtesy ("if you need anything")."""
-    words = [unit.word for unit in said[:2]]
-    return (words[:1] == ["only"] and words[1:] == ["if"]) or not STRICTLY.isdisjoint(words[:1])
-
-
-def _limits(words: list[Unit], said: Finding) -> bool:
-    tasks = {aim.key for aim in said.aims if aim.task is not None}
-    others = {aim.key for aim in _aims(words) if aim.task is not None}
-    if tasks and others and not tasks & others:
-        return False
-    return not _names_another(words) and len(words) < LIMITED and any(unit.has("reserve") for unit in words)
-
-
-def _names_another(words: list[Unit]) -> bool:
-    return any(unit.kind == "target" and not unit.value[0].options for unit in words)
 
 
 def contest(clause: Clause, found: list[Finding]) -> None:

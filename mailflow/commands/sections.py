@@ -10,6 +10,8 @@ from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock
 
 AHEAD, LEFT, DONE = "ahead", "left", "done"
+OPEN = frozenset({"what is left", "what is open", "what is missing", "what is left to do", "what is next"})
+THEN = frozenset({"then", "and then", "after that", "afterwards", "later"})
 LONGEST = 7
 SHORTEST_OPEN = 4
 DECISIONS = frozenset({"done", "approve", "paid", "cancel", "decline", "agree", "accept_date"})
@@ -66,6 +68,10 @@ def leads_ahead(units: list[Unit], clock: Clock) -> bool:
 
 def _kind(units: list[Unit], clock: Clock) -> str:
     codes = codes_of(units)
+    if any(unit.word in OPEN for unit in units):
+        return LEFT
+    if units[0].word in THEN and len(units) < SHORTEST_OPEN:
+        return AHEAD
     if any(unit.has("plans") for unit in units) or any(_lies_ahead(unit, clock) for unit in units):
         return AHEAD
     if _ONLY_DONE.match(codes):

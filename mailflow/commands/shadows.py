@@ -2,18 +2,21 @@
 
 import re
 
+from mailflow.commands.ahead import SHORT_TIMES, is_ahead
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import ACTS, NEUTRAL
+from mailflow.commands.limits import UNTIL
+from mailflow.commands.when import Clock
 
 COMPLETIONS = "DRP"
-SHORT_TIMES = frozenset({"hour", "hours", "minute", "minutes", "moment", "second", "seconds", "hrs", "mins"})
 OPPOSING = frozenset({"but", "however", "although", "though", "yet"})
 THEN = frozenset({"and then", "then"})
 PAST = frozenset({"was", "were", "had", "had been"})
+_ONLY_A_DATE = re.compile(r"^[agO,:;>\-()&]*[kx]?d[).!a]*$")
 _OWN_ACT = re.compile(f"[{re.escape(ACTS)}]")
 
 
-def cast_shadows(clauses: list[Clause]) -> None:
+def cast_shadows(clauses: list[Clause], clock: Clock) -> None:
     """Puts on each completion the flags of what is said of it before and behind: time needed, parts left, a turn."""
     for place, clause in enumerate(clauses):
         if not clause.says(COMPLETIONS):
@@ -22,6 +25,8 @@ def cast_shadows(clauses: list[Clause]) -> None:
             clause.flags.add("f")
         for later in _about_the_same(clause, clauses[place + 1 :]):
             clause.flags |= _cast_back(clause, later)
+            if _is_only_due(later) and is_ahead(later, clock):
+                clause.flags.add("f")
 
 
 def _needs_time(clause: Clause) -> bool:
@@ -61,6 +66,12 @@ def _cast_back(clause: Clause, later: Clause) -> set[str]:
     return {"h"} if parts and later.flags & set("fmnc") else set()
 
 
+def _is_only_due(clause: Clause) -> bool:
+    """ "… - by Friday", "… -> Friday"."""
+    words = [unit.word for unit, code in zip(clause.units, clause.codes, strict=True) if code == "x"]
+    return _ONLY_A_DATE.match(clause.codes) is not None and set(words) <= UNTIL
+
+
 def _goes_on_working(clause: Clause) -> bool:
     """ "…, testing now"."""
     words = [unit.word for unit, code in zip(clause.units, clause.codes, strict=True) if code not in NEUTRAL]
@@ -69,7 +80,7 @@ def _goes_on_working(clause: Clause) -> bool:
 
 def _only_describes(clause: Clause) -> bool:
     """ "… but empty"."""
-    return clause.codes.strip("".join(NEUTRAL)) == "x"
+    return clause.codes[1:].strip("".join(NEUTRAL)) == "x"
 
 
 def _only_names(clause: Clause) -> bool:

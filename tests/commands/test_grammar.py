@@ -50,6 +50,22 @@ def test_nothing_that_is_not_done_is_approved(text: str) -> None:
     assert not [a for a in read(swapped, context("olive", about=3)).asked if a.verb == "approve"]
 
 
+DECISIONS = {"approve", "accept_date", "paid", "cancel", "agree", "decline"}
+
+
+@pytest.mark.parametrize(
+    ("by", "about", "letter", "text"),
+    [
+        *(("olive", 0, "", text) for text in lines_of("never_decided.txt")),
+        *(("olive", 3, "review", text) for text in lines_of("never_approved.txt")),
+        *(("dana", 0, "invitation", text) for text in lines_of("never_agreed.txt")),
+    ],
+)
+def test_what_decides_nothing_plainly_is_never_a_decision(by: str, about: int, letter: str, text: str) -> None:
+    said = read(text, context(by, about=about, letter=letter))
+    assert not [a for a in said.asked if a.verb in DECISIONS]
+
+
 def test_stranger_asks_for_nothing() -> None:
     assert read("3 is done", context(person=None)).asked == ()
 

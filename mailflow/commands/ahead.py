@@ -1,0 +1,44 @@
+"""Whether what a clause speaks of is yet to come."""
+
+import re
+
+from mailflow.commands.clause import Clause
+from mailflow.commands.units import Unit
+from mailflow.commands.when import Clock, When
+
+_ACTIVE = re.compile(r"i[av]*[DL]|ox?[av]*D")
+SHORT_TIMES = frozenset({"hour", "hours", "minute", "minutes", "moment", "second", "seconds", "hrs", "mins"})
+
+
+def is_ahead(clause: Clause, clock: Clock) -> bool:
+    """Whether a date in the clause lies ahead, or the day is a deadline ("by today")."""
+    past = _ACTIVE.search(clause.codes) is not None or any(u.word in {"was", "were"} for u in clause.units)
+    for place, unit in enumerate(clause.units):
+        before = clause.units[place - 1].word if place else ""
+        if before in {"in", "within"} and (unit.kind == "length" or _is_short_time(clause.units[place : place + 2])):
+            return True
+        if unit.kind == "date" and before != "since":
+            deadline = before in {"by", "until", "till", "before"} or _is_deadline(clause.units, place)
+            if deadline or not _has_come(unit.value, clock, past=past):
+                return True
+    return False
+
+
+def _is_short_time(units: list[Unit]) -> bool:
+    """ "2 hours", "ten minutes", "the week"."""
+    counted = units[0].kind == "number" or "numbers" in units[0].values
+    if units[0].word == "the":
+        return "lengths" in units[-1].values
+    return counted and units[-1].word in SHORT_TIMES
+
+
+def _is_deadline(units: list[Unit], place: int) -> bool:
+    """Whether a word of another language beside the date makes it one by which something is due."""
+    before = place > 0 and units[place - 1].has("deadline")
+    return before or (place + 1 < len(units) and units[place + 1].has("deadline_behind"))
+
+
+def _has_come(when: When, clock: Clock, *, past: bool) -> bool:
+    if when.fault or when.day is None:
+        return False
+    return (when.day <= clock.today and not (when.ahead and not past)) or (when.loose and past)

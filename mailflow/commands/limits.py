@@ -1,0 +1,104 @@
+"""What the next sentence or clause takes from a completion or a decision: parts, faults, conditions, days to come."""
+
+from datetime import date
+
+from mailflow.commands.codes import codes_of
+from mailflow.commands.findings import Finding
+from mailflow.commands.lines import Line
+from mailflow.commands.units import Unit
+
+OPPOSING = frozenset({"but", "however", "although", "except"})
+LIMITED = 8
+LONGEST_FAULT = 9
+LIMITING = frozenset({"but", "just", "only", "well", "ok", "though", "however"})
+STRICTLY = frozenset({"only if", "unless", "provided", "provided that", "on condition that", "on the condition that"})
+LACKING = frozenset({"missing", "lacking", "lacks", "untested", "not tested"})
+WORKING = frozenset(
+    {"work", "works", "working", "compile", "build", "run", "runs", "load", "loads", "start", "tested", "deployed"}
+)
+EXCEPTING = frozenset({"except", "except for", "apart from", "aside from", "minus", "save for", "other than", "open"})
+UNTIL = frozenset({"by", "until", "till", "before"})
+
+
+def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: bool) -> bool:
+    """Whether these units, a `whole` sentence or a clause near what was `said`, leave less of it than it claimed."""
+    words = [unit for unit in units if unit.kind != "punct"]
+    while words and (words[0].has("opener") or words[0].has("courtesy")) and not words[0].has("except"):
+        words = words[1:]
+    if not words or names_another(words):
+        return False
+    beside = said.line is line or said.verb == "approve" or _adds_a_limit(words)
+    if _lacks(words, said, beside=beside) or _opposes(words, line, said):
+        return True
+    return whole and (_conditions(units) or _fails(words) or _comes(units, today) or _wavers(words, units))
+
+
+def _adds_a_limit(words: list[Unit]) -> bool:
+    """ "Just the footer is missing", on a line of its own."""
+    return len(words) > 1 and (words[0].word in LIMITING or words[0].has("except") or words[0].has("reserve"))
+
+
+def _opposes(words: list[Unit], line: Line, last: Finding) -> bool:
+    """ "But fix the footer first", right beneath."""
+    apart = line is not last.line or last.verb == "approve"
+    opens = bool(words) and words[0].word in OPPOSING and apart
+    first = last.verb == "approve" and len(words) > 1 and (words[0].word == "first" or words[-1].word == "though")
+    return (opens or first) and not line.subject and "?" not in line.body and not names_another(words)
+
+
+def _conditions(units: list[Unit]) -> bool:
+    """ "Only if the sign is included", "if you find nothing, that is": a condition of what stands before it."""
+    said = [unit for unit in units if not (unit.has("opener") or unit.has("courtesy") or unit.has("adverb"))]
+    codes = codes_of(said).strip(",.!:")
+    strict = _is_strict(said)
+    if len(said) < 2 or names_another(said) or "?" in codes or not (codes.startswith("c") or strict):
+        return False
+    condition, _, main = codes.partition(",")
+    if strict:
+        return not set("fmi") & set(main)
+    return set(main) <= set("pba.") and not set("Mrmfgd") & set(condition)
+
+
+def _is_strict(said: list[Unit]) -> bool:
+    """Whether it begins with a condition that is never mere courtesy ("if you need anything")."""
+    words = [unit.word for unit in said[:2]]
+    return (words[:1] == ["only"] and words[1:] == ["if"]) or not STRICTLY.isdisjoint(words[:1])
+
+
+def _lacks(words: list[Unit], said: Finding, *, beside: bool) -> bool:
+    """ "Only the footer is missing"."""
+    tasks = {aim.key for aim in said.aims if aim.task is not None}
+    others = {aim.key for unit in words if unit.kind == "target" for aim in unit.value if aim.task is not None}
+    if (tasks and others and not tasks & others) or len(words) >= LIMITED:
+        return False
+    reserve = beside and (any(unit.has("reserve") for unit in words) or words[0].word in EXCEPTING)
+    return reserve or any(unit.word in LACKING for unit in words)
+
+
+def _fails(words: list[Unit]) -> bool:
+    """ "It still crashes", "doesn't compile", "problem: it crashes"."""
+    if len(words) > LONGEST_FAULT or any(unit.has("weak_done") or unit.has("done") for unit in words):
+        return False
+    if words[0].has("first_person") or any(unit.has("blocked") for unit in words):
+        return False
+    denied = [unit.has("negation") for unit in words]
+    works = any(unit.word.split()[0] in WORKING for unit in words)
+    if any(unit.has("fault") for unit in words):
+        return not any(denied)
+    return works and any(denied) and not any(unit.has("condition") for unit in words)
+
+
+def _comes(units: list[Unit], today: date) -> bool:
+    """ "Tomorrow.", "By Friday."."""
+    said = [unit for unit in units if unit.kind != "punct" and not (unit.has("preposition") or unit.word in UNTIL)]
+    return len(said) == 1 and said[0].kind == "date" and (said[0].value.day or today) > today
+
+
+def _wavers(words: list[Unit], units: list[Unit]) -> bool:
+    """ "Right?", "Or is it?"."""
+    return len(words) < 4 and words[0].word in {"right", "or"} and any(unit.word.startswith("?") for unit in units[-2:])
+
+
+def names_another(words: list[Unit]) -> bool:
+    """Whether a number among these words names something else."""
+    return any(unit.kind == "target" and not unit.value[0].options for unit in words)
