@@ -199,7 +199,7 @@ def assemble(parts: Parts) -> Daemon:
         store=store,
         receivers=receivers,
         inboxes=parts.inboxes,
-        announcer=Announcer(store),
+        announcer=Announcer(store, deliverer.alarm),
         deliverer=deliverer,
         holds=Holds(store, applier),
         clock=parts.clock,

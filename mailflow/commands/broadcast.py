@@ -44,12 +44,13 @@ def apply_vision(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
         return refused("too_long", text, "vision: ", count=len(line), most=LONGEST_VISION)
     if line == snapshot.vision and not page.strip():
         return Outcome(phrase("That is the vision already."))
-    data: dict[str, Json] = {"vision": line, "was": snapshot.vision}
+    version = snapshot.vision_version + 1
+    data: dict[str, Json] = {"vision": line, "was": snapshot.vision, "version": version}
     if page.strip():
         data["vision_text"] = page.strip()
     change = Change("vision", Ref(snapshot.code), act.by.id, data)
     facts: dict[str, Json] = {"text": line, "page": page.strip(), "vision": True}
-    said = phrase("The vision is now: {vision}", vision=line)
+    said = phrase("The vision is now, in version {version}: {vision}", vision=line, version=version)
     told = phrase("Everybody on the project hears of it.")
     return Outcome(said, (change,), _to_everybody(facts, asked, snapshot, act), next=told)
 

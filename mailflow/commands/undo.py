@@ -87,8 +87,10 @@ def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
 
 def _is_theirs(record: Record, snapshot: Snapshot, act: Act) -> bool:
     """Whether it is the sender's own, or an owner's where the sender is one, too."""
-    if record.about.project != snapshot.code or record.kind == "undo" or record.person is None:
+    if record.about.project != snapshot.code or record.kind == "undo":
         return False
+    if record.person is None:
+        return record.data.get("silent") is True and act.role is Role.OWNER
     return record.person == act.by.id or act.role is Role.OWNER is snapshot.role(record.person)
 
 

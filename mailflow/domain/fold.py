@@ -109,13 +109,24 @@ def _project(snapshot: Snapshot, record: Record) -> Snapshot:
     data = record.data
     return replace(
         snapshot,
+        **_vision(snapshot, record),  # type: ignore[arg-type]
         title=_text(data, "title") or snapshot.title,
         zone=_text(data, "zone") or snapshot.zone,
-        vision=_text(data, "vision") if "vision" in data else snapshot.vision,
-        vision_text=_text(data, "vision_text") if "vision_text" in data else snapshot.vision_text,
         routines=routines_from(cast("Data", data["routines"])) if "routines" in data else snapshot.routines,
         opened_at=snapshot.opened_at or record.at,
     )
+
+
+def _vision(snapshot: Snapshot, record: Record) -> dict[str, object]:
+    """A version more where it is said otherwise than before."""
+    data = record.data
+    vision = _text(data, "vision") if "vision" in data else snapshot.vision
+    page = _text(data, "vision_text") if "vision_text" in data else snapshot.vision_text
+    if (vision, page) == (snapshot.vision, snapshot.vision_text) or not vision:
+        return {"vision": vision, "vision_text": page}
+    version = snapshot.vision_version + 1
+    told = record.at if record.kind == "project" and version > 1 else None
+    return {"vision": vision, "vision_text": page, "vision_version": version, "vision_told": told}
 
 
 def _joined(snapshot: Snapshot, record: Record) -> Snapshot:

@@ -16,6 +16,8 @@ from mailflow.domain.record import Record
 class Snapshot:
     """What is known of a project. Never changed in place.
 
+    `vision_version` counts how often the vision was said; `vision_told` is when that came from the project file, so
+    that everybody has to be told of it.
     `people` and `recent` are joined by whoever loads a snapshot and are no part of the fold;
     `recent` holds the records of the last weeks, oldest first, where a letter needs them.
     """
@@ -26,6 +28,8 @@ class Snapshot:
     zone: str = "UTC"
     vision: str = ""
     vision_text: str = ""
+    vision_version: int = 0
+    vision_told: datetime | None = None
     state: ProjectState = ProjectState.ACTIVE
     opened_at: datetime | None = None
     closed_at: datetime | None = None

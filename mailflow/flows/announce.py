@@ -1,6 +1,6 @@
 """What is due becomes queued letters; what was missed is marked; each project wakes at its next due instant."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -14,13 +14,15 @@ from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import LETTERS
 from mailflow.letters.meeting import REGULAR
 from mailflow.letters.silent_approval import NAME as BY_SILENCE
+from mailflow.letters.waiting import NEGLECTED_AFTER, neglected
 from mailflow.mail.token import mint
 from mailflow.store import Queued, Store, Unit
 
 HORIZON = timedelta(days=8)
 """How far ahead the next due instant is looked for; a project with nothing due wakes then to look again."""
 
-DIGEST = "digest"
+DIGEST, WAITING = "digest", "waiting"
+NEGLECTED = "{code}: {count} decisions have waited for {days} working days or more; its owners were reminded again"
 SET_ASIDE = {
     "unregistered": ("unregistered", "ambiguous_sender"),
     "unproven": ("unproven",),
@@ -34,8 +36,9 @@ AT_ONCE = 50
 class Announcer:
     """Queues scheduled letters."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, alarm: Callable[[str, str], None] = lambda kind, text: None) -> None:
         self.store = store
+        self.alarm = alarm
         self.keys = store.meta.token_keys()
 
     def announce(self, now: datetime) -> int:
@@ -43,10 +46,13 @@ class Announcer:
         codes = self.store.projects.due(now, AT_ONCE)
         for code in codes:
             with self.store.projects.unit([code], now) as unit:
-                self._wake(unit, code, now)
+                waits = self._wake(unit, code, now)
+            if waits:
+                self.alarm("owner", NEGLECTED.format(code=code, count=waits, days=NEGLECTED_AFTER))
         return len(codes)
 
-    def _wake(self, unit: Unit, code: str, now: datetime) -> None:
+    def _wake(self, unit: Unit, code: str, now: datetime) -> int:
+        """Queue what is due; how many decisions have waited for too long, where their owners are reminded now."""
         snapshot = unit.snapshot(code)
         start = unit.announced_until(code) or snapshot.opened_at or now
         due = sorted(slots(snapshot, start, now), key=lambda slot: (slot.at, slot.intent.occasion))
@@ -56,6 +62,8 @@ class Announcer:
         self._call(unit, code, [slot for slot in fresh if slot.intent.letter == REGULAR], now)
         self._settle(unit, [slot for slot in fresh if slot.intent.letter != REGULAR], now)
         unit.wake(code, next_wake(unit.snapshot(code), now), announced_until=now)
+        reminded = any(slot.intent.letter == WAITING for slot in fresh)
+        return neglected(unit.snapshot(code), now) if reminded else 0
 
     def _approve(self, unit: Unit, code: str, due: Sequence[Slot], now: datetime) -> None:
         """What the agreement counts as approved from today is recorded so, however late this comes."""

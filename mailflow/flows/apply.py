@@ -19,6 +19,7 @@ from mailflow.domain.snapshot import Snapshot
 from mailflow.flows.absent import note_return
 from mailflow.flows.challenge import REPLIES, Challenger, changed, left_alone, stored
 from mailflow.flows.founding import registry_for, set_up
+from mailflow.flows.leavers import left, passed_on
 from mailflow.flows.turn import Policy, Turn
 from mailflow.flows.undeliverable import undeliverable
 from mailflow.flows.understand import Understood, interpret
@@ -88,7 +89,21 @@ class Applier:
         if bounce.permanent and person is not None and bounce.address in person.addresses:
             undeliverable(unit, person.id, addressee.project, bounce.status, now, self.keys)
 
+    def _heard(self, turn: Turn, snapshot: Snapshot) -> None:
+        """Somebody who has left a project answers a letter of it."""
+        outcome, answered = passed_on(snapshot, turn, self.policy.trust)
+        self._queue(turn, outcome.intents)
+        if answered:
+            words = turn.understood.reply.text.strip().partition("\n")[0]
+            item = Item(Asked("note", words, project=snapshot.code), outcome)
+            act, subject = turn.act(snapshot.code), turn.understood.subject
+            self._queue(turn, [answer([item], (), act, snapshot.code, subject)])
+
     def _carry_out(self, turn: Turn) -> None:
+        gone = left(turn)
+        if gone is not None:
+            self._heard(turn, gone)
+            return
         asked = turn.understood.asked
         if not all(self._proven(one, turn) for one in asked):
             self.challenges.ask(turn)

@@ -13,6 +13,7 @@ from mailflow.domain.record import Record
 from mailflow.flows.understand import Understood
 from mailflow.store import Unit
 
+SILENT_APPROVAL = "silent_approval"
 EVERYWHERE = frozenset({"away", "back"})
 
 
@@ -88,7 +89,11 @@ class Turn:
         self.unit.dispose(self.message, reason.disposition, reason.name, self.proof)
 
     def undoable(self, code: str | None) -> tuple[Record, ...]:
-        """The records of the message whose receipt was answered, or of this person's last one."""
+        """The records of the message whose receipt was answered, or of this person's last one; in answer to the letter
+        which tells of an approval by silence, that one."""
+        letter = self.context.letter
+        if letter is not None and letter.letter == SILENT_APPROVAL:
+            return self.unit.by_silence(letter.about.project, letter.about.number or 0)
         cause = self.context.letter.cause if self.context.letter is not None else None
         if cause is None and code is not None:
             cause = self.unit.last_message_of(self.person.id, code)

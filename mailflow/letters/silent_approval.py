@@ -75,10 +75,15 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> SilentApprovalFa
         handed_in=milestone.submitted_by(snapshot.calendar(intent.to)),
         wait=(snapshot.agreement.auto_approve_after if snapshot.agreement else None) or 0,
         decides=decides,
-        offers=(Offer("to tell {who} something about it", "FEEDBACK {who}:", "your words", values={"who": who}),)
-        if decides
-        else (),
+        offers=_offers(who) if decides else (),
         shows=(ref(snapshot, milestone),),
+    )
+
+
+def _offers(who: str) -> tuple[Offer, ...]:
+    return (
+        Offer("to tell {who} something about it", "FEEDBACK {who}:", "your words", values={"who": who}),
+        Offer("to take the approval back, within a day", "UNDO"),
     )
 
 

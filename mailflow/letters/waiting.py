@@ -15,8 +15,11 @@ from mailflow.letters.decisions import Decision, decisions
 from mailflow.letters.review import approval_day
 from mailflow.letters.timetable import after_invitation, daily_slot, is_quiet, within
 
-AGAIN_AFTER = (2, 5, 7, 10, 12, 15, 17, 20, 22, 25)
-"""Working days: first after two, then twice a week."""
+AGAIN_AFTER = (2, 5, 7, 10, 12, 15, 17, 20, 22, 25, 30, 40, 50, 60)
+"""Working days: first after two, then twice a week, and ever more rarely after five weeks."""
+
+NEGLECTED_AFTER = 10
+"""Working days after which whoever runs the mailbox hears that decisions wait."""
 
 TOLD_AFTER = 5
 """Working days after which whoever waits is told since when, and on what."""
@@ -72,6 +75,17 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> WaitingFacts | N
     today = owner.calendar.local_date(now)
     aged = tuple(d for d in decisions(snapshot) if _age(d, owner.calendar, today) >= AGAIN_AFTER[0])
     return WaitingFacts(snapshot.title, aged, tuple(d.about for d in aged)) if aged else None
+
+
+def neglected(snapshot: Snapshot, now: datetime) -> int:
+    """How many decisions have waited for so long that somebody else than the owners has to know; none while an owner
+    is away, who said so."""
+    owners = snapshot.owners()
+    if not snapshot.active or not owners or any(is_quiet(owner, now) for owner in owners):
+        return 0
+    calendar = owners[0].calendar
+    today = calendar.local_date(now)
+    return sum(_age(decision, calendar, today) >= NEGLECTED_AFTER for decision in decisions(snapshot))
 
 
 def _age(decision: Decision, calendar: Calendar, today: date) -> int:

@@ -1,16 +1,24 @@
 """Words from a person to a person: thanks, feedback and appreciation, and praise that is drafted for an owner."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from mailflow.domain.letter import Facts, Intent, Letter, Pace
+from mailflow.domain.letter import Facts, Intent, Letter, Pace, Slot
 from mailflow.domain.milestone import FINISHED
+from mailflow.domain.people import Role
 from mailflow.domain.project import Ref
+from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import said
 from mailflow.letters.about import Subject, reads, subject_of, writer
 from mailflow.letters.offer import Offer
 from mailflow.letters.shown import first_name, ref
+from mailflow.letters.timetable import within
+
+GRACE = timedelta(days=14)
+SOONEST = timedelta(microseconds=1)
+"""A slot lies after the instant that opens its span, never on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,8 @@ class WordsFacts(Facts):
 
 @dataclass(frozen=True, slots=True)
 class BroadcastFacts(Facts):
-    """What everybody is told. `vision`: it is where the project is going, and `page` says more of it."""
+    """What everybody is told. `vision`: it is where the project is going, and `page` says more of it. No `owner`: it
+    stands in the project file."""
 
     project: str
     owner: str
@@ -77,7 +86,22 @@ def broadcast_facts(snapshot: Snapshot, intent: Intent, now: datetime) -> Broadc
     text, page = said.text(intent.facts, "text").strip(), said.text(intent.facts, "page")
     if not text or not reads(snapshot, intent.to):
         return None
-    return BroadcastFacts(snapshot.title, writer(snapshot, intent), text, page, bool(intent.facts.get("vision")))
+    owner = writer(snapshot, intent) if intent.facts.get("by") else ""
+    return BroadcastFacts(snapshot.title, owner, text, page, bool(intent.facts.get("vision")))
+
+
+def vision_slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:
+    """To everybody who was there before, at once, where the project file says the vision anew. One that an owner
+    writes has its letters from there."""
+    told = snapshot.vision_told
+    if told is None:
+        return
+    facts: dict[str, Json] = {"text": snapshot.vision, "page": snapshot.vision_text, "vision": True, "by": ""}
+    for person in snapshot.with_role(*Role):
+        key = f"broadcast/{snapshot.code}/vision{snapshot.vision_version}/{told:%Y-%m-%d}/{person.id}"
+        slot = Slot(told + SOONEST, told + GRACE, Intent("broadcast", person.id, Ref(snapshot.code), key, facts))
+        if snapshot.members[person.id].since < told and within(slot, start, end):
+            yield slot
 
 
 def draft_facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DraftFacts | None:
@@ -98,4 +122,4 @@ THANKS = Letter("thanks", Pace.NEWS, facts, order=19)
 FEEDBACK = Letter("feedback", Pace.NEWS, facts, order=19)
 APPRECIATION = Letter("appreciation", Pace.NEWS, facts, order=19)
 APPRECIATION_DRAFT = Letter("appreciation_draft", Pace.DECISION, draft_facts, order=22)
-BROADCAST = Letter("broadcast", Pace.NEWS, broadcast_facts, order=21)
+BROADCAST = Letter("broadcast", Pace.NEWS, broadcast_facts, vision_slots, order=21)

@@ -127,11 +127,7 @@ class Contexts:
         return Context(
             now=lookup.now,
             person=person,
-            snapshots=tuple(
-                s
-                for code, s in projects.items()
-                if s.member(person.id) and (s.state is not ProjectState.CLOSED or code == about)
-            ),
+            snapshots=tuple(s for code, s in projects.items() if _concerns(s, person, answered=code == about)),
             letter=answered,
             known=known[person.id].lines.union(*(sent.lines for sent in quoted)),
             confirmed_at=known[person.id].confirmed_at,
@@ -154,6 +150,14 @@ class Contexts:
         rows = self._database.rows_among(lambda some: query.where(Member.person.in_(some)), people)
         codes |= {code for (code,) in rows}
         return self._snapshots.with_people(self._snapshots.load(sorted(codes)))
+
+
+def _concerns(snapshot: Snapshot, person: Person, *, answered: bool) -> bool:
+    """Whether a message of that person's may be about it: also one that is closed, or that they have left, where they
+    answer a letter of it."""
+    if snapshot.member(person.id) is None:
+        return answered and person.id in snapshot.members
+    return snapshot.state is not ProjectState.CLOSED or answered
 
 
 def _sent(row: Row) -> _Sent:

@@ -222,6 +222,22 @@ class Unit:
         """What the last messages of `person` brought into that project before this unit, newest first."""
         return reported_records(self._database, code, person, most)
 
+    def heard_since_leaving(self, code: str, person: str) -> bool:
+        """Whether that person has written there after they had left."""
+        own = [record for project, record in self.pending.records if project == code]
+        found = reported_records(self._database, code, person, RECENT) + own
+        return any(record.person == person and record.data.get("left") is True for record in found)
+
+    def by_silence(self, code: str, number: int) -> tuple[Record, ...]:
+        """The approval of that milestone which nobody gave, while it stands."""
+        undone, own = self._undone(code), [record for project, record in self.pending.records if project == code]
+        found = [
+            record
+            for record in records_of(self._database, code) + own
+            if record.kind == "approve" and record.about.number == number and record.data.get("silent")
+        ]
+        return tuple(record for record in found[-1:] if record.seq not in undone)
+
     def last_message_of(self, person: str, code: str) -> int | None:
         """The last message of that person of which something in the project still stands."""
         undone = self._undone(code)

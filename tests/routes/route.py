@@ -1,6 +1,7 @@
 """How tests tell a story: people answer letters, time passes, and what came of it is looked at."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -58,6 +59,12 @@ class Route:
         self.later()
         raw = reply(letter.raw, CAST[who], text, self.now)
         return self.submit(who, raw, reply_address(letter.raw))
+
+    def answer_from(self, who: str, letter: Delivered, text: str, address: str) -> MessageRow:
+        """`who` replies to that letter, from that address."""
+        self.later()
+        raw = reply(letter.raw, replace(CAST[who], address=address), text, self.now)
+        return self.submit(address, raw, reply_address(letter.raw))
 
     def writes(self, who: str, subject: str, text: str) -> MessageRow:
         """`who` writes a mail that answers nothing."""
