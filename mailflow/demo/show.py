@@ -6,17 +6,20 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from mailflow.demo.counts import Counts, counts
+from mailflow.demo.counts import faults as too_many
 from mailflow.demo.gallery import Picture, write_gallery
 from mailflow.demo.kept import NotOurs, make_room, write_config
 from mailflow.demo.narrate import Narrator
 from mailflow.demo.stage import Delivered, Stage
-from mailflow.demo.story import CAST, START, STORY
+from mailflow.demo.story import CAST, START, STORY, ZONES
 from mailflow.domain.definition import Definition
 from mailflow.domain.milestone import State
 
 CODE = "northwind-shop"
 OPENS = datetime(2026, 11, 2, 7, 30, tzinfo=UTC)
 ENDS = OPENS + timedelta(days=34)
+WEEKS = 5
 
 __all__ = ["NotOurs", "ending", "show"]
 
@@ -87,19 +90,21 @@ def ending(stage: Stage, letters: Sequence[Delivered]) -> list[str]:
             row.state in ("sent", "folded", "withdrawn") for row in stage.store.outbox.rows()
         ),
     }
-    return [*stage.missing, *(fact for fact, holds in facts.items() if not holds)]
+    crowded = too_many(list(_per_person(letters).values()))
+    return [*stage.missing, *(fact for fact, holds in facts.items() if not holds), *crowded]
+
+
+def _per_person(letters: Sequence[Delivered]) -> dict[str, Counts]:
+    """Everybody's letters, by the days of where they are."""
+    return {
+        name: counts((one.at for one in letters if one.to == CAST[name].address), ZONES[name], START, WEEKS)
+        for name in CAST
+    }
 
 
 def _sum_up(letters: Sequence[Delivered], names: dict[str, str], say: Say) -> None:
     """Letters for each person and week."""
     say("day", "Letters for each person and week")
-    weeks = range(5)
-    for address, name in names.items():
-        mine = [one for one in letters if one.to == address]
-        each = [sum(_week(one.at) == week for one in mine) for week in weeks]
-        worst = max(Counter(one.at.date() for one in mine).values(), default=0)
-        say("plain", f"  {name:<8} {'  '.join(f'{count:>3}' for count in each)}    most on one day: {worst}")
-
-
-def _week(at: datetime) -> int:
-    return (at.date() - START).days // 7
+    for name, found in _per_person(letters).items():
+        each = "  ".join(f"{count:>3}" for count in found.weeks)
+        say("plain", f"  {names[CAST[name].address]:<8} {each}    most on one day: {found.worst_day}")

@@ -1,7 +1,7 @@
 """Few letters, at good times: what leaves now, what is joined into one mail, and what waits until when."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from mailflow.domain.letter import Facts, Intent, Letter, Pace
@@ -93,6 +93,10 @@ class Day:
             return self.at(self.today, WAKING)
         return self.tomorrow() if self.now >= self.at(self.today, SLEEPING) else None
 
+    def last_sitting(self) -> datetime | None:
+        """The latest such instant that has come today."""
+        return max((at for clock in SITTINGS if (at := self.at(self.today, clock)) <= self.now), default=None)
+
     def next_sitting(self) -> datetime:
         """The next instant at which decisions leave together."""
         for day in (self.today, self.today + timedelta(days=1)):
@@ -118,7 +122,9 @@ def pace(
     for letter in sorted(waiting, key=_rank):
         by_pace.setdefault(_pace(letter), []).append(letter)
     at_once = [Go((letter.id,)) for letter in by_pace.get(Pace.ALERT, ())]
-    answers = _answers(by_pace.get(Pace.ANSWER, ()), day)
+    riding = _riding(by_pace.get(Pace.ANSWER, ()), by_pace.get(Pace.NEWS, ()))
+    by_pace[Pace.NEWS] = [letter for letter in by_pace.get(Pace.NEWS, ()) if letter not in riding]
+    answers = [_carrying(verdict, riding, waiting) for verdict in _answers(by_pace.get(Pace.ANSWER, ()), day)]
     others = [verdict for kind, rule in RULES.items() for verdict in rule(by_pace.get(kind, ()), day)]
     return [*at_once, *answers, *_capped(others, day)]
 
@@ -163,6 +169,19 @@ def _receipts(receipts: Sequence[Waiting], day: Day) -> list[Go | Hold]:
     return [*(Go((receipt.id,)) for receipt in alone), Go(_ids(joined))]
 
 
+def _riding(answers: Sequence[Waiting], news: Sequence[Waiting]) -> list[Waiting]:
+    """News that somebody's own message made for themselves: it goes with the receipt and is no mail of its own."""
+    causes = {(one.intent.cause, one.intent.about.project) for one in answers if one.letter.name == "receipt"}
+    found = ((one, (one.intent.cause, one.intent.about.project)) for one in news if one.facts.event is None)
+    return [one for one, cause in found if cause[0] is not None and cause in causes]
+
+
+def _carrying(verdict: Go | Hold, riding: Sequence[Waiting], waiting: Sequence[Waiting]) -> Go | Hold:
+    """The verdict on receipts, with what goes with them."""
+    causes = {one.intent.cause for one in waiting if one.id in verdict.ids and one.letter.name == "receipt"}
+    return replace(verdict, ids=(*verdict.ids, *(one.id for one in riding if one.intent.cause in causes)))
+
+
 # -- decisions: a few singly, then together at set hours
 
 
@@ -181,9 +200,9 @@ def _decisions(letters: Sequence[Waiting], day: Day) -> list[Go | Hold]:
 
 
 def _was_held(letter: Waiting, day: Day) -> bool:
-    """Whether it waited for the sitting that has come now."""
-    due = day.person.calendar.local(letter.due_at)
-    return due.time() in SITTINGS
+    """Whether a sitting has come since it was due."""
+    sitting = day.last_sitting()
+    return sitting is not None and letter.due_at <= sitting
 
 
 # -- news, and what comes at set times

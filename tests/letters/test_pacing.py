@@ -1,5 +1,6 @@
 """Few letters, at good times."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -100,13 +101,22 @@ def test_yesterdays_decisions_do_not_count() -> None:
 
 def test_what_was_held_for_a_sitting_goes_together_by_project() -> None:
     sitting, sent = utc("2026-12-04 12:00"), [("review", NOON)] * 3
-    held = [waiting(i, "review", project, due=sitting) for i, project in ((1, "acme"), (2, "other"), (3, "acme"))]
+    held = [waiting(i, "review", project, due=NOON) for i, project in ((1, "acme"), (2, "other"), (3, "acme"))]
+    assert paced(*held, sent=sent, now=sitting - timedelta(minutes=1)) == [Hold((1, 2, 3), sitting)]
     assert going(paced(*held, sent=sent, now=sitting)) == [(1, 3), (2,)]
+    assert going(paced(*held, sent=sent, now=sitting + timedelta(hours=2))) == [(1, 3), (2,)]
+
+
+def test_news_of_what_somebody_wrote_themselves_goes_with_their_receipt() -> None:
+    caused = [
+        replace(one, intent=replace(one.intent, cause=7)) for one in (waiting(1, "receipt"), waiting(2, "completion"))
+    ]
+    assert going(paced(*caused, waiting(3, "completion"), now=NIGHT)) == [(1, 2)]
 
 
 def test_after_the_last_sitting_decisions_come_in_the_morning() -> None:
     now, sent = utc("2026-12-04 16:30"), [("review", NOON)] * 3
-    assert paced(waiting(1, "review"), sent=sent, now=now) == [Hold((1,), utc("2026-12-05 08:00"))]
+    assert paced(waiting(1, "review", due=now), sent=sent, now=now) == [Hold((1,), utc("2026-12-05 08:00"))]
 
 
 def test_an_urgent_question_goes_at_once() -> None:
