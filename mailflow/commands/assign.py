@@ -1,8 +1,10 @@
 """ASSIGN, ADD and CANNOT: who does what."""
 
+from dataclasses import replace
 from datetime import date
 
 from mailflow.commands.aimed import any_milestone, contractor, own_milestone, refused
+from mailflow.commands.brief_lines import money_in
 from mailflow.commands.command import Command
 from mailflow.commands.kept import kept_words
 from mailflow.commands.post import Post, milestone_thread
@@ -15,6 +17,8 @@ from mailflow.domain.project import Ref
 from mailflow.domain.reading import Asked
 from mailflow.domain.record import Change, Json
 from mailflow.domain.snapshot import Snapshot
+
+NO_AMOUNTS = "The amount is left out: amounts of milestones stand in the project file."
 
 
 def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
@@ -65,8 +69,9 @@ def _date(found: Milestone, overdue: bool) -> Phrase:
 
 
 def apply_add(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
-    """A new milestone, with a title and a date."""
-    title = (asked.text or "").strip()
+    """A new milestone, with a title and a date; the lines of a list below it are its conditions."""
+    first, *conditions = (asked.text or "").strip().splitlines() or [""]
+    amount, _, title = money_in(first)
     if not title or asked.day is None:
         text = "A new milestone needs a title and a date."
         return refused("no_date" if title else "no_text", text, f"add milestone {title or '…'}, due: ")
@@ -77,15 +82,18 @@ def apply_add(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     if taken is not None:
         text = "Number {number} is taken by {title}, so nothing was added."
         return refused("number_taken", text, f"add milestone {title} due {asked.day.isoformat()}", **values(taken))
-    return _added(title, asked.day, asked, snapshot, act)
+    outcome = _added(title, asked.day, conditions, asked, snapshot, act)
+    return replace(outcome, remark=phrase(NO_AMOUNTS)) if amount is not None and outcome.changes else outcome
 
 
-def _added(title: str, due: date, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
+def _added(title: str, due: date, conditions: list[str], asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     person = contractor(asked, snapshot, f"add milestone {title} due {due.isoformat()} for")
     if isinstance(person, Outcome):
         return person
     number = asked.milestone or max(snapshot.milestones, default=0) + 1
     data: dict[str, Json] = {"title": title, "due": due.isoformat(), "assignee": person}
+    if conditions:
+        data["conditions"] = [line.strip() for line in conditions if line.strip()]
     about = Ref(snapshot.code, "milestone", number, snapshot.seq + 1)
     post = Post(asked, snapshot, act, about, milestone_thread(snapshot, number))
     gaps: dict[str, Json] = {"number": number, "title": title, "due": on(due), "name": name(snapshot, person)}

@@ -60,13 +60,14 @@ def _from_address(address: str) -> str:
 
 def wanted(number: int, text: str, brief: Brief) -> Wanted:
     """The milestone of that line; what is neither date nor amount nor a name of the brief is its title."""
-    amount, currency, rest = _money(text)
+    amount, currency, rest = money_in(text)
     day, rest = _day(rest)
     who, rest = _whose(rest, brief)
     return Wanted(number, rest, day, who, amount, currency)
 
 
-def _money(text: str) -> tuple[Decimal | None, str | None, str]:
+def money_in(text: str) -> tuple[Decimal | None, str | None, str]:
+    """An amount, its currency, and the text without them."""
     found = _AMOUNT.search(text)
     if found is None:
         return None, None, text
@@ -98,7 +99,8 @@ def _day(text: str) -> tuple[date | None, str]:
 
 
 def _cut(text: str, start: int, end: int) -> str:
-    return f"{text[:start].rstrip()} , {text[end:].lstrip()}"
+    before, after = text[:start].rstrip(" ,;:"), text[end:].lstrip(" ,;")
+    return f"{before} , {after}".strip(" ,")
 
 
 def _whose(text: str, brief: Brief) -> tuple[str, str]:

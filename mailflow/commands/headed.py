@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mailflow.commands.added import title_of
 from mailflow.commands.codes import code_of
 from mailflow.commands.findings import Finding
 from mailflow.commands.heads import PEOPLE, TEXTED, Head, aims_of, person_in, reason_of, text_after_target, when_of
@@ -47,6 +48,8 @@ def _texted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Read
             found.text = sentence.text[head.rest[0].end :].strip(" ,-") or None
     if verb == "add":
         found.when, found.person = when_of(head.rest), person_in(head.rest, reader.names)
+        found.text = title_of(sentence.text, head, reader.names) or None
+        found.aims = tuple(aim for aim in found.aims if not aim.options)
     return found
 
 

@@ -26,7 +26,19 @@ TEXTED = frozenset(
     }
 )
 LONG = frozenset(
-    {"answer", "broadcast", "vision", "new_project", "revise", "question", "note", "counter", "feedback", "thank"}
+    {
+        "add",
+        "answer",
+        "broadcast",
+        "vision",
+        "new_project",
+        "revise",
+        "question",
+        "note",
+        "counter",
+        "feedback",
+        "thank",
+    }
 )
 PEOPLE = frozenset({"feedback", "thank", "assign"})
 

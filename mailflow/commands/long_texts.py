@@ -40,6 +40,7 @@ class LongText:
             return False
         free = self.open.verb in FREE or not self.open.text
         goes_on = free or line.paragraph == self.opened_at.paragraph or (line.bulleted and self.open.verb == "revise")
+        goes_on = line.bulleted if self.open.verb == "add" else goes_on
         units = reader.units_of(line.body[:ENOUGH_TO_TELL]) if goes_on else []
         head = head_of(line.body[:ENOUGH_TO_TELL], units, reader.scene.lexicon) if units else None
         if not goes_on or (head is not None and head.strict):

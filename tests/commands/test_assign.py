@@ -76,3 +76,12 @@ def test_a_probable_reading_never_declines() -> None:
 
 def test_nobody_declines_for_somebody_else() -> None:
     assert Scene().look(LEE, "decline", 1).refused == "not_assignee"
+
+
+def test_the_lines_below_it_are_its_conditions_and_an_amount_is_left_out() -> None:
+    scene = Scene()
+    outcome = scene.say(OLIVIA, "add", text="Newsletter, EUR 300\nworks on phones", day=day("2026-12-20"), person="lee")
+    added = scene.snapshot.milestones[5]
+    assert (added.title, added.conditions, added.amount) == ("Newsletter", ("works on phones",), None)
+    assert outcome.remark is not None
+    assert "The amount is left out" in outcome.remark.text

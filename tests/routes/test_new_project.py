@@ -47,7 +47,8 @@ def test_nothing_goes_out_before_it_is_confirmed(route: Route) -> None:
     assert not route.letters("olivia", "receipt")
 
 
-def test_confirmed_it_is_stored_like_one_from_a_file_and_people_are_invited(route: Route, tmp_path: Path) -> None:
+def test_confirmed_it_is_stored_like_one_from_a_file_and_people_are_invited(everywhere: Route, tmp_path: Path) -> None:
+    route = everywhere
     shown_back(route)
     route.says("olivia", "brief", "Confirm, thanks!")
     route.wait(minutes=10)
@@ -170,3 +171,18 @@ def test_an_invitation_without_proof_waits_for_the_owners_yes(route: Route) -> N
     route.await_letter("dana", "invitation")
     assert route.writes("olivia", "Somebody new", "INVITE Mallory, mallory@evil.example").reason == "unproven"
     assert route.store.people.by_address("mallory@evil.example") is None
+
+
+def test_a_milestone_is_added_by_mail_with_what_stands_below_it(route: Route) -> None:
+    route.await_letter("olivia", "digest")
+    route.says("olivia", "digest", "ADD milestone: Newsletter, 27 November, for lee, EUR 300\n- works on phones")
+    added = route.milestone(4)
+    assert (added.title, added.assignee, added.conditions, added.amount) == (
+        "Newsletter",
+        "lee",
+        ("works on phones",),
+        None,
+    )
+    assert "The amount is left out" in route.text("olivia", "receipt")
+    route.await_letter("lee", "assignment")
+    assert "Newsletter" in route.text("lee", "assignment")
