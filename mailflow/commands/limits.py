@@ -17,6 +17,8 @@ WORKING = frozenset(
     {"work", "works", "working", "compile", "build", "run", "runs", "load", "loads", "start", "tested", "deployed"}
 )
 EXCEPTING = frozenset({"except", "except for", "apart from", "aside from", "minus", "save for", "other than", "open"})
+SETTLED = frozenset({"weak_done", "done", "blocked"})
+PASSING = frozenset({"opener", "courtesy", "adverb"})
 UNTIL = frozenset({"by", "until", "till", "before"})
 
 
@@ -27,10 +29,11 @@ def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: 
         words = words[1:]
     if not words or names_another(words):
         return False
+    tags = frozenset[str]().union(*(unit.tags for unit in words))
     beside = said.line is line or said.verb == "approve" or _adds_a_limit(words)
-    if _lacks(words, said, beside=beside) or _opposes(words, line, said):
+    if _lacks(words, tags, said, beside=beside) or _opposes(words, line, said):
         return True
-    return whole and (_conditions(units) or _fails(words) or _comes(units, today) or _wavers(words, units))
+    return whole and (_conditions(units) or _fails(words, tags) or _comes(units, today) or _wavers(words, units))
 
 
 def _adds_a_limit(words: list[Unit]) -> bool:
@@ -48,10 +51,14 @@ def _opposes(words: list[Unit], line: Line, last: Finding) -> bool:
 
 def _conditions(units: list[Unit]) -> bool:
     """ "Only if the sign is included", "if you find nothing, that is": a condition of what stands before it."""
-    said = [unit for unit in units if not (unit.has("opener") or unit.has("courtesy") or unit.has("adverb"))]
-    codes = codes_of(said).strip(",.!:")
+    said = [unit for unit in units if PASSING.isdisjoint(unit.tags)]
+    while said and said[0].kind == "punct":
+        said = said[1:]
     strict = _is_strict(said)
-    if len(said) < 2 or names_another(said) or "?" in codes or not (codes.startswith("c") or strict):
+    if len(said) < 2 or names_another(said) or not (strict or said[0].has("condition")):
+        return False
+    codes = codes_of(said).strip(",.!:")
+    if "?" in codes or not (codes.startswith("c") or strict):
         return False
     condition, _, main = codes.partition(",")
     if strict:
@@ -65,31 +72,32 @@ def _is_strict(said: list[Unit]) -> bool:
     return (words[:1] == ["only"] and words[1:] == ["if"]) or not STRICTLY.isdisjoint(words[:1])
 
 
-def _lacks(words: list[Unit], said: Finding, *, beside: bool) -> bool:
+def _lacks(words: list[Unit], tags: frozenset[str], said: Finding, *, beside: bool) -> bool:
     """ "Only the footer is missing"."""
+    if len(words) >= LIMITED:
+        return False
+    reserve = beside and ("reserve" in tags or words[0].word in EXCEPTING)
+    if not reserve and all(unit.word not in LACKING for unit in words):
+        return False
     tasks = {aim.key for aim in said.aims if aim.task is not None}
     others = {aim.key for unit in words if unit.kind == "target" for aim in unit.value if aim.task is not None}
-    if (tasks and others and not tasks & others) or len(words) >= LIMITED:
-        return False
-    reserve = beside and (any(unit.has("reserve") for unit in words) or words[0].word in EXCEPTING)
-    return reserve or any(unit.word in LACKING for unit in words)
+    return not (tasks and others) or bool(tasks & others)
 
 
-def _fails(words: list[Unit]) -> bool:
+def _fails(words: list[Unit], tags: frozenset[str]) -> bool:
     """ "It still crashes", "doesn't compile", "problem: it crashes"."""
-    if len(words) > LONGEST_FAULT or any(unit.has("weak_done") or unit.has("done") for unit in words):
+    if len(words) > LONGEST_FAULT or not tags.isdisjoint(SETTLED) or words[0].has("first_person"):
         return False
-    if words[0].has("first_person") or any(unit.has("blocked") for unit in words):
-        return False
-    denied = [unit.has("negation") for unit in words]
-    works = any(unit.word.split()[0] in WORKING for unit in words)
-    if any(unit.has("fault") for unit in words):
-        return not any(denied)
-    return works and any(denied) and not any(unit.has("condition") for unit in words)
+    if "fault" in tags:
+        return "negation" not in tags
+    works = "negation" in tags and any(unit.word.split()[0] in WORKING for unit in words)
+    return works and "condition" not in tags
 
 
 def _comes(units: list[Unit], today: date) -> bool:
     """ "Tomorrow.", "By Friday."."""
+    if len(units) > LONGEST_FAULT:
+        return False
     said = [unit for unit in units if unit.kind != "punct" and not (unit.has("preposition") or unit.word in UNTIL)]
     return len(said) == 1 and said[0].kind == "date" and (said[0].value.day or today) > today
 

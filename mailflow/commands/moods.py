@@ -97,13 +97,11 @@ def _mark_questions(clauses: list[Clause], asks: bool) -> None:
 
 def _wants_word(clauses: list[Clause]) -> bool:
     """ "Whether to show kg, please advise", "don't know if you want a map, please let me know"."""
-    units = [unit for clause in clauses for unit in clause.units if unit.kind != "punct"]
-    words = [unit.word for unit in units if unit.word != "please"]
-    return (
-        bool(words)
-        and words[-1].removeprefix("please ") in ADVISING
-        and any(unit.has("wh") or unit.word.endswith("know if") for unit in units[:-1])
-    )
+    last = next((u for u in reversed(clauses[-1].units) if u.kind != "punct" and u.word != "please"), None)
+    if last is None or last.word.removeprefix("please ") not in ADVISING:
+        return False
+    units = [unit for clause in clauses for unit in clause.units if unit is not last]
+    return any(unit.has("wh") or unit.word.endswith("know if") for unit in units)
 
 
 def _repeats_question(clauses: list[Clause]) -> bool:

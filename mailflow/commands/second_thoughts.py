@@ -16,12 +16,12 @@ TAKEN_BACK = frozenset(
 )
 PAST = frozenset({"was", "were"})
 FINAL = TAKEN_BACK - {"progress"}
-RETRACTING = (
-    *("retraction", "wistful", "correction", "negation", "no", "courtesy", "adverb"),
-    *("opener", "almost", "hedge", "first_person", "pronoun", "be", "article"),
-)
-REVERSING = ("retraction", "wistful", "negation", "no", "almost", "hedge")
+REVERSING = frozenset({"retraction", "wistful", "negation", "no", "almost", "hedge"})
+RETRACTING = REVERSING | {
+    *("correction", "courtesy", "adverb", "opener", "first_person", "pronoun", "be", "article"),
+}
 BESIDE_CORRECTION = frozenset({"not", "milestone", "i", "on", "with", "more", "like", "it", "is"})
+TURNS = frozenset({",", "-", ";"})
 LABELS = frozenset(
     {"edit", "correction", "wait", "oops", "whoops", "hold on", "hang on", "scratch that", "strike that"}
 )
@@ -34,6 +34,8 @@ def takes_back(units: list[Unit], line: Line, found: list[Finding], today: date,
 
 def _takes_all_back(units: list[Unit], found: list[Finding]) -> bool:
     """ "EDIT: no it's not, build failed": which of all that was said before is meant, nobody knows."""
+    if not found or units[0].word not in LABELS:
+        return False
     words = [unit for unit in units if unit.kind != "punct"]
     labels = next((i for i, u in enumerate(words) if u.word not in LABELS and u.kind != "number"), len(words))
     said = [unit for unit in words[labels : labels + 4] if not (unit.has("adverb") or unit.has("courtesy"))]
@@ -65,9 +67,9 @@ def _takes_last_back(units: list[Unit], line: Line, found: list[Finding], today:
 def _retracts(words: list[Unit]) -> bool:
     if words and all(unit.word in LABELS for unit in words) and words[0].word != "edit":
         return True
-    only = all(any(unit.has(tag) for tag in RETRACTING) for unit in words)
-    reverses = any(unit.word in PAST or any(unit.has(tag) for tag in REVERSING) for unit in words)
-    return bool(words) and only and reverses
+    if not words or any(RETRACTING.isdisjoint(unit.tags) for unit in words):
+        return False
+    return any(unit.word in PAST or not REVERSING.isdisjoint(unit.tags) for unit in words)
 
 
 def contest(clause: Clause, found: list[Finding]) -> None:
@@ -85,9 +87,10 @@ def contest(clause: Clause, found: list[Finding]) -> None:
 def second_thought_in(units: list[Unit]) -> int:
     """Where a sentence begins to correct itself: "done 3, sorry, not 3, 1", "3 is done, no, 4"; 0 where it does not."""
     for place in range(2, len(units)):
-        unit, before = units[place], units[place - 1]
-        turns = unit.has("correction") or unit.has("no")
-        if turns and before.word in {",", "-", ";"} and _aims(units[:place]):
+        unit = units[place]
+        if units[place - 1].word not in TURNS or not (unit.has("correction") or unit.has("no")):
+            continue
+        if _aims(units[:place]):
             rest = units[place:]
             return place if _aims(rest) and not _says_more([u for u in rest if not u.has("no")]) else 0
     return 0
