@@ -13,13 +13,15 @@ def without_old_values(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
     if not any(unit.word in BEFORE or unit.word in INSTEAD for unit in units):
         return units
     kept: list[Unit] = []
+    known: set[str] = set()
     place = 0
     while place < len(units):
-        length = _old_value(units, place, {unit.kind for unit in kept})
+        length = _old_value(units, place, known)
         if length and units[place].word in INSTEAD:
             kept.append(_instead(units[place], lexicon))
         elif not length:
             kept.append(units[place])
+        known.update(unit.kind for unit in kept[-1:])
         place += length or 1
     return kept
 

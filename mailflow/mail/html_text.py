@@ -214,6 +214,10 @@ class _Walk:
             out.gap()
 
 
+_MONSTER = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,20})[\s/][^<>]{20000,}>")
+"""A tag whose attributes the parser would compare each with each; pictures that are written out in one go, too."""
+
+
 class HtmlPart:
     """An HTML part, parsed once. Any input at all gives an answer, in linear time."""
 
@@ -227,7 +231,7 @@ class HtmlPart:
 
 
 def _parse(html: str) -> etree._Element | None:
-    cleaned = html.replace("\x00", "").replace(HISTORY_BEGINS, "").replace("\u200b", "")
+    cleaned = _MONSTER.sub(r"<\1>", html.replace("\x00", "").replace(HISTORY_BEGINS, "").replace("\u200b", ""))
     try:
         return etree.fromstring(cleaned.encode("utf-8", "replace"), parser=_PARSER)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
