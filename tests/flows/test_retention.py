@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from mailflow.flows.retention import Keeping, Retention
+from tests.attached import PDF, with_files
 from tests.flows.conftest import Office
 
 
@@ -52,3 +53,25 @@ def test_mail_can_be_kept_for_ever(office: Office) -> None:
     message = old_mail(office)
     assert Retention(office.store, Keeping(None)).turn(office.now) == 0
     assert office.store.journal.raw(message)
+
+
+def test_a_key_that_was_rotated_out_is_forgotten_in_the_night_after_its_end(office: Office) -> None:
+    old = office.store.meta.token_keys()
+    office.store.meta.rotate_keys(office.now + timedelta(days=90))
+    retention = Retention(office.store, Keeping())
+    retention.turn(office.now + timedelta(days=89))
+    assert office.store.meta.token_keys()[1:] == old
+    retention.turn(office.now + timedelta(days=91))
+    assert old[0] not in office.store.meta.token_keys()
+
+
+def test_files_go_with_the_mail_that_they_came_with_and_their_hashes_stay(office: Office) -> None:
+    office.inbox.deliver(with_files(office.answer("dana", "DONE 1"), ("plan.pdf", PDF)))
+    office.receiver.collect(office.inbox)
+    (message,) = office.store.journal.messages()
+    (row,) = office.store.attachments.of([message.id])[message.id]
+    assert office.store.attachments.files.read(row.file.sha256) == PDF
+    Retention(office.store, Keeping(timedelta(days=90))).turn(office.now + timedelta(days=100))
+    (gone,) = office.store.attachments.of([message.id])[message.id]
+    assert (gone.file.left, gone.file.sha256) == ("purged", row.file.sha256)
+    assert office.store.attachments.files.read(row.file.sha256) is None

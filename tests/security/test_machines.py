@@ -1,5 +1,6 @@
 """Machines that answer machines: nothing is executed, nobody is buried, and two of us fall silent at once."""
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from tests.security.house import ADDRESS, DANA, LOUD, SENT, TALLY, House
 from tests.servers.name_server import NameServer
 
 MOST_A_DAY = 3
+STRANGERS = 10_000 * int(os.environ.get("CAMPAIGN", "1"))
 ANSWERS = {"receipt", "clarification", "help", "status", "challenge"}
 
 
@@ -156,15 +158,15 @@ def test_ten_thousand_mails_of_strangers_cause_not_one_letter(house: House) -> N
     """Some are forged in the name of machines and lists, some guess tokens; none of them is even kept."""
     inbox, before = MemoryInbox(), len(house.relay.letters)
     house.daemon.receiver.collect(inbox)
-    for number in range(10_000):
+    for number in range(STRANGERS):
         inbox.deliver(strangers(number, house))
-    assert house.daemon.receiver.collect(inbox) == 10_000
+    assert house.daemon.receiver.collect(inbox) == STRANGERS
     house.tick(minutes=30)
     letters = house.relay.letters[before:]
-    TALLY[SENT] += 10_000
+    TALLY[SENT] += STRANGERS
     TALLY[LOUD] += len(letters)
     assert letters == []
-    kept = [house.store.journal.raw(row.id) for row in house.store.journal.messages(10_000)]
+    kept = [house.store.journal.raw(row.id) for row in house.store.journal.messages(STRANGERS)]
     assert set(kept) == {None}
 
 
