@@ -15,7 +15,7 @@ from mailflow.store.database import Database
 from mailflow.store.documents import held_from, held_text
 from mailflow.store.held import save_held
 from mailflow.store.holds import PAST, STANDING
-from mailflow.store.schema import Attachment, Message, Meta
+from mailflow.store.schema import Alert, Attachment, Message, Meta
 
 UNCONFIRMED = "unconfirmed"
 
@@ -69,6 +69,14 @@ def forget_stops(database: Database, person: str, known_by: Sequence[str]) -> No
         left = json.dumps(unnamed(json.loads(value), known_by))
         if json.loads(left) != json.loads(value):
             database.execute(Meta.update(value=left).where(Meta.key == key))
+
+
+def forget_alerts(database: Database, known_by: Sequence[str]) -> None:
+    """What names them in what was told on other channels does not any more."""
+    for key, title, text in list(database.rows(Alert.select(Alert.id, Alert.title, Alert.text))):
+        left = unnamed(title, known_by), unnamed(text, known_by)
+        if left != (title, text):
+            database.execute(Alert.update(title=left[0], text=left[1]).where(Alert.id == key))
 
 
 def _stops(database: Database) -> Iterator[tuple[str, str]]:

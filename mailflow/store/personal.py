@@ -16,7 +16,7 @@ from mailflow.domain.record import Change, Record
 from mailflow.domain.snapshot import Snapshot
 from mailflow.store import schema
 from mailflow.store.attachments import Attachments
-from mailflow.store.belongings import OwnFile, forget_files, forget_held, forget_stops, held_for
+from mailflow.store.belongings import OwnFile, forget_alerts, forget_files, forget_held, forget_stops, held_for
 from mailflow.store.database import Database
 from mailflow.store.faults import StoreFault
 from mailflow.store.ledger import records_of
@@ -111,6 +111,7 @@ class Personal:
             lost = forget_files(self._database, own)
             forget_held(self._database, person.id, own, traces(person))
             forget_stops(self._database, person.id, traces(person))
+            forget_alerts(self._database, traces(person))
             self._forget_mail(person, own, [code for code in codes if person.id in members[code]])
             save_people(self._database, [anonymous(person)])
         self._attachments.files.drop(lost, now)
