@@ -1,4 +1,5 @@
-"""The whole proof, and its table: `python -m tests.faults [--random N] [--twice N] [--seed N] [--share N]`."""
+"""The whole proof, and its table: `python -m tests.faults [--random N] [--twice N] [--chaos SECONDS] [--seed N]
+[--share N]`."""
 
 import argparse
 import sys
@@ -10,9 +11,11 @@ from time import monotonic
 
 from tests.faults import disks, servers
 from tests.faults import scene as scenes
-from tests.faults.campaign import Campaign, Row, T, on_postgres, on_sqlite, table
+from tests.faults.campaign import Campaign, Row, T, a_few, on_postgres, on_sqlite, table
+from tests.faults.chaos import in_chaos
 from tests.faults.host import Zygote
-from tests.faults.mutants import BY_NAME
+from tests.faults.mutants import BY_NAME, SHARED
+from tests.faults.victim import LASTING
 from tests.servers.postgres import Postgres, installed
 from tests.servers.processes import folder
 
@@ -22,6 +25,8 @@ def wanted(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=12)
     parser.add_argument("--random", type=int, default=60, help="runs killed at random instants, on each database")
     parser.add_argument("--twice", type=int, default=30, help="runs killed twice, on each database")
+    parser.add_argument("--chaos", type=int, default=300, help="seconds for which three daemons share a database")
+    parser.add_argument("--stops", type=int, default=60, help="points at which one of two daemons is stopped")
     parser.add_argument("--share", type=int, default=1, help="only every so many of the points and of the cuts")
     return parser.parse_args(arguments)
 
@@ -62,16 +67,30 @@ def proof(opened: Callable[[Zygote], AbstractContextManager[Campaign]], options:
     return found
 
 
-def mutants_caught() -> list[str]:
+def several(server: Postgres, options: argparse.Namespace) -> list[Row]:
+    """Several daemons on one server."""
+    with Zygote() as zygote, on_postgres(zygote, server) as campaign, in_chaos(campaign, server) as chaos:
+        scene = scenes.everything(campaign.databases.ground)
+        points = chaos.points(scene, a_few(options.stops // options.share, options.seed))
+        found = [chaos.stopped_at(points, scene), chaos.episodes(options.chaos / options.share, options.seed)]
+    for row in found:
+        print(table([row]).splitlines()[1], flush=True)
+    print(f"slowest takeover: {chaos.slowest:.1f} s with leases of {LASTING.lease} s")
+    return found
+
+
+def mutants_caught(server: Postgres) -> list[str]:
     """The mutants that were not."""
-    missed = []
+    found = dict[str, str]()
     with Zygote() as zygote, on_sqlite(zygote) as campaign:
         campaign.tell = str
-        for mutant in BY_NAME:
-            finding = campaign.first_finding(mutant)
-            print(f"mutant {mutant}: {finding or 'NOT CAUGHT'}", flush=True)
-            missed += [] if finding else [mutant]
-    return missed
+        found |= {mutant: campaign.first_finding(mutant) for mutant in BY_NAME}
+    with Zygote() as zygote, on_postgres(zygote, server) as campaign, in_chaos(campaign, server) as chaos:
+        campaign.tell = str
+        found |= {mutant: chaos.first_finding(mutant) for mutant in SHARED}
+    for mutant, finding in found.items():
+        print(f"mutant {mutant}: {finding or 'NOT CAUGHT'}", flush=True)
+    return [mutant for mutant, finding in found.items() if not finding]
 
 
 def main() -> int:
@@ -83,11 +102,13 @@ def main() -> int:
             with ThreadPoolExecutor(2) as pool:
                 kinds = (on_sqlite, lambda zygote: on_postgres(zygote, server))
                 found = [row for rows in pool.map(lambda opened: proof(opened, options), kinds) for row in rows]
+            found += several(server, options)
+            missed = mutants_caught(server)
         finally:
             server.stop()
-    missed = mutants_caught()
     print(f"\n{table(found)}\n")
-    print(f"mutants of the protocol caught: {len(BY_NAME) - len(missed)} of {len(BY_NAME)}")
+    mutants = len(BY_NAME) + len(SHARED)
+    print(f"mutants of the protocol caught: {mutants - len(missed)} of {mutants}")
     print(f"{(monotonic() - began) / 60:.0f} minutes, seed {options.seed}")
     return int(bool(missed) or any(row.findings for row in found))
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -20,7 +20,7 @@ from mailflow.demo.servers import EmbeddedMail
 from mailflow.demo.stage import ADDRESS
 from mailflow.store import Store
 from tests.faults.oracle import Seen
-from tests.faults.points import CLOCK, KILLED, Trace, traced
+from tests.faults.points import CLOCK, KILLED, Trace, traced, who_wrote
 from tests.faults.scene import SPAN, Ground, Scene
 from tests.faults.victim import Order
 from tests.servers.postgres import Postgres
@@ -53,11 +53,21 @@ class Zygote:
         assert self._process.stdout is not None
         self._process.stdout.close()
 
-    def live(self, order: Order, at_most: float | None = None) -> int:
-        """The exit status of a life; minus the signal where it was killed, as it is after `at_most` seconds."""
+    def start(self, order: Order) -> int:
+        """Begin a life; its process. Every one has to be waited for with `ended`."""
         assert self._process.stdin is not None
         self._process.stdin.write(order.text() + "\n")
-        process = self._told(PATIENCE)["process"]
+        process: int = self._told(PATIENCE)["process"]
+        return process
+
+    def ended(self) -> int:
+        """Wait until the life is over that was begun last; its exit status."""
+        ended: int = self._told(PATIENCE)["ended"]
+        return ended
+
+    def live(self, order: Order, at_most: float | None = None) -> int:
+        """The exit status of a life; minus the signal where it was killed, as it is after `at_most` seconds."""
+        process = self.start(order)
         told = self._told(PATIENCE if at_most is None else at_most)
         if not told:
             with suppress(ProcessLookupError):
@@ -147,6 +157,7 @@ class Run:
     room: int = -1
     tls: Literal["loopback-plain", "implicit", "starttls"] = "loopback-plain"
     span: float | None = None
+    first: int | None = None
     lives: list[int] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -156,7 +167,7 @@ class Run:
         self.url = self.databases.copy()
         self.path = self.folder / f"{Path(self.url).name}.trace"
         self.trace = Trace(self.path)
-        for raw in self.scene.messages:
+        for raw in self.scene.messages[: self.first]:
             self.mail.append(ADDRESS, raw)
         return self
 
@@ -174,16 +185,10 @@ class Run:
         clock = [text for word, text in traced(self.path) if word == CLOCK]
         ground = self.databases.ground
         start = datetime.fromisoformat(clock[-1]) + DOWN if clock else ground.now
-        order = Order(
-            database=self.url,
-            imap=self.imap,
-            smtp=self.smtp,
-            password=self.mail.password,
-            trace=str(self.path),
-            start=start.isoformat(),
+        order = replace(
+            self.order(start),
             end=(start + timedelta(minutes=self.span) if self.span else ground.now + SPAN).isoformat(),
             fatal=fatal,
-            mutant=self.mutant,
             threads=self.threads,
             fails=self.fails,
             patience=self.patience,
@@ -200,6 +205,19 @@ class Run:
         self.lives.append(status)
         return status
 
+    def order(self, start: datetime) -> Order:
+        """A life from then on, without end."""
+        return Order(
+            database=self.url,
+            imap=self.imap,
+            smtp=self.smtp,
+            password=self.mail.password,
+            trace=str(self.path),
+            start=start.isoformat(),
+            end="",
+            mutant=self.mutant,
+        )
+
     def until_quiet(self) -> None:
         """Start it again until it ends by itself."""
         for _ in range(MOST_LIVES):
@@ -211,7 +229,7 @@ class Run:
         """What it left behind."""
         folders = {folder: self.mail.messages(ADDRESS, folder) for folder in FOLDERS}
         received = [one for one in self.mail.accepted if one.sender == ADDRESS]
-        return Seen(self._ledger(), received, folders, traced(self.path))
+        return Seen(self._ledger(), received, folders, [traced(self.path, who) for who in who_wrote(self.path)])
 
     def audit(self) -> list[str]:
         """What `mailflow verify` finds wrong."""

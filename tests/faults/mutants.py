@@ -1,13 +1,18 @@
 """The protocol made wrong, one rule at a time, to see that the checker finds it out."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
+import peewee
+
 from mailflow.flows.open_messages import OpenMessages
 from mailflow.flows.receive import Receiver
-from mailflow.store import Settled, Unit
+from mailflow.flows.tenure import Tenure
+from mailflow.store import Settled, Unit, leases
+from mailflow.store.database import Database
 from mailflow.store.journal import Journal
 from mailflow.store.outbox import Outbox
 
@@ -143,6 +148,38 @@ def doubt_written_anew() -> None:
     Outbox.claim = claimed  # type: ignore[method-assign]
 
 
+def no_epoch() -> None:
+    """Writes are not bound to a lease; a daemon trusts that what it claimed is its own."""
+    Database.mind_lease = lambda self, **_: None  # type: ignore[method-assign]
+    Tenure.sure = lambda self: True  # type: ignore[method-assign]
+
+
+def not_asked_again() -> None:
+    """A letter is transmitted whenever its doubt was committed, however long ago."""
+    Tenure.sure = lambda self: True  # type: ignore[method-assign]
+
+
+def lease_by_own_clock() -> None:
+    """Leases run by the clock of whoever looks at them."""
+    leases._PAST = _Own(0)  # type: ignore[assignment]
+    leases._after = _Own  # type: ignore[assignment]
+
+
+class _Own(peewee.ColumnBase):
+    """So many seconds from now, by this daemon's clock."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+    def __sql__(self, ctx: Any) -> Any:
+        return ctx.sql(peewee.SQL("to_timestamp(%s)", [time.time() + SKEW[0] + self.seconds]))
+
+
+SKEW = [0.0]
+"""How many seconds this process's clock is wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """`where`: how the names of the points begin at which it hurts to be killed; empty where no kill is needed."""
@@ -150,6 +187,16 @@ class Mutant:
     apply: Callable[[], None]
     where: str = ""
 
+
+SHARED = {
+    one.apply.__name__: one
+    for one in (
+        Mutant(no_epoch, "smtp MAIL: sent #3"),
+        Mutant(not_asked_again, "smtp DATA: answered #3"),
+        Mutant(lease_by_own_clock),
+    )
+}
+"""Those that take several daemons to be found out; `where` it hurts to be stopped until another one has taken over."""
 
 BY_NAME = {
     one.apply.__name__: one

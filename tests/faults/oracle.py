@@ -8,7 +8,7 @@ from email import message_from_bytes
 
 from mailflow.demo.clients import body_of
 from mailflow.demo.servers import Accepted
-from tests.faults.points import ANSWERED, CUT, DOUBT, KILLED
+from tests.faults.points import ANSWERED, CONTENT, CONTINUED, CUT, DOUBT, FENCED, KILLED, ROBBED
 from tests.faults.scene import Scene
 from tests.faults.watched import message_id
 
@@ -38,7 +38,7 @@ class Seen:
     ledger: Sequence[str] = field(repr=False)
     received: Sequence[Accepted] = field(repr=False)
     folders: dict[str, list[bytes]] = field(repr=False)
-    trace: Sequence[tuple[str, str]] = field(repr=False)
+    traces: Sequence[Sequence[tuple[str, str]]] = field(repr=False)
 
 
 def judge(scene: Scene, seen: Seen) -> Verdict:
@@ -50,6 +50,9 @@ def judge(scene: Scene, seen: Seen) -> Verdict:
     doubled = [f"{word} in the ledger" for word, count in scene.recorded.items() if recorded[word] > count]
     doubled += [f"{word} to {to}" for (to, word), count in told.items() if count > scene.told.get((to, word), 0)]
     inside, outside = duplicates(seen)
+    outside += [
+        f"the lease of {text}, taken before its time" for one in seen.traces for word, text in one if word == ROBBED
+    ]
     return Verdict(tuple(lost), tuple(doubled), tuple(outside), inside)
 
 
@@ -76,8 +79,10 @@ def unkept(scene: Scene, seen: Seen) -> list[str]:
 
 def unsent(seen: Seen) -> list[str]:
     """Letters that were on the point of being sent, and never were."""
-    last = {text.split()[0]: (word, text) for word, text in seen.trace if word in (DOUBT, ANSWERED)}
-    begun = {letter for letter, (word, text) in last.items() if word == DOUBT or text.endswith(" sent")}
+    begun = set[str]()
+    for trace in seen.traces:
+        last = {text.split()[0]: (word, text) for word, text in trace if word in (DOUBT, ANSWERED)}
+        begun |= {letter for letter, (word, text) in last.items() if word == DOUBT or text.endswith(" sent")}
     return [f"letter {letter}" for letter in begun - {message_id(one.raw) for one in seen.received}]
 
 
@@ -86,7 +91,7 @@ def duplicates(seen: Seen) -> tuple[int, list[str]]:
     copies = defaultdict(list)
     for one in seen.received:
         copies[message_id(one.raw)].append(one.raw)
-    allowed, inside, outside = doubtful_faults(seen.trace), 0, list[str]()
+    allowed, inside, outside = sum(map(doubtful_faults, seen.traces), Counter[str]()), 0, list[str]()
     for letter, raws in copies.items():
         if len(set(raws)) > 1:
             outside.append(f"{letter} with other bytes")
@@ -98,13 +103,21 @@ def duplicates(seen: Seen) -> tuple[int, list[str]]:
 
 
 def doubtful_faults(trace: Iterable[tuple[str, str]]) -> Counter[str]:
-    """How many faults each letter met between the commit of its doubt and that of the answer."""
-    found, open_now = Counter[str](), set[str]()
+    """How many faults each letter met between the commit of its doubt and that of the answer. That a process stood
+    still explains what it had begun to transmit; the rest it should not have transmitted any more."""
+    found, open_now, begun = Counter[str](), set[str](), set[str]()
     for word, text in trace:
         if word == DOUBT:
             open_now.add(text)
+            begun.discard(text)
+        elif word == CONTENT:
+            begun.add(text)
         elif word == ANSWERED:
             open_now.discard(text.split()[0])
+        elif word == CONTINUED:
+            found.update(open_now & begun)
+        elif word == FENCED:
+            open_now.clear()
         elif word in (KILLED, CUT):
             found.update(open_now)
     return found

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from mailflow.app import Parts
 from mailflow.demo.clients import Correspondent, fresh, out_of_office, reply
-from mailflow.demo.stage import ADDRESS, Stage
+from mailflow.demo.stage import ADDRESS as ADDRESS
+from mailflow.demo.stage import Stage
 from tests.faults.victim import POISON
 from tests.routes.company import CAST, SITE, START
 from tests.routes.route import Route

@@ -7,9 +7,10 @@ import pytest
 from tests.faults import disks, servers
 from tests.faults import scene as scenes
 from tests.faults.campaign import Campaign, Row, a_few, on_postgres, on_sqlite, some
+from tests.faults.chaos import TAKEN_OVER, Chaos, in_chaos
 from tests.faults.host import Zygote
 from tests.faults.line_proxy import Cut, Where
-from tests.faults.mutants import BY_NAME
+from tests.faults.mutants import BY_NAME, SHARED
 from tests.servers.left_out import leave_out
 from tests.servers.postgres import Postgres
 
@@ -36,6 +37,12 @@ def postgres_campaign(zygote: Zygote, postgres: Postgres) -> Iterator[Campaign]:
         yield campaign
 
 
+@pytest.fixture(scope="module")
+def chaos(postgres_campaign: Campaign, postgres: Postgres) -> Iterator[Chaos]:
+    with in_chaos(postgres_campaign, postgres) as chaos:
+        yield chaos
+
+
 def proved(row: Row) -> None:
     assert not row.findings, "\n".join(row.findings)
     assert row.runs > 0
@@ -56,6 +63,32 @@ def test_killed_with_all_threads_at_work_nothing_is_lost_or_doubled(campaign: Ca
 def test_killed_on_postgresql_nothing_is_lost_or_doubled(postgres_campaign: Campaign) -> None:
     ground = postgres_campaign.databases.ground
     proved(postgres_campaign.kill_points(a_few(3, SEED), scenes.everything(ground), "at a point"))
+
+
+@pytest.mark.real
+def test_stopped_until_another_has_taken_over_it_does_nothing_any_more(chaos: Chaos) -> None:
+    scene = scenes.everything(chaos.campaign.databases.ground)
+    row = chaos.stopped_at(chaos.points(scene, a_few(2, SEED)), scene)
+    proved(row)
+    assert row.faults
+    assert chaos.slowest <= TAKEN_OVER
+
+
+@pytest.mark.real
+def test_between_354_and_content_a_daemon_asks_whether_the_letter_is_its_own(chaos: Chaos) -> None:
+    proved(chaos.stopped_at(["smtp DATA: answered #3"], scenes.everything(chaos.campaign.databases.ground)))
+
+
+@pytest.mark.real
+def test_several_daemons_in_chaos_lose_and_double_nothing(chaos: Chaos) -> None:
+    proved(chaos.episodes(0, SEED, span=10))
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("mutant", SHARED)
+def test_several_daemons_with_a_wrong_protocol_are_found_out(chaos: Chaos, mutant: str) -> None:
+    chaos.campaign.tell = str
+    assert chaos.first_finding(mutant)
 
 
 def test_killed_again_while_it_recovers_nothing_is_lost_or_doubled(campaign: Campaign) -> None:

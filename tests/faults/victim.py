@@ -11,6 +11,8 @@ import os
 import shutil
 import signal
 import sys
+import threading
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -27,6 +29,7 @@ from mailflow.demo.stage import ADDRESS
 from mailflow.domain.authority import Trust
 from mailflow.flows.deliver import Delivering
 from mailflow.flows.desk import Desk, furnish
+from mailflow.flows.tenure import Lasting
 from mailflow.flows.turn import Policy
 from mailflow.mail.compose import Mailbox
 from mailflow.store import Store, StoreFault
@@ -40,6 +43,9 @@ from tests.faults.watched import watch
 
 MINUTE = timedelta(minutes=1)
 MAILBOX = Mailbox(ADDRESS, "Northwind projects")
+SPEED = 60
+"""How much faster than the wall clock the clock runs that several daemons live by."""
+LASTING = Lasting(lease=2.0, renewal=0.4, spare=0.6)
 POISON = b"a word that is the end of whoever reads it"
 
 
@@ -47,7 +53,9 @@ POISON = b"a word that is the end of whoever reads it"
 class Order:
     """One life: on what, from when to when, and at which point it ends early, or what is done there `fails`. `threads`:
     as `mailflow run` lives, else in rounds of `mailflow once`. `patience`: after how many seconds a silent server is
-    given up; `room`: how many octets are left on the disk, until three rounds have failed."""
+    given up; `room`: how many octets are left on the disk, until three rounds have failed. `shared`: one of several
+    daemons, called `who`, on a clock that runs fast from `began` (of the wall clock) on, and is `skew` seconds ahead;
+    where it is fatal it `stops`, until it is continued."""
 
     database: str
     imap: int
@@ -63,6 +71,11 @@ class Order:
     patience: float = 0
     room: int = -1
     tls: Literal["loopback-plain", "implicit", "starttls"] = "loopback-plain"
+    shared: bool = False
+    who: str = ""
+    stops: bool = False
+    began: float = 0
+    skew: float = 0
 
     def text(self) -> str:
         return json.dumps(asdict(self))
@@ -98,7 +111,7 @@ class Furnished(InProcess[Desk]):
 def live(order: Order) -> None:
     """From the start to the point at which nothing is due any more before the end."""
     trace = Trace(Path(order.trace))
-    if order.mutant:
+    if order.mutant in mutants.BY_NAME:
         mutants.BY_NAME[order.mutant].apply()
     watch(Points(trace, order.fatal, fails=order.fails))
     deadly(trace)
@@ -115,6 +128,23 @@ def live(order: Order) -> None:
             break
         clock.advance(upcoming)
     daemon.close()
+
+
+def share(order: Order) -> None:
+    """As one of several daemons, until it is killed."""
+    trace = Trace(Path(order.trace), order.who)
+    if order.mutant:
+        mutants.SKEW[0] = order.skew / 30
+        mutants.SHARED[order.mutant].apply()
+    watch(Points(trace, order.fatal, stops=order.stops))
+    start = datetime.fromisoformat(order.start) + timedelta(seconds=order.skew)
+
+    def clock() -> datetime:
+        return start + timedelta(seconds=SPEED * (time.time() - order.began))
+
+    quick = Rhythm(poll=0.3, tick=0.2, deliver=0.2)
+    assemble(replace(parts(order, clock), alone=False, lasting=LASTING, rhythm=quick)).start()
+    threading.Event().wait()
 
 
 def deadly(trace: Trace) -> None:
@@ -183,7 +213,7 @@ def due(store: Store, now: datetime, end: datetime) -> datetime | None:
     return upcoming if upcoming < end else None
 
 
-def parts(order: Order, clock: Told) -> Parts:
+def parts(order: Order, clock: Callable[[], datetime]) -> Parts:
     reading = ImapSettings("127.0.0.1", order.imap, order.tls, ADDRESS, order.password)
     outgoing = SmtpSettings(host="127.0.0.1", port=order.smtp, tls=order.tls, sender=ADDRESS)
     if order.patience:
@@ -209,7 +239,7 @@ def child(order: Order) -> None:
     status = 1
     try:
         logging.basicConfig(filename=f"{order.trace}.log", level=logging.WARNING, force=True)
-        live(order)
+        (share if order.shared else live)(order)
         status = 0
     except BaseException:  # noqa: BLE001 (whatever it is, the driver is told of it)
         Path(f"{order.trace}.error").write_text(traceback.format_exc())

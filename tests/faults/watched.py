@@ -12,8 +12,10 @@ from typing import Any
 import peewee
 from aiosmtplib.protocol import SMTPProtocol
 
+from mailflow.flows.tenure import Tenure, boot_time
+from mailflow.store import Fenced
 from mailflow.store.outbox import Outbox
-from tests.faults.points import ANSWERED, CUT, DOUBT, Points
+from tests.faults.points import ANSWERED, CONTENT, CUT, DOUBT, FENCED, ROBBED, Points
 
 MESSAGE_ID = re.compile(rb"(?im)^message-id:\s*(<[^>\r\n]+>)")
 SMTP_VERBS = {b"EHLO", b"HELO", b"MAIL", b"RCPT", b"DATA", b"RSET", b"NOOP", b"QUIT", b"AUTH"}
@@ -23,6 +25,7 @@ WRITES = re.compile(r"\s*(insert|update|delete|create|alter|drop)\b", re.IGNOREC
 def watch(points: Points) -> None:
     """From now on this process's commits, IMAP commands and SMTP stages are points."""
     watch_window(points, doubts := Doubts())
+    watch_leases(points)
     watch_commits(points, doubts)
     watch_imap(points)
     watch_smtp(points)
@@ -50,13 +53,29 @@ def watch_window(points: Points, doubts: Doubts) -> None:
         doubts.notes += [(DOUBT, ids[letter.id]) for letter in letters]
         try:
             advance(self, results, letters, *rest, **named)
-        except BaseException:
-            points.trace.note(CUT, "an answer or a doubt that could not be committed")
+        except BaseException as error:
+            # being fenced has a cause, which is noted where it happens
+            words = (
+                (FENCED,) if isinstance(error, Fenced) else (CUT, "an answer or a doubt that could not be committed")
+            )
+            points.trace.note(*words)
             raise
         finally:
             doubts.notes = []
 
     Outbox.advance = advanced  # type: ignore[method-assign]
+
+
+def watch_leases(points: Points) -> None:
+    """A lease that was lost before its time, by the clock of the machine."""
+    begin = Tenure.begin
+
+    def begun(self: Any) -> None:
+        if self._own is not None and not self.alone and boot_time() < self._sure_until:
+            points.trace.note(ROBBED, self._own.name)
+        begin(self)
+
+    Tenure.begin = begun  # type: ignore[method-assign]
 
 
 def message_id(raw: bytes) -> str:
@@ -163,6 +182,7 @@ def watch_smtp(points: Points) -> None:
         self.spoken = verb.decode() if verb in SMTP_VERBS and data.count(b"\r\n") == 1 else "content"
         points.reach(f"smtp {self.spoken}: before")
         if self.spoken == "content":
+            points.trace.note(CONTENT, message_id(data))
             write(self, data[: len(data) // 2])
             points.reach("smtp content: half")
             data = data[len(data) // 2 :]

@@ -29,7 +29,8 @@ class Postgres:
         self.user = "postgres" if os.getuid() == 0 else getpass.getuser()
         self._numbers = itertools.count(1)
         self._make()
-        self._process = self._start(QUICK | settings)
+        self._settings = QUICK | settings
+        self._process = self._start(self._settings)
 
     def url(self, database: str = "postgres") -> str:
         """How mailflow reaches that database."""
@@ -45,6 +46,11 @@ class Postgres:
         """What psql answers to one statement."""
         command = [self.programs / "psql", "-X", "-A", "-t", "-q", "-d", self.url(database), "-c", sql]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    def restart(self) -> None:
+        """Go down at once, as in a crash, and come back."""
+        self.stop()
+        self._process = self._start(self._settings)
 
     def stop(self) -> None:
         """Immediate shutdown of the process that we started: nobody wants its data again."""

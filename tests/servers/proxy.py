@@ -52,7 +52,11 @@ class Proxy:
             with suppress(TimeoutError):
                 client, _ = self._listening.accept()
                 self.connections += 1
-                server = socket.create_connection(("127.0.0.1", self._target))
+                try:
+                    server = socket.create_connection(("127.0.0.1", self._target))
+                except OSError:
+                    client.close()
+                    continue
                 self._open += [client, server]
                 self._pass(client, server, counted=False)
                 self._pass(server, client, counted=True)

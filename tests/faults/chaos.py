@@ -1,0 +1,182 @@
+"""Three daemons on one PostgreSQL while a seeded script kills, stops and cuts them off and restarts the server; and one
+that is stopped at a named instant, until another one has done its work."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from random import Random
+
+from mailflow.store import Store
+from tests.faults import mutants
+from tests.faults import scene as scenes
+from tests.faults.campaign import Campaign, Choice, Row
+from tests.faults.fleet import Member, at_rest, fleet, holders, wait
+from tests.faults.host import Run, Zygote
+from tests.faults.points import CONTINUED, CUT
+from tests.faults.scene import Scene
+from tests.faults.victim import LASTING
+from tests.servers.postgres import Postgres
+
+MESSAGES = 20
+"""Steps of each of two milestones: so many mails come from each of two people in an episode."""
+DAEMONS = 3
+SKEWS = (0, 90, -45)
+"""How many seconds the daemons' clocks are wrong."""
+TAKEN_OVER = LASTING.lease + 4
+
+
+@dataclass
+class Chaos:
+    """A campaign with several daemons on one server."""
+
+    campaign: Campaign
+    server: Postgres
+    zygotes: Sequence[Zygote]
+    mutant: str = ""
+    slowest: float = 0
+    replayed: int = 0
+
+    def episodes(self, seconds: float, seed: int, span: float = 12) -> Row:
+        """Episodes of `span` seconds under load, as many as fit in."""
+        row = Row(f"{self.campaign.databases.name}, {DAEMONS} daemons in chaos")
+        end, number = time.monotonic() + seconds, 0
+        while not number or time.monotonic() < end:
+            self._episode(row, f"{seed}.{number}", span)
+            number += 1
+        return row
+
+    def stopped_at(self, points: Sequence[str], scene: Scene) -> Row:
+        """Stopped at each of those points until another daemon has taken over, and then continued."""
+        row = Row(f"{self.campaign.databases.name}, stopped until its lease was over", points=len(points))
+        for point in points:
+            with self._run(scene) as run:
+                self.campaign.conclude(row, point, run, partial(self._stopped, run, point))
+        return row
+
+    def points(self, scene: Scene, chosen: Choice) -> Sequence[str]:
+        """Points at which a daemon that shares its database may be stopped, once it has something to lose."""
+        found = self.campaign.points(scene, Row(""), threads=True)
+        begun = ("smtp MAIL", "smtp RCPT", "smtp DATA", "smtp content", "commit Outbox", "commit Projects", "commit J")
+        return chosen([point for point in found if point.startswith(begun)])
+
+    def first_finding(self, mutant: str) -> str:
+        """What gives a mutant away; empty where nothing does."""
+        where, wrong = mutants.SHARED[mutant].where, replace(self, mutant=mutant)
+        scene = scenes.everything(self.campaign.databases.ground)
+        row = wrong.stopped_at([where], scene) if where else wrong.episodes(0, 1, span=5)
+        return row.findings[0] if row.findings else ""
+
+    # -- inside
+
+    def _run(self, scene: Scene) -> Run:
+        return self.campaign.run(scene, mutant=self.mutant)
+
+    def _stopped(self, run: Run, point: str) -> bool:
+        with fleet(run, self.zygotes[:2]) as (first, second):
+            first.start(stops_at=point)
+            if not wait(first.has_stopped, 8):
+                return False
+            began, own = time.monotonic(), holders(run)
+            second.start()
+            wait(lambda: not set(own) & set(holders(run)), TAKEN_OVER + 6)
+            self.slowest = max(self.slowest, time.monotonic() - began)
+            wait(partial(at_rest, run, first.began), 6)
+            first.trace.note(CONTINUED)
+            first.go_on()
+            time.sleep(LASTING.renewal * 3)
+        return True
+
+    def _episode(self, row: Row, seed: str, span: float) -> None:
+        scene = scenes.load(self.campaign.databases.ground, MESSAGES)
+        run = self._run(scene)
+        run.first = 0
+        with run:
+            script = Script(run, self.server, Random(seed), span)
+            self.campaign.conclude(row, f"seed {seed}", run, partial(self._befalls, run, script))
+            row.points += script.events
+
+    def _befalls(self, run: Run, script: "Script") -> bool:
+        """What the script does, and what an operator does about messages that were under way in three daemons' ends."""
+        script.play(self.zygotes)
+        run.until_quiet()
+        with closing(Store.open(run.url)) as store:
+            crashed = [row.id for row in store.journal.messages() if row.reason == "crashed"]
+            self.replayed += sum(store.journal.replay(message) for message in crashed)
+        return True
+
+
+@dataclass
+class Script:
+    """What happens in one episode, by chance: messages come in, and something befalls a daemon or the server."""
+
+    run: Run
+    server: Postgres
+    chance: Random
+    span: float
+    events: int = 0
+    later: list[tuple[float, Callable[[], None]]] = field(default_factory=list)
+
+    def play(self, zygotes: Sequence[Zygote]) -> None:
+        with fleet(self.run, zygotes[:DAEMONS], SKEWS) as members:
+            for member in members:
+                member.start()
+            self._play(members, time.monotonic())
+
+    def _play(self, members: Sequence[Member], began: float) -> None:
+        letters, following = list(self.run.scene.messages), began + 1.0
+        while (now := time.monotonic()) < began + self.span:
+            due = int(len(self.run.scene.messages) * (now - began) / (self.span * 0.8))
+            while letters and len(self.run.scene.messages) - len(letters) < due:
+                self.run.mail.append(scenes.ADDRESS, letters.pop(0))
+            for one in [one for one in self.later if one[0] <= now]:
+                self.later.remove(one)
+                one[1]()
+            for member in members:
+                if member.gave_up:
+                    member.kill()
+                    self.later.append((now + 0.3, member.start))
+            if now >= following:
+                self._befall(members, now)
+                following = now + self.chance.uniform(0.2, 1.2)
+            time.sleep(0.02)
+        for raw in letters:
+            self.run.mail.append(scenes.ADDRESS, raw)
+
+    def _befall(self, members: Sequence[Member], now: float) -> None:
+        well = [member for member in members if member.well]
+        if self.chance.random() < 0.06:
+            self.events += 1
+            self.server.restart()
+        elif well:
+            self.events += 1
+            self._happens(self.chance.choice(well), now)
+
+    def _happens(self, member: Member, now: float) -> None:
+        """Half of what lasts, lasts until the lease is over."""
+        back = now + self.chance.choice((0.4, LASTING.lease + 1.0)) * self.chance.uniform(0.6, 1.2)
+        kind = self.chance.choice(("kill", "stop", "cut", "part"))
+        if kind == "kill":
+            member.kill()
+            self.later.append((back, member.start))
+        elif kind == "stop":
+            member.stop()
+            self.later.append((back, partial(_continue, member)))
+        elif kind == "cut":
+            member.trace.note(CUT, "connections broken")
+            member.cut()
+        else:
+            member.part()
+            self.later.append((back, member.join))
+
+
+def _continue(member: Member) -> None:
+    member.trace.note(CONTINUED)
+    member.go_on()
+
+
+@contextmanager
+def in_chaos(campaign: Campaign, server: Postgres) -> Iterator[Chaos]:
+    with ExitStack() as stack:
+        yield Chaos(campaign, server, [stack.enter_context(Zygote()) for _ in range(DAEMONS)])

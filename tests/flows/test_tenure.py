@@ -1,0 +1,101 @@
+"""A daemon's right to act: when it is sure of it, and how it comes by it again."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from typing import TypeVar
+
+import pytest
+
+from mailflow.flows.tenure import Lasting, Tenure
+from mailflow.store import Fenced, Store
+
+pytestmark = pytest.mark.real
+OVER = -1.0
+T = TypeVar("T")
+
+
+class Elapsed:
+    """A clock that never goes back."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def store(postgres_url: str) -> Iterator[Store]:
+    with closing(Store.open(postgres_url)) as store:
+        yield store
+
+
+@pytest.fixture
+def elapsed() -> Elapsed:
+    return Elapsed()
+
+
+@pytest.fixture
+def tenure(store: Store, elapsed: Elapsed) -> Tenure:
+    tenure = Tenure(store, "here", Lasting(lease=30, renewal=5, spare=10), alone=False, elapsed=elapsed)
+    tenure.begin()
+    return tenure
+
+
+def elsewhere(store: Store, work: Callable[[], T]) -> T:
+    """What comes of it in another thread, as leases are renewed."""
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            return pool.submit(work).result()
+        finally:
+            pool.submit(store.close).result()
+
+
+def run_out(store: Store) -> str:
+    """The lease that stands, ended by the database's clock."""
+    (own,) = (one for one in store.leases.standing() if one.name == one.holder)
+    store.leases.renew(own, OVER)
+    return own.name
+
+
+def test_it_is_sure_for_as_long_as_its_lease_leaves_time_to_spare(tenure: Tenure, elapsed: Elapsed) -> None:
+    with tenure.acting():
+        elapsed.now += 19
+        assert tenure.sure()
+        elapsed.now += 1
+        assert not tenure.sure()
+        tenure.turn()
+        assert tenure.sure()
+
+
+def test_a_round_from_before_the_lease_was_lost_is_never_sure_again(tenure: Tenure, store: Store) -> None:
+    with tenure.acting():
+        lost = elsewhere(store, lambda: run_out(store))
+        elsewhere(store, tenure.turn)
+        assert not tenure.sure()
+        with pytest.raises(Fenced, match=lost):
+            store.meta.put("key", "old")
+    with tenure.acting():
+        assert tenure.sure()
+        store.meta.put("key", "new")
+    assert store.meta.get("key") == "new"
+
+
+def test_a_mailbox_is_anybodys_once_its_daemon_has_lost_its_lease(tenure: Tenure, store: Store) -> None:
+    other = Tenure(store, "other", Lasting(), alone=False)
+    assert tenure.watches("projects")
+    other.begin()
+    assert not other.watches("projects")
+    assert not other.watching("projects")
+    lost = next(one for one in store.leases.standing() if one.name.startswith("here"))
+    store.leases.renew(lost, OVER)
+    other.turn()
+    assert other.watches("projects")
+    tenure.turn()
+    assert not tenure.watches("projects")
+
+
+def test_who_leaves_gives_everything_back_at_once(tenure: Tenure, store: Store) -> None:
+    tenure.watches("projects")
+    tenure.end()
+    assert store.leases.standing() == []
