@@ -190,7 +190,7 @@ def _config(path: Path, section: ConfigSection) -> Config:
     return Config(
         path=path,
         database_url=section.database.url,
-        mailbox=Mailbox(section.mail.address, section.mail.name),
+        mailbox=Mailbox(section.mail.address, section.mail.name, section.business.vision.strip()),
         smtp=_smtp(section.smtp, section.mail.address, folder),
         imap=None if section.imap is None else _imap(section.imap, folder),
         maildir=None if section.maildir is None else Path(section.maildir.path).expanduser(),

@@ -196,6 +196,12 @@ class TemplatesSection(Section):
     dir: Text
 
 
+class BusinessSection(Section):
+    """``[business]``."""
+
+    vision: Annotated[str, Field(max_length=120, pattern=r"^[^\r\n]*$")] = ""
+
+
 class BoardSection(Section):
     """``[board]``."""
 
@@ -219,3 +225,4 @@ class ConfigSection(Section):
     alerts: AlertsSection = AlertsSection()
     templates: TemplatesSection | None = None
     board: BoardSection | None = None
+    business: BusinessSection = BusinessSection()

@@ -63,6 +63,7 @@ def test_every_key_of_the_example_that_is_commented_out_is_a_key(folder: Path) -
     text = (
         text.replace("# [templates]", "[templates]")
         .replace("# [board]", "[board]")
+        .replace("# [business]", "[business]")
         .replace('path = "/var', '# path = "/var')
     )
     load(written(folder, text), PASSWORDS)

@@ -33,10 +33,11 @@ class TemplateFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """Where letters come from and answers go to."""
+    """Where letters come from and answers go to. `vision`: where the business goes, in a line, for all its projects."""
 
     address: str
     name: str = ""
+    vision: str = ""
 
     @property
     def domain(self) -> str:
