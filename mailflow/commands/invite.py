@@ -83,7 +83,7 @@ def _invited(numbers: tuple[int, ...], one: Named, asked: Asked, snapshot: Snaps
     return Outcome(
         said,
         tuple(changes),
-        _letters(person, given, asked, snapshot, act),
+        _letters(person, one.role, given, asked, snapshot, act),
         next=after,
         person=person if known is None else None,
         choices=tuple(f"move {m.number} to " for m in past),
@@ -95,12 +95,21 @@ def _given(found: Milestone, person: Person, snapshot: Snapshot, act: Act) -> Ch
     return Change("assign", about, act.by.id, {"person": person.id, "was": found.assignee})
 
 
-def _letters(person: Person, given: list[Milestone], asked: Asked, snapshot: Snapshot, act: Act) -> tuple[Intent, ...]:
+def _letters(
+    person: Person, role: Role, given: list[Milestone], asked: Asked, snapshot: Snapshot, act: Act
+) -> tuple[Intent, ...]:
     """Their invitation, which has all of it, and a line to whoever had the milestones before."""
     post = Post.on_project(asked, snapshot, act)
+    title = snapshot.title or snapshot.code
     day = person.calendar.local_date(act.now).isoformat()
     letters: list[Intent] = []
-    if snapshot.role(person.id) is None:
+    if snapshot.role(person.id) is None and role is Role.OBSERVER:
+        text = "{name} has asked you to read along on {project}: its digests and round-ups reach you from now on."
+        words = phrase(text, name=act.by.name, project=title)
+        facts: dict[str, Json] = {"text": words.text, "values": dict(words.values), "actions": ["STATUS", "HELP"]}
+        key = f"notice/{snapshot.code}/{snapshot.seq + 1}/{person.id}"
+        letters.append(Intent("notice", person.id, Ref(snapshot.code), key, facts, cause=act.message))
+    elif snapshot.role(person.id) is None:
         key = f"{LETTER}/{snapshot.code}/{day}/{person.id}"
         thread = f"{snapshot.code}/{LETTER}"
         letters.append(
@@ -115,7 +124,7 @@ def _letters(person: Person, given: list[Milestone], asked: Asked, snapshot: Sna
             titles = listed(f"{m.number} ({m.title})" for m in theirs)
             thanks = "{name} has taken over {titles}. Nothing more is needed from you on that; thank you."
             letters += post.notice([before], phrase(thanks, name=person.first_name, titles=titles))
-    news = phrase("{name} was invited to {project}.", name=person.name, project=snapshot.title or snapshot.code)
+    news = phrase("{name} was invited to {project}.", name=person.name, project=title)
     return (*letters, *post.tell_owners(news))
 
 

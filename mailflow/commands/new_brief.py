@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mailflow.commands.brief_dates import with_dates
+from mailflow.commands.brief_lines import ADDRESS
 from mailflow.commands.heads import head_of
 from mailflow.commands.lines import line_of
 from mailflow.commands.units import Unit, units_of
@@ -73,7 +74,7 @@ def _begun(reply: ReplyText, home: str, lexicon: Lexicon, clock: Clock) -> Asked
         if head is None or head.verb != NEW:
             continue
         rest = list(reply.lines[place + 1 :])
-        if not (head.strict or place < 0 or len(rest) >= MANY_LINES):
+        if not head.strict and not (len(rest) >= MANY_LINES and ADDRESS.search(reply.text)):
             return None
         text = "\n".join([f"Title: {head.text}" if head.text else "", *rest]).strip()
         return Asked(NEW, line.strip(), project=home, text=with_dates(text, lexicon, clock) or None)

@@ -42,8 +42,15 @@ SENTENCES = {
     "broadcast": "wrote to everybody",
     "vision": "said where this is going",
     "counter": "proposed a change to the agreement",
+    "accept_change": "made a new version of the agreement",
+    "keep_agreement": "kept the agreement as it is",
+    "invite": "invited {who}",
+    "new_project": "set the project up",
+    "pause_project": "paused the project",
+    "resume_project": "let the project go on",
+    "close_project": "closed the project",
 }
-FOR_TWO = frozenset({"question", "answer", "note", "feedback", "thank", "counter"})
+FOR_TWO = frozenset({"question", "answer", "note", "feedback", "thank", "counter", "keep_agreement"})
 """What is between its writer and the owners, unless it was written to be shared."""
 TO_ALL = frozenset({"broadcast", "vision"})
 LISTED = 500

@@ -82,5 +82,6 @@ def test_contractors_invite_nobody() -> None:
 
 def test_an_observer_may_be_invited() -> None:
     scene = Scene()
-    scene.say(OLIVIA, "invite", text="Ana, ana@silva.example, observer", registry=REGISTRY)
+    outcome = scene.say(OLIVIA, "invite", text="Ana, ana@silva.example, observer", registry=REGISTRY)
+    assert letters(outcome) == [("notice", "ana")]
     assert scene.snapshot.role("ana") is Role.OBSERVER
