@@ -102,12 +102,14 @@ def test_a_closed_project_is_shown_where_a_letter_about_it_is_answered(store: St
     assert [s.code for s in find(store, DANA.addresses[0], token).snapshots] == [CODE, "other"]
 
 
-def test_who_left_a_project_no_longer_sees_it(store: Store) -> None:
+def test_who_left_a_project_meets_it_only_in_answer_to_its_letters_and_without_a_role(store: Store) -> None:
     opened(store)
     token = send(store, "check_in/1", "dana", [1])
     with store.projects.unit([CODE], LATER) as unit:
         unit.append(CODE, [Change("left", Ref(CODE), None, {"person": "dana"})])
-    assert find(store, DANA.addresses[0], token).snapshots == ()
+    assert find(store, DANA.addresses[0]).snapshots == ()
+    context = find(store, DANA.addresses[0], token)
+    assert ([one.code for one in context.snapshots], context.role_in(CODE)) == ([CODE], None)
 
 
 def test_a_batch_is_answered_in_its_order_and_with_the_state_of_now(store: Store) -> None:
