@@ -20,6 +20,9 @@ PATIENCE = 90
 def main() -> int:
     """All of it; the exit status."""
     if "--lock" in sys.argv[1:]:
+        if shutil.which("uv") is None:
+            print("audit: resolving pins for every system takes uv: pip install uv")
+            return 2
         _lock()
     told = [f"{name}: {fault}" for name in EXTRAS for fault in faults((ROOT / name).read_text(), EXTRAS[name])]
     if (ROOT / FILE).read_text() != bill(pins((ROOT / RUN).read_text()), __version__):
