@@ -182,7 +182,7 @@ def assemble(parts: Parts) -> Daemon:
         board=parts.board.address,
     )
     worker = _worker(partial(furnish, desk_supplies), parts.in_process)
-    tenure = Tenure(store, f"{socket.gethostname()}:{os.getpid()}", parts.lasting, alone=parts.alone)
+    tenure = Tenure(store, f"{socket.gethostname()}:{os.getpid()}", parts.lasting, parts.clock, alone=parts.alone)
     alerting = Alerting(store, parts.channel, parts.alerts, parts.clock) if parts.alerts.wanted else None
     deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, tenure.sure, alerting)
     if alerting is not None:

@@ -41,4 +41,6 @@ class Hold:
             Scope.PERSON: f"letters to {self.name} are stopped",
             Scope.RESTORED: "the database came from a backup, and all letters are stopped",
         }[self.scope]
+        if self.scope is Scope.RESTORED and self.why:
+            said = "all letters are stopped"
         return f"{said} since {self.since:%Y-%m-%d %H:%M} UTC{f' ({self.why})' if self.why else ''}"

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from mailflow.store import Standing, Store
 
@@ -38,6 +39,7 @@ class Tenure:
         store: Store,
         holder: str,
         lasting: Lasting,
+        clock: Callable[[], datetime],
         *,
         alone: bool,
         elapsed: Callable[[], float] = boot_time,
@@ -46,6 +48,7 @@ class Tenure:
         self.lasting = lasting
         self._store = store
         self._holder = holder
+        self._clock = clock
         self._elapsed = elapsed
         self._own: Standing | None = None
         self._sure_until = 0.0
@@ -68,9 +71,10 @@ class Tenure:
         """Renew the lease, or join anew where it was lost; take over what others have lost. Returns 0: nobody's work
         comes of it. Raises StoreFault where the database cannot be used any more."""
         self._store.expect_usable()
+        said = self._store.mind_failover(self._clock())
         began, own = self._elapsed(), self._own
-        if own is None or not self._store.leases.renew(own, self.lasting.lease):
-            log.warning("the lease has run out; joining anew", extra={"action": "lease"})
+        if said or own is None or not self._store.leases.renew(own, self.lasting.lease):
+            log.warning("%s; joining anew", said or "the lease has run out", extra={"action": "lease"})
             self.begin()
             return 0
         self._sure_until = began + self.lasting.lease - self.lasting.spare
@@ -103,6 +107,9 @@ class Tenure:
             self._store.leases.leave(own)
 
     def _joined(self) -> Standing:
+        said = self._store.mind_failover(self._clock())
+        if said:
+            log.error("%s", said, extra={"action": "failover"})
         began = self._elapsed()
         self._own = own = self._store.leases.join(self._holder, self.lasting.lease, alone=self.alone)
         self._sure_until = began + self.lasting.lease - self.lasting.spare

@@ -27,15 +27,18 @@ PATIENCE = {
 }
 """How soon either side notices that the other is gone: a daemon that stands still in a transaction must not keep its
 locks until its lease has run out."""
-_FENCE = """SELECT 1 FROM lease WHERE epoch = %s AND name = %s
-AND until > clock_timestamp() + %s * interval '1 second' FOR KEY SHARE"""
+TIMELINE = "left(pg_walfile_name(pg_current_wal_lsn()), 8)"
+"""Which server this is among replicas that were promoted one after the other, in SQL."""
+_FENCE = f"""SELECT {TIMELINE} FROM lease WHERE epoch = %s AND name = %s
+AND until > clock_timestamp() + %s * interval '1 second' FOR KEY SHARE"""  # noqa: S608 (words of our own)
 
 _sequences = peewee.Table("sqlite_sequence")
 _driver_errors: Any = vars(peewee)["__exception_wrapper__"]
 
 Row = tuple[Any, ...]
-Bound = tuple[int, str, float]
-"""The epoch and the name of a daemon's lease, and how many seconds of it are needed to transmit a letter."""
+Bound = tuple[int, str, float, str]
+"""The epoch and the name of a daemon's lease, how many seconds of it are needed to transmit a letter, and the timeline
+of the server that gave it."""
 Selecting = TypeVar("Selecting", bound=peewee.Select)
 
 
@@ -78,9 +81,12 @@ class Database:
         to transmit a letter."""
         if self.bound is None or self.is_sqlite:
             return
-        epoch, name, spare = self.bound
+        epoch, name, spare, timeline = self.bound
         asked = (epoch, name, spare if to_spare else 0.0)
-        if self.peewee.execute_sql(_FENCE, asked).fetchone() is None:  # type: ignore[no-untyped-call]
+        found = self.peewee.execute_sql(_FENCE, asked).fetchone()  # type: ignore[no-untyped-call]
+        if found is not None and found[0] != timeline:
+            raise Fenced(f"database {self.name}: the server was replaced by a replica of it; looking what it lacks")
+        if found is None:
             raise Fenced(f"database {self.name}: the lease of {name} has run out; others take over what it had claimed")
 
     def in_turn(self, what: int) -> None:

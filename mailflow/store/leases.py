@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import peewee
 
-from mailflow.store.database import Database
+from mailflow.store.database import TIMELINE, Database
 from mailflow.store.faults import StoreFault
 from mailflow.store.journal import Journal
 from mailflow.store.outbox import Outbox
@@ -17,6 +17,7 @@ from mailflow.store.schema import Lease
 
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 _RECLAIM = 0x6D61696D
+_SERVER = peewee.SQL(TIMELINE)
 _PAST = peewee.SQL("clock_timestamp()")
 
 
@@ -27,6 +28,7 @@ class Standing(NamedTuple):
     holder: str
     epoch: int
     until: datetime
+    timeline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Leases:
     def bound(self, own: Standing, spare: float) -> Iterator[None]:
         """Whatever this thread writes inside is refused once that lease has ended, with Fenced; that it is about to
         transmit letters, `spare` seconds before."""
-        before, self._database.bound = self._database.bound, (own.epoch, own.name, spare)
+        before, self._database.bound = self._database.bound, (own.epoch, own.name, spare, own.timeline)
         try:
             yield
         finally:
@@ -77,7 +79,8 @@ class Leases:
             self._database.execute(Lease.insert(epoch=epoch, name=name, holder=name, until=until))
             if alone:
                 self._give_back()
-        return Standing(name, name, epoch, FOR_EVER)
+            timeline = "" if self._database.is_sqlite else str(self._database.value(peewee.Select(columns=[_SERVER])))
+        return Standing(name, name, epoch, FOR_EVER, timeline)
 
     def renew(self, own: Standing, seconds: float) -> bool:
         """Go on for that long from now, with all that the daemon holds; False where the lease has ended."""

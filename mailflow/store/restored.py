@@ -17,11 +17,11 @@ GAP = 100_000
 CHORES = "night "
 
 
-def mark_restored(database: Database, outbox: Outbox, holds: Holds, now: datetime) -> None:
+def mark_restored(database: Database, outbox: Outbox, holds: Holds, now: datetime, why: str = "") -> None:
     """Letters wait for an operator; what was filed since is looked for among all that was filed; no number that was
     given since is given again, since letters are known by the numbers of the messages that caused them."""
     with database.writing():
-        holds.put(Scope.RESTORED, "", now)
+        holds.put(Scope.RESTORED, "", now, why)
         database.execute(schema.Lease.delete())
         outbox.doubt_restored(now)
         for prefix in (HEARTBEAT, CHORES):

@@ -11,6 +11,7 @@ from mailflow.store.audit import Audit, audit
 from mailflow.store.contexts import Contexts
 from mailflow.store.copies import back_up, pour
 from mailflow.store.database import Database, sqlite_path
+from mailflow.store.failover import mind_failover
 from mailflow.store.faults import StoreFault
 from mailflow.store.files import Files
 from mailflow.store.held import Holdings
@@ -74,9 +75,14 @@ class Store:
             pour(source._database, self._database)
             leave_gaps(self._database)
 
-    def mark_restored(self, now: datetime) -> None:
-        """This database came from a backup: letters wait, and what was filed since is looked for."""
-        mark_restored(self._database, self.outbox, self.holds, now)
+    def mark_restored(self, now: datetime, why: str = "") -> None:
+        """This database came from a backup, or else `why`: letters wait, and what was filed since is looked for."""
+        mark_restored(self._database, self.outbox, self.holds, now, why)
+
+    def mind_failover(self, now: datetime) -> str:
+        """What is to be said of a failover of the server; where it may have lost commits, the database is marked as
+        after a restore. Before that nobody who is bound to a lease can write."""
+        return mind_failover(self._database, self.meta, self.mark_restored, now)
 
     def expect_usable(self) -> None:
         """Raise StoreFault where the tables are no longer those that this program knows, or the server has become

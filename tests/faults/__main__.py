@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from pathlib import Path
 from random import Random
 from time import monotonic
 
@@ -13,6 +14,7 @@ from tests.faults import disks, servers
 from tests.faults import scene as scenes
 from tests.faults.campaign import Campaign, Row, T, a_few, on_postgres, on_sqlite, table
 from tests.faults.chaos import in_chaos
+from tests.faults.failover import paired
 from tests.faults.host import Zygote
 from tests.faults.mutants import BY_NAME, SHARED
 from tests.faults.victim import LASTING
@@ -79,6 +81,23 @@ def several(server: Postgres, options: argparse.Namespace) -> list[Row]:
     return found
 
 
+def failed_over(programs: Path) -> list[Row]:
+    """A server lost to its replica, one pair for each kind."""
+    found = []
+    for kind in ("synchronous", "asynchronous"):
+        with folder("postgres") as where, Zygote() as zygote:
+            primary = Postgres(where, programs)
+            with paired(zygote, primary) as pair:
+                scene = scenes.everything(pair.campaign.databases.ground)
+                synchronous = kind == "synchronous"
+                found.append(
+                    pair.synchronous(scene, "smtp content: sent #3") if synchronous else pair.asynchronous(scene)
+                )
+            primary.stop()
+        print(table(found[-1:]).splitlines()[1], flush=True)
+    return found
+
+
 def mutants_caught(server: Postgres) -> list[str]:
     """The mutants that were not."""
     found = dict[str, str]()
@@ -103,6 +122,7 @@ def main() -> int:
                 kinds = (on_sqlite, lambda zygote: on_postgres(zygote, server))
                 found = [row for rows in pool.map(lambda opened: proof(opened, options), kinds) for row in rows]
             found += several(server, options)
+            found += failed_over(programs)
             missed = mutants_caught(server)
         finally:
             server.stop()

@@ -9,6 +9,7 @@ import pytest
 
 from mailflow.flows.tenure import Lasting, Tenure
 from mailflow.store import Fenced, Store
+from tests.store.samples import NOW
 
 pytestmark = pytest.mark.real
 OVER = -1.0
@@ -37,7 +38,7 @@ def elapsed() -> Elapsed:
 
 @pytest.fixture
 def tenure(store: Store, elapsed: Elapsed) -> Tenure:
-    tenure = Tenure(store, "here", Lasting(lease=30, renewal=5, spare=10), alone=False, elapsed=elapsed)
+    tenure = Tenure(store, "here", Lasting(lease=30, renewal=5, spare=10), lambda: NOW, alone=False, elapsed=elapsed)
     tenure.begin()
     return tenure
 
@@ -82,7 +83,7 @@ def test_a_round_from_before_the_lease_was_lost_is_never_sure_again(tenure: Tenu
 
 
 def test_a_mailbox_is_anybodys_once_its_daemon_has_lost_its_lease(tenure: Tenure, store: Store) -> None:
-    other = Tenure(store, "other", Lasting(), alone=False)
+    other = Tenure(store, "other", Lasting(), lambda: NOW, alone=False)
     assert tenure.watches("projects")
     other.begin()
     assert not other.watches("projects")

@@ -50,6 +50,10 @@ class Postgres:
     def restart(self) -> None:
         """Go down at once, as in a crash, and come back."""
         self.stop()
+        self.come_back()
+
+    def come_back(self) -> None:
+        """After a stop, with the same data."""
         self._process = self._start(self._settings)
 
     def stop(self) -> None:
@@ -79,6 +83,23 @@ class Postgres:
             if process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError(f"PostgreSQL does not start: {log.read_text()[-2000:]}")
             time.sleep(0.02)
+
+
+class Replica(Postgres):
+    """A streaming replica of another server."""
+
+    def __init__(self, where: Path, programs: Path, primary: Postgres) -> None:
+        self._primary = primary
+        super().__init__(where, programs)
+
+    def promote(self) -> None:
+        """From now on this is the server."""
+        self.say("SELECT pg_promote()")
+
+    def _make(self) -> None:
+        command = [self.programs / "pg_basebackup", "-h", "127.0.0.1", "-p", str(self._primary.port), "-U", "mailflow"]
+        command += ["-D", self.where / "data", "-R", "-c", "fast", "--no-sync"]
+        subprocess.run([*as_user(self.user), *command], check=True, stdout=subprocess.DEVNULL)
 
 
 def installed() -> Path:
