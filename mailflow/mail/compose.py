@@ -10,7 +10,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, Templ
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup
 
-from mailflow.domain.letter import Facts
+from mailflow.domain.letter import Facts, sentence
 from mailflow.domain.people import Person
 from mailflow.mail import serialise
 from mailflow.mail.calendar_file import calendar_file
@@ -22,6 +22,8 @@ from mailflow.mail.token import message_id, reply_address
 from mailflow.mail.wording import Wording, capital
 
 LAYOUT = "_layout"
+REPLY = sentence("reply:")
+"""What stands before words to type."""
 ENGLISH = "en"
 FOLDER = "templates/"
 LOOP_HEADER = "X-Mailflow-Loop"
@@ -158,7 +160,7 @@ class Composer:
         shared |= {"subject": subject, "link": self._linker(head.token, subject)}
         return Page(
             subject=subject,
-            text=tidy(self._whole("txt", parts, head, shared)),
+            text=tidy(self._whole("txt", parts, head, shared), wording.say(REPLY)),
             html=without_controls(self._whole("html", parts, head, shared)),
         )
 

@@ -12,17 +12,20 @@ _LISTED = re.compile(r"[-*•○✓]\s|\(?\w{1,2}[.)]\s")
 _QUOTED = re.compile(r"\s*> ")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 OFFER = "reply:"
+FEWEST_WORDS = 3
+"""On a line of its own, less than that could have been written by anybody, and stand as a command."""
 
 
-def tidy(text: str) -> str:
+def tidy(text: str, offer: str = OFFER) -> str:
     """Lines of at most 70 characters, never two blank ones together, no space at an end.
 
-    A line that offers words to type is never broken: its second half would stand as a command.
+    A line that offers words to type, `offer` being what stands before them, is never broken: its second half would
+    stand as a command.
     """
     lines: list[str] = []
     for line in without_controls(text).split("\n"):
         bare = line.rstrip()
-        lines += [bare] if len(bare) <= WIDTH or OFFER in bare else _wrapped(bare)
+        lines += [bare] if len(bare) <= WIDTH or offer in bare else _wrapped(bare)
     return _BLANKS.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
@@ -70,4 +73,13 @@ def _wrapped(line: str) -> list[str]:
             current = hanging + word
         else:
             current = f"{current} {word}" if current.strip() and not current.endswith(" ") else current + word
-    return [*lines, current]
+    return [*lines, current] if quoted else _evened([*lines, current], hanging)
+
+
+def _evened(lines: list[str], hanging: str) -> list[str]:
+    """The lines with no word or two alone on the last."""
+    *before, line, last = ["", *lines]
+    while len(last.split()) < FEWEST_WORDS < len(line.split()):
+        line, _, word = line.rpartition(" ")
+        last = f"{hanging}{word} {last.strip()}"
+    return [*before[1:], line, last] if len(lines) > 1 and len(last) <= WIDTH else lines

@@ -17,6 +17,16 @@ def test_wrapping_loses_no_word_and_keeps_to_the_width(words: list[str], start: 
     assert [w for w in kept if w not in marks] == [w for w in " ".join(words).split() if w not in marks]
 
 
+def test_no_word_or_two_stand_alone_on_the_last_line() -> None:
+    text = "These are words enough for one line of seventy characters or so, and paid"
+    assert tidy(text) == "These are words enough for one line of seventy characters or\nso, and paid\n"
+
+
+def test_line_that_offers_words_is_not_broken_in_any_language() -> None:
+    line = "Um einen anderen Termin zu erbitten, antworten Sie: NEUER TERMIN 4: der Tag, an dem es geht"
+    assert tidy(line, "antworten Sie:") == line + "\n"
+
+
 def test_quoted_words_stay_quoted_when_they_are_wrapped() -> None:
     assert all(line.startswith("   > ") for line in tidy("   > " + "word " * 40).strip("\n").split("\n"))
 
