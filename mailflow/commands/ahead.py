@@ -17,6 +17,8 @@ def is_ahead(clause: Clause, clock: Clock) -> bool:
         before = clause.units[place - 1].word if place else ""
         if before in {"in", "within"} and (unit.kind == "length" or _is_short_time(clause.units[place : place + 2])):
             return True
+        if unit.kind == "year" and int(unit.word) > clock.today.year:
+            return True
         if unit.kind == "date" and before != "since":
             deadline = before in {"by", "until", "till", "before"} or _is_deadline(clause.units, place)
             if deadline or not _has_come(unit.value, clock, past=past):

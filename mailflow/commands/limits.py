@@ -16,9 +16,12 @@ LACKING = frozenset({"missing", "lacking", "lacks", "untested", "not tested"})
 WORKING = frozenset(
     {"work", "works", "working", "compile", "build", "run", "runs", "load", "loads", "start", "tested", "deployed"}
 )
-EXCEPTING = frozenset({"except", "except for", "apart from", "aside from", "minus", "save for", "other than", "open"})
+EXCEPTING = frozenset(
+    {"except", "except for", "apart from", "aside from", "minus", "bar", "save for", "other than", "open"}
+)
 SETTLED = frozenset({"weak_done", "done", "blocked"})
 PASSING = frozenset({"opener", "courtesy", "adverb"})
+SAID = frozenset({"said", "says", "claimed", "claims"})
 UNTIL = frozenset({"by", "until", "till", "before"})
 
 
@@ -33,7 +36,9 @@ def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: 
     beside = said.line is line or said.verb == "approve" or _adds_a_limit(words)
     if _lacks(words, tags, said, beside=beside) or _opposes(words, line, said):
         return True
-    return whole and (_conditions(units) or _fails(words, tags) or _comes(units, today) or _wavers(words, units))
+    return whole and (
+        _conditions(units) or _fails(words, tags) or _comes(units, today) or _wavers(words, units) or _is_hearsay(words)
+    )
 
 
 def _adds_a_limit(words: list[Unit]) -> bool:
@@ -86,25 +91,47 @@ def _lacks(words: list[Unit], tags: frozenset[str], said: Finding, *, beside: bo
 
 def _fails(words: list[Unit], tags: frozenset[str]) -> bool:
     """ "It still crashes", "doesn't compile", "problem: it crashes"."""
-    if len(words) > LONGEST_FAULT or not tags.isdisjoint(SETTLED) or words[0].has("first_person"):
+    if len(words) > LONGEST_FAULT or not tags.isdisjoint(SETTLED) or _has_no_fault(words):
         return False
     if "fault" in tags:
-        return "negation" not in tags
+        return all(unit.has("fault") or not unit.has("negation") for unit in words)
     works = "negation" in tags and any(unit.word.split()[0] in WORKING for unit in words)
     return works and "condition" not in tags
+
+
+def _has_no_fault(words: list[Unit]) -> bool:
+    """ "I broke the record": the writer's own doings, but "I was looking at the wrong list"."""
+    return words[0].has("first_person") and all(unit.word != "wrong" for unit in words)
 
 
 def _comes(units: list[Unit], today: date) -> bool:
     """ "Tomorrow.", "By Friday."."""
     if len(units) > LONGEST_FAULT:
         return False
-    said = [unit for unit in units if unit.kind != "punct" and not (unit.has("preposition") or unit.word in UNTIL)]
-    return len(said) == 1 and said[0].kind == "date" and (said[0].value.day or today) > today
+    said = [unit for unit in units if unit.kind != "punct" and unit.word not in UNTIL and not _leads_to_day(unit)]
+    if len(said) != 1:
+        return False
+    comes = said[0].kind == "date" and (said[0].value.day or today) > today
+    return comes or (said[0].kind == "year" and int(said[0].word) > today.year)
+
+
+def _leads_to_day(unit: Unit) -> bool:
+    return unit.has("preposition") or unit.has("time_in")
 
 
 def _wavers(words: list[Unit], units: list[Unit]) -> bool:
     """ "Right?", "Or is it?"."""
-    return len(words) < 4 and words[0].word in {"right", "or"} and any(unit.word.startswith("?") for unit in units[-2:])
+    asks = any(unit.word.startswith("?") for unit in units[-2:])
+    doubts = words[0].word == "or" and len(words) == 2 and words[1].has("ask")
+    return len(words) < 4 and (doubts or (asks and words[0].word in {"right", "or"}))
+
+
+def _is_hearsay(words: list[Unit]) -> bool:
+    """ "Said the optimist.", "Or so I thought.": who says it, as a sentence of its own."""
+    if len(words) >= LONGEST_FAULT:
+        return False
+    doubted = words[0].word in {"or", "so", "or so"} and any(unit.has("report") for unit in words[1:3])
+    return doubted or words[0].word in SAID
 
 
 def names_another(words: list[Unit]) -> bool:

@@ -21,10 +21,11 @@ _DAY_AND_MONTH = re.compile(r"\d{1,2}\.\d{1,2}")
 _DAY = re.compile(r"(?:^|\D)\d{1,2}$")
 _QUOTED = re.compile(r"([\"'])(?P<said>[^\"'\s]+ [^\"'\s]+)\1[.!]?")
 _DIGIT = re.compile(r"\d")
+_CHOICE = re.compile(r"(?:\b(?:y ?/ ?n|yes ?(?:/|or) ?no)\W*|[\[({]\s?\?+\s?[\])}]\W*)$", re.IGNORECASE)
 COURTEOUS = 3
 UNDONE = frozenset("🚫⏳⌛🔄🚧🔜⛔🛑👎○❌✗✘")
 DOUBTFUL = frozenset("❓🤞🤔🙃🤡")
-IRONIC = (" /s", "</s>", "</sarcasm>")
+IRONIC = (" /s", " /jk", " /j", "</s>", "</sarcasm>")
 _NEGATED = re.compile(r"(?:^|\s)!\w")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
@@ -195,8 +196,13 @@ def _sentence(body: str, start: int, end: int, *, asks: bool) -> Iterator[Senten
         cut = cut if cut > start else min(end, start + LONGEST_SENTENCE)
         text = body[start:cut]
         if text.strip():
-            yield Sentence(text.strip(), asks, start + len(text) - len(text.lstrip()))
+            yield Sentence(text.strip(), asks or _leaves_a_choice(text), start + len(text) - len(text.lstrip()))
         start = cut
+
+
+def _leaves_a_choice(text: str) -> bool:
+    """ "1 done y/n", "1 done (?)": a question without a question mark behind it."""
+    return text.rstrip()[-1:] in "nNoO)]}." and _CHOICE.search(text[-20:]) is not None
 
 
 def _is_no_stop(body: str, start: int, end: int, lexicon: Lexicon) -> bool:

@@ -19,6 +19,7 @@ from mailflow.commands.old_values import without_old_values
 from mailflow.commands.own_answers import NO, YES, own_answer
 from mailflow.commands.reports import report_of
 from mailflow.commands.second_thoughts import (
+    aims_in,
     contest,
     is_correction,
     receipt_corrected,
@@ -33,7 +34,7 @@ from mailflow.commands.shadows import cast_shadows
 from mailflow.commands.spoken import Spoken, marked
 from mailflow.commands.targets import mark_targets
 from mailflow.commands.undecided import undecided
-from mailflow.commands.units import Unit, units_of
+from mailflow.commands.units import Unit, is_quotation, units_of
 
 COURTESY_WORDS = 4
 LONGEST_HEADING = 10
@@ -90,7 +91,7 @@ class Reader:
 
     def _listed_as_done(self, section: Section, line: Line, fresh: list[Finding]) -> None:
         """ "Done:" over a list of milestones."""
-        aims = tuple(aim for unit in self.units if unit.kind == "target" for aim in unit.value)
+        aims = aims_in(self.units)
         if fresh or not aims or not self.names_only:
             self.section = section if section.closed else None
             return
@@ -152,8 +153,7 @@ class Reader:
         says = own_answer(units, self.units_of(following[0].text))
         if says != YES or self.setting.owner:
             return says == NO
-        aims = tuple(aim for unit in units if unit.kind == "target" for aim in unit.value)
-        self._keep(Finding("done", line, aims=aims, trouble="unclear"))
+        self._keep(Finding("done", line, aims=aims_in(units), trouble="unclear"))
         return True
 
     def units_of(self, text: str) -> list[Unit]:
@@ -167,6 +167,8 @@ class Reader:
     def _read_head(self, head: Head, sentence: Sentence, line: Line, *, last: bool) -> bool:
         if (found := headed(head, sentence, line, self)) is None:
             return False
+        if found.verb == "note" and (said := [unit for unit in head.rest if unit.word != ":"]):
+            takes_back(said, line, self.found, self.setting.clock.today)
         if self.long.opens(found, head, sentence, line, last=last):
             correct(found, self.scene, self.setting)
         self._keep(found, [] if line.quoted and found.verb == "blocked" else None)
@@ -185,7 +187,7 @@ class Reader:
     # -- sentences --------------------------------------------------------------------------
 
     def _read_sentence(self, sentence: Sentence, units: list[Unit], line: Line) -> None:
-        if not units or _is_quotation(units):
+        if not units or is_quotation(units):
             return
         place = second_thought_in(units)
         if place:
@@ -291,9 +293,3 @@ class Reader:
         """How many units say something beyond politeness."""
         said = [u for u in units if u.kind != "punct" and not u.has("courtesy") and u.word not in self.names]
         return sum(not u.has("adverb") or u.has("yes") for u in said)
-
-
-def _is_quotation(units: list[Unit]) -> bool:
-    """Whether somebody's words are only repeated."""
-    last = next((u for u in reversed(units) if u.word not in {".", ",", "!"}), units[-1])
-    return len(units) > 3 and units[0].word == last.word == '"'

@@ -25,6 +25,8 @@ TURNS = frozenset({",", "-", ";"})
 LABELS = frozenset(
     {"edit", "correction", "wait", "oops", "whoops", "hold on", "hang on", "scratch that", "strike that"}
 )
+NUMBERED = LABELS | {"update", "ps", "pps", "p.s"}
+"""Words that lead to a second thought, those that need a number for it included: "UPDATE 2: it crashed"."""
 
 
 def takes_back(units: list[Unit], line: Line, found: list[Finding], today: date, *, whole: bool = True) -> bool:
@@ -34,10 +36,10 @@ def takes_back(units: list[Unit], line: Line, found: list[Finding], today: date,
 
 def _takes_all_back(units: list[Unit], found: list[Finding]) -> bool:
     """ "EDIT: no it's not, build failed": which of all that was said before is meant, nobody knows."""
-    if not found or units[0].word not in LABELS:
+    if not found or units[0].word not in NUMBERED:
         return False
     words = [unit for unit in units if unit.kind != "punct"]
-    labels = next((i for i, u in enumerate(words) if u.word not in LABELS and u.kind != "number"), len(words))
+    labels = _labels(units, words)
     said = [unit for unit in words[labels : labels + 4] if not (unit.has("adverb") or unit.has("courtesy"))]
     doubted = [one for one in found if one.verb in FINAL and not one.denied]
     reversing = bool(said) and any(said[0].has(tag) for tag in ("no", "retraction", "pronoun", "be", "negation"))
@@ -45,11 +47,21 @@ def _takes_all_back(units: list[Unit], found: list[Finding]) -> bool:
     waits = bool(said) and any(said[0].has(tag) for tag in ("report", "condition"))
     if not (labels and doubted and (denies or waits)):
         return False
-    if any(unit.kind == "target" for unit in words):
+    if any(unit.kind == "target" for unit in words[labels:]):
         return False
     for one in doubted:
         one.trouble = one.trouble or "unclear"
     return True
+
+
+def _labels(units: list[Unit], words: list[Unit]) -> int:
+    """How many words at the beginning are labels and their numbers: "EDIT", "EDIT 2:", "PS (2) -"."""
+    count = next((i for i, u in enumerate(words) if u.word not in LABELS), len(words))
+    numbered = words[max(count, 1) : max(count, 1) + 1]
+    if not numbered or numbered[0].kind not in {"number", "target"}:
+        return count
+    behind = next((u for u in units[units.index(numbered[0]) + 1 :] if u.word != ")"), None)
+    return max(count, 1) + 1 if behind is not None and behind.word in {":", "-"} else count
 
 
 def _takes_last_back(units: list[Unit], line: Line, found: list[Finding], today: date, *, whole: bool) -> bool:
@@ -90,9 +102,9 @@ def second_thought_in(units: list[Unit]) -> int:
         unit = units[place]
         if units[place - 1].word not in TURNS or not (unit.has("correction") or unit.has("no")):
             continue
-        if _aims(units[:place]):
+        if aims_in(units[:place]):
             rest = units[place:]
-            return place if _aims(rest) and not _says_more([u for u in rest if not u.has("no")]) else 0
+            return place if aims_in(rest) and not _says_more([u for u in rest if not u.has("no")]) else 0
     return 0
 
 
@@ -100,7 +112,7 @@ def is_correction(units: list[Unit], found: list[Finding], *, marked: bool = Fal
     """Whether this sentence only gives another target ("sorry, I meant 4"), which the last finding then has.
     `marked`: a word before it has said that it corrects."""
     last = next((f for f in reversed(found) if f.verb != "note"), None)
-    aims = _aims(units)
+    aims = aims_in(units)
     marked = marked or units[0].word == "*" or any(unit.has("correction") for unit in units)
     if last is None or not marked:
         return False
@@ -109,7 +121,7 @@ def is_correction(units: list[Unit], found: list[Finding], *, marked: bool = Fal
     if not aims:
         return _corrects_percent(units, last) or _corrects_date(units, last)
     negation = next((i for i, unit in enumerate(units) if unit.word == "not"), len(units))
-    wrong = _aims(units[negation:])[:1]
+    wrong = aims_in(units[negation:])[:1]
     meant = tuple(aim for aim in aims if aim not in wrong) or aims
     kept = tuple(aim for aim in last.aims if aim not in wrong) if wrong and wrong[0] in last.aims else ()
     last.aims = (*kept, *meant)
@@ -129,7 +141,7 @@ def _may_correct(units: list[Unit], aims: tuple[Aim, ...], last: Finding) -> boo
 def receipt_corrected(units: list[Unit], line: Line, found: list[Finding], setting: Setting) -> Finding | None:
     """ "Sorry, I meant 2", in answer to a receipt: what was done by mistake is taken back only by UNDO."""
     letter = setting.context.letter
-    aims = _aims(units)
+    aims = aims_in(units)
     if letter is None or letter.letter != "receipt" or found or not aims:
         return None
     if not any(unit.has("meant") for unit in units) or _says_more(units):
@@ -157,7 +169,8 @@ def _corrects_date(units: list[Unit], last: Finding) -> bool:
     return True
 
 
-def _aims(units: list[Unit]) -> tuple[Aim, ...]:
+def aims_in(units: list[Unit]) -> tuple[Aim, ...]:
+    """All that these units name."""
     return tuple(aim for unit in units if unit.kind == "target" for aim in unit.value)
 
 

@@ -277,3 +277,9 @@ def _merged(tokens: list[Unit], tags: frozenset[str], values: Mapping[str, Any])
         return tokens[0]
     words = " ".join(token.word for token in tokens)
     return Unit("word", words, tokens[0].start, tokens[-1].end, tags, values)
+
+
+def is_quotation(units: list[Unit]) -> bool:
+    """Whether somebody's words are only repeated."""
+    last = next((u for u in reversed(units) if u.word not in {".", ",", "!"}), units[-1])
+    return len(units) > 3 and units[0].word == last.word == '"'
