@@ -15,6 +15,7 @@ from mailflow.domain.people import Person
 from mailflow.mail import serialise
 from mailflow.mail.calendar_file import calendar_file
 from mailflow.mail.catalogue import Catalogue, CatalogueFault, Catalogues
+from mailflow.mail.english_templates import EnglishEnvironment
 from mailflow.mail.known_lines import known_lines
 from mailflow.mail.paragraphs import excerpt, glimpse, reflowed, tidy, without_controls
 from mailflow.mail.styles import inlined
@@ -100,16 +101,8 @@ class Composer:
         self._board = board
         self._catalogues = Catalogues(templates)
         styled = inlined(templates, templates.get(f"{LAYOUT}/style.css", ""))
-        self._environment = Environment(
-            loader=FunctionLoader(lambda name: _source(name, styled)),
-            autoescape=select_autoescape(("html",)),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
-        self._environment.filters |= {"capital": capital, "excerpt": excerpt, "glimpse": glimpse, "reflowed": reflowed}
+        self._environment = _environment(EnglishEnvironment, styled)
+        self._translated = _environment(Environment, styled)
         self._folders = {name.rpartition("/")[0] for name in templates}
         self._compiled = {name: self._compile(name) for name in styled if name.endswith((".txt", ".html"))}
 
@@ -183,10 +176,11 @@ class Composer:
 
     def _template(self, letter: str, name: str, language: str) -> Template:
         """A letter's template in the reader's language, else in English."""
-        found = self._compiled.get(f"locale/{language}/{letter}/{name}") or self._compiled.get(f"{letter}/{name}")
-        if found is None:
+        names = (f"locale/{language}/{letter}/{name}", f"{letter}/{name}")
+        found = next((each for each in names if each in self._compiled), "")
+        if not found:
             raise TemplateFault(f"{FOLDER}{letter}/{name}: is missing")
-        return found
+        return self._translated.get_template(found) if language in self._catalogues else self._compiled[found]
 
     def _whole(self, kind: str, parts: Sequence[Part], head: Head, shared: Mapping[str, object]) -> str:
         """All parts in one layout, each in the reader's language where it is written in that, else in English."""
@@ -255,6 +249,20 @@ class Composer:
             ("Auto-Submitted", "auto-replied" if answers else "auto-generated"),
             (LOOP_HEADER, box.address),
         ]
+
+
+def _environment(kind: type[Environment], templates: Mapping[str, str]) -> Environment:
+    environment = kind(
+        loader=FunctionLoader(lambda name: _source(name, templates)),
+        autoescape=select_autoescape(("html",)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.filters |= {"capital": capital, "excerpt": excerpt, "glimpse": glimpse, "reflowed": reflowed}
+    return environment
 
 
 def _source(name: str, templates: Mapping[str, str]) -> tuple[str, str, None] | None:

@@ -162,16 +162,15 @@ class Wording:
         """A sentence with its gaps filled: dates, instants and money as the reader writes them."""
         if isinstance(phrase, str):
             return self.say(phrase)
-        count = phrase.values.get("count")
-        text = None
-        if self._catalogue is not None:
-            text = self._catalogue.counted(phrase.text, count) if isinstance(count, int) else None
-            text = text or self._catalogue.say(phrase.text)
-        return self._filled(text or phrase.text, {name: self.value(value) for name, value in phrase.values.items()})
+        return self._worded(phrase.text, phrase.values)
+
+    def _worded(self, text: str, values: Mapping[str, Json]) -> str:
+        said = text if self._catalogue is None else _in_language(self._catalogue, text, values)
+        return self._filled(said, {name: self.value(value) for name, value in values.items()}) if values else said
 
     def purpose(self, offer: Said) -> str:
         """What an offer is for."""
-        return self.phrase(Phrase(offer.purpose, offer.values))
+        return self._worded(offer.purpose, offer.values)
 
     def offer(self, offer: Said) -> str:
         """The line that makes an offer: ``If it is finished, reply: DONE 3``."""
@@ -188,12 +187,12 @@ class Wording:
 
     def shown(self, offer: Said) -> str:
         """The words to type, with what belongs after them."""
-        words = self.phrase(Phrase(offer.words, offer.values))
+        words = self._worded(offer.words, offer.values)
         return f"{words} {self.say(offer.hint)}" if offer.hint else words
 
     def typed(self, offer: Said) -> str:
         """The words that a tap writes; the reader goes on where they end."""
-        words = self.phrase(Phrase(offer.words, offer.values))
+        words = self._worded(offer.words, offer.values)
         draft = offer.draft if isinstance(offer.draft, str) else self.phrase(offer.draft)
         return f"{words} {draft}" if offer.hint else words
 
@@ -224,6 +223,12 @@ def aware(text: str) -> datetime:
     """The instant an ISO text names; UTC where it names no zone."""
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _in_language(catalogue: Catalogue, text: str, values: Mapping[str, Json]) -> str:
+    count = values.get("count")
+    counted = catalogue.counted(text, count) if isinstance(count, int) else None
+    return counted or catalogue.say(text)
 
 
 def _without_second_stop(text: str, values: Mapping[str, object]) -> str:
