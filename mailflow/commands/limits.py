@@ -36,9 +36,10 @@ def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: 
     beside = said.line is line or said.verb == "approve" or _adds_a_limit(words)
     if _lacks(words, tags, said, beside=beside) or _opposes(words, line, said):
         return True
-    return whole and (
-        _conditions(units) or _fails(words, tags) or _comes(units, today) or _wavers(words, units) or _is_hearsay(words)
-    )
+    if not whole:
+        return False
+    doubted = _wavers(words, units) or _is_hearsay(words) or _trails_off(words, line, said)
+    return doubted or _conditions(units) or _fails(words, tags) or _comes(units, today)
 
 
 def _adds_a_limit(words: list[Unit]) -> bool:
@@ -124,6 +125,11 @@ def _wavers(words: list[Unit], units: list[Unit]) -> bool:
     asks = any(unit.word.startswith("?") for unit in units[-2:])
     doubts = words[0].word == "or" and len(words) == 2 and words[1].has("ask")
     return len(words) < 4 and (doubts or (asks and words[0].word in {"right", "or"}))
+
+
+def _trails_off(words: list[Unit], line: Line, said: Finding) -> bool:
+    """ "3 done ... with my coffee": what stands behind the dots goes on with what stands before them."""
+    return said.line is line and ".." in line.body and words[0].has("preposition")
 
 
 def _is_hearsay(words: list[Unit]) -> bool:

@@ -20,6 +20,7 @@ _MARKS = " \t\u00a0*•-–"
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.\d{1,2}")
 _DAY = re.compile(r"(?:^|\D)\d{1,2}$")
 _QUOTED = re.compile(r"([\"'])(?P<said>[^\"'\s]+ [^\"'\s]+)\1[.!]?")
+_SMILEY = re.compile(r"(?<=\s)(?:[:;=]-?[DPpOo]|[xX]D+)(?=\s|$)")
 _DIGIT = re.compile(r"\d")
 _CHOICE = re.compile(r"(?:\b(?:y ?/ ?n|yes ?(?:/|or) ?no)\W*|[\[({]\s?\?+\s?[\])}]\W*)$", re.IGNORECASE)
 COURTEOUS = 3
@@ -111,7 +112,7 @@ def _offers(lead: str, lexicon: Lexicon) -> bool:
 
 def line_of(raw: str, *, number: int = 0, quoted: str = "", subject: bool = False, paragraph: int = 0) -> Line:
     """One line as it stands, its bullet taken off."""
-    body = plain(composed(raw))
+    body = _SMILEY.sub(" ", plain(composed(raw)))
     bullet = _BULLET.match(body)
     mark = int(bullet["mark"]) if bullet and bullet["mark"] else None
     box = _BOX.match(raw)

@@ -8,6 +8,8 @@ from mailflow.commands.units import Unit
 
 FLAGS = "nlcrhmfe"
 _LISTS_WHAT_IS_LEFT = re.compile(r"^[agOz]*[em]x?:")
+_OPENS_WITH_RESERVE = re.compile(rf"^[agO]*e[^{re.escape(ACTS)}]*$")
+_TELLS = re.compile(r"r[^T]*:")
 PAST = frozenset({"was", "were"})
 ADVISING = frozenset({"advise", "let me know", "tell me", "clarify", "confirm", "explain"})
 LONGEST_LABEL = 6
@@ -24,13 +26,22 @@ def set_moods(clauses: list[Clause], *, asks: bool, doubt_unknown: bool) -> None
 def _cast(clauses: list[Clause]) -> None:
     """Conditions, doubts and reports that open a sentence hold for what follows them."""
     carried: set[str] = set()
+    told = False
     for place, clause in enumerate(clauses):
         if clause.turn and clause.units[0].word in {"but", "however"}:
             carried -= {"n", "l", "h", "m", "f"}
         clause.flags = {code for code in clause.codes if code in FLAGS} | carried
+        told = told or _TELLS.search(clause.codes) is not None
         following = clauses[place + 1] if place + 1 < len(clauses) else None
         if following is not None:
-            carried = _carried(clause, following)
+            carried = _carried(clause, following) | ({"r"} if told else set())
+            clause.flags |= {"h"} if _only_if(following) else set()
+
+
+def _only_if(clause: Clause) -> bool:
+    """ "…, if you count the player as one": a condition behind a comma that names something by its title."""
+    opens = re.match(r"^,[ag]*c", clause.codes) is not None and any(unit.word == "if" for unit in clause.units[:3])
+    return opens and bool(clause.aims) and all(aim.options for aim in clause.aims)
 
 
 def _carried(clause: Clause, following: Clause) -> set[str]:
@@ -42,7 +53,7 @@ def _carried(clause: Clause, following: Clause) -> set[str]:
         carried.add("f")
     joined = following.codes[:1] == "&"
     subject = re.match(r"^&?[agO]*[iT]", following.codes)
-    if "h" in own and not clause.says("T"):
+    if ("h" in own or _OPENS_WITH_RESERVE.search(clause.codes)) and not clause.says("T"):
         carried.add("h")
     if joined and not subject:
         carried |= own & set("nlhmfr")
