@@ -87,7 +87,8 @@ class Lexicon:
             self.own_words = self.own_words | {w for phrase in twins for w in phrase} | own.get("expand", {}).keys()
         self.phrases: PhraseTable = PhraseTable(phrases)
         heads = _heads(own, self._phrase)
-        self.heads: PhraseTable = PhraseTable(heads if english is None else {**english.heads.entries, **heads})
+        self.own_heads = PhraseTable(heads)
+        self.heads = self.own_heads if english is None else PhraseTable({**english.heads.entries, **heads})
         self.sets = _sets(ordered, own_phrases)
         self.token = token_pattern(self.sets)
         self.dotted_days = bool(own.get("dotted_days"))
@@ -96,13 +97,19 @@ class Lexicon:
         self.typos = self._typos() if english is None else Typos(())
 
     def in_words_of(self, text: str) -> "Lexicon":
-        """These words, or English alone where the text has words of English and none of this language's own."""
+        """These words, or English alone where the text has words of English and none of this language's own, and begins
+        no command as this language does ("RESPUESTA Q7: use the blue one" is what a tapped button leads to)."""
         if self.english is None:
             return self
         words = set(split_words(_ADDRESS.sub(" ", text)))
         english, own = words & self.english.own_words, words & self.own_words
         alone = english - own or len(english) > 1
-        return self.english if alone and not own - english else self
+        return self.english if alone and not own - english and not self._begins(text, self.english) else self
+
+    def _begins(self, text: str, english: "Lexicon") -> bool:
+        """Whether a line begins with the words of a command, as this language has them and English has not."""
+        lines = filter(None, (split_words(line[:80]) for line in text.splitlines()))
+        return any(self.own_heads.at(words, 0) and not english.heads.at(words, 0) for words in lines)
 
     def _phrase(self, text: str) -> Phrase:
         """The words of a phrase as they come in a sentence; English has its phrases in full."""

@@ -177,3 +177,19 @@ def test_vocabulary_has_no_section_that_nobody_reads(code: str) -> None:
 def test_accent_sent_apart_is_read_as_one_letter() -> None:
     assert in_words(read("El 3 esta\u0301 listo", in_language("es"))) == "done 3"
     assert in_words(read("Le 3 est termine\u0301", in_language("fr"))) == "done 3"
+
+
+@pytest.mark.parametrize(
+    ("code", "by", "text", "expected"),
+    [
+        ("es", "olive", "RESPUESTA Q7: use the blue one", "answer Q7"),
+        ("es", "dana", "CAMBIO: net 14 days please", "counter"),
+        ("de", "olive", "ANTWORT Q7: use the blue one", "answer Q7"),
+        ("de", "dana", "ÄNDERUNG: net 14 days please", "counter"),
+        ("fr", "olive", "RÉPONSE Q7: use the blue one", "answer Q7"),
+        ("pt", "olive", "RESPOSTA Q7: use the blue one", "answer Q7"),
+        ("uk", "olive", "ВІДПОВІДЬ Q7: use the blue one", "answer Q7"),
+    ],
+)
+def test_words_of_a_tapped_button_count_whatever_language_follows(code: str, by: str, text: str, expected: str) -> None:
+    assert in_words(read(text, in_language(code, by))) == expected
