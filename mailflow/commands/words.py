@@ -88,7 +88,7 @@ class Lexicon:
         self.phrases: PhraseTable = PhraseTable(phrases)
         heads = _heads(own, self._phrase)
         self.own_heads = PhraseTable(heads)
-        self.heads = self.own_heads if english is None else PhraseTable({**english.heads.entries, **heads})
+        self.heads: PhraseTable = self.own_heads if english is None else PhraseTable({**english.heads.entries, **heads})
         self.sets = _sets(ordered, own_phrases)
         self.token = token_pattern(self.sets)
         self.dotted_days = bool(own.get("dotted_days"))

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailflow.domain.calendar import WEEKDAYS
-from mailflow.domain.fold import fold, routines_data
+from mailflow.domain.fold import fold
 from mailflow.domain.milestone import FINISHED, Milestone, State
 from mailflow.domain.people import Person
 from mailflow.domain.project import Ref, Routines
 from mailflow.domain.record import Change, Json, Record
 from mailflow.domain.snapshot import Snapshot
 from mailflow.domain.stated import Definition, Participant, Promise
+from mailflow.domain.steps.routines import routines_data
 
 __all__ = ["Definition", "Difference", "Participant", "Promise", "differences", "recorded", "started"]
 

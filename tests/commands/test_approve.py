@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from mailflow.domain.fold import routines_data
 from mailflow.domain.milestone import State
 from mailflow.domain.project import AppreciationMode, Routines
 from mailflow.domain.reading import Confidence
+from mailflow.domain.steps.routines import routines_data
 from tests.commands.scene import DANA, LEE, OLIVIA, Scene, letters
 
 

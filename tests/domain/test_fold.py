@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailflow.domain.fold import STEPS, fold, fold_all, routines_data, routines_from, undone_by
+from mailflow.domain.fold import STEPS, fold, fold_all, undone_by
 from mailflow.domain.milestone import Milestone, Side, State
 from mailflow.domain.people import Role
 from mailflow.domain.project import CheckIn, ProjectState, Ref, Routines
 from mailflow.domain.record import Json, Record
 from mailflow.domain.snapshot import Snapshot
+from mailflow.domain.steps.routines import routines_data, routines_from
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 CODE = "acme-site"
