@@ -57,6 +57,8 @@ def _blocked(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Rea
     aims = aims_of(head)
     if not (head.strict or aims):
         return None
+    if head.rest and all(unit.has("negation") or unit.has("no") or unit.kind == "punct" for unit in head.rest):
+        return Finding("blocked", line, denied=True)
     numbered = [u for u in head.rest if u.kind == "target" and not u.value[0].options]
     if not aims and len(numbered) == 1:
         aims = numbered[0].value

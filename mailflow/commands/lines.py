@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mailflow.commands.units import MARKS, composed, plain
 from mailflow.commands.words import Lexicon
 from mailflow.domain.reading import ReplyText
 
+LONGEST_HEADING = 5
 LONGEST_SENTENCE = 1000
 WRAPS_FROM = 45
 WRAPPED_AT = 64
@@ -21,6 +23,9 @@ _DAY_AND_MONTH = re.compile(r"\d{1,2}\.\d{1,2}")
 _DAY = re.compile(r"(?:^|\D)\d{1,2}$")
 _QUOTED = re.compile(r"([\"'])(?P<said>[^\"'\s]+ [^\"'\s]+)\1[.!]?")
 _SMILEY = re.compile(r"(?<=\s)(?:[:;=]-?[DPpOo]|[xX]D+)(?=\s|$)")
+_HEADING = re.compile(
+    r"\s*(?:#{1,6}\s+(?P<hash>[^#\d]{2,60}?)\s*#*|(?P<mark>\*{1,2}|_{1,2})(?P<bold>[^*_\d]{2,60}?)(?P=mark))\s*:?\s*"
+)
 _DIGIT = re.compile(r"\d")
 _CHOICE = re.compile(r"(?:\b(?:y ?/ ?n|yes ?(?:/|or) ?no)\W*|[\[({]\s?\?+\s?[\])}]\W*)$", re.IGNORECASE)
 COURTEOUS = 3
@@ -39,6 +44,8 @@ class Line:
     `text` is what the sender wrote, `body` the same in plain characters without its bullet. `mark` is
     the number of a numbered list. `quoted` is the line of ours it stands under, `number` its place in the text.
     `open_box`: an empty check box stands before it, or a mark of what is not done or not meant at either end.
+    `leads`: it is short, opens a paragraph, and a list stands right below it; `between`: above it, too, so that it may
+    be what is said of the item above.
     """
 
     text: str
@@ -50,6 +57,8 @@ class Line:
     paragraph: int = 0
     number: int = 0
     open_box: bool = False
+    leads: bool = False
+    between: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,20 @@ def lines_of(reply: ReplyText, lexicon: Lexicon) -> list[Line]:
             parts = _enumerated(raw)
             found += [line_of(p, number=number + 1, quoted=quoted.get(number, ""), paragraph=paragraph) for p in parts]
         previous = raw
-    return _unquoted([replace(line, body=spoken(line.body, lexicon)) for line in found])
+    return _unquoted(_leading([replace(line, body=spoken(line.body, lexicon)) for line in found]))
+
+
+def _leading(lines: list[Line]) -> list[Line]:
+    """The lines, those marked that stand above a list as its heading: "COMPLETED THIS WEEK"."""
+    for place, (line, below) in enumerate(pairwise(lines)):
+        above = lines[place - 1] if place else None
+        between = above is not None and above.bulleted
+        opens = above is None or above.subject or above.paragraph != line.paragraph
+        short = len(line.body.split()) <= LONGEST_HEADING and line.body[-1:] not in {".", "!", "?", ","}
+        plain_text = not (line.subject or line.bulleted or line.quoted or _DIGIT.search(line.body))
+        if opens and short and plain_text and below.bulleted and not below.quoted:
+            lines[place] = replace(line, leads=not between or line.body[:1].isupper(), between=between)
+    return lines
 
 
 def spoken(body: str, lexicon: Lexicon) -> str:
@@ -117,10 +139,12 @@ def line_of(raw: str, *, number: int = 0, quoted: str = "", subject: bool = Fals
     mark = int(bullet["mark"]) if bullet and bullet["mark"] else None
     box = _BOX.match(raw)
     written = (body[bullet.end() :] if bullet else body).strip()
+    if (heading := _HEADING.fullmatch(body)) is not None and len(written.split()) <= LONGEST_HEADING + 1:
+        written = f"{(heading['hash'] or heading['bold']).strip().rstrip(':')}:"
     ticked = box is not None and box["ticked"] is not None and written[:1] not in MARKS
     return Line(
         text=raw.strip(),
-        body=f"✔ {written}" if ticked else written,
+        body=f"✔ {written}" if ticked else written.lstrip("; "),
         mark=mark,
         quoted=quoted,
         subject=subject,

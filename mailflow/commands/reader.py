@@ -27,7 +27,7 @@ from mailflow.commands.second_thoughts import (
     second_thought_in,
     takes_back,
 )
-from mailflow.commands.sections import DONE, LEFT, Section, darken, leads_ahead, section_of
+from mailflow.commands.sections import LEFT, LISTED, Section, darken, is_told, leads_ahead, listed, section_of
 from mailflow.commands.separable import joined_verbs
 from mailflow.commands.setting import Setting
 from mailflow.commands.shadows import cast_shadows
@@ -59,6 +59,7 @@ class Reader:
         self.unread: list[str] = []
         self.said, self.names_only = 0, False
         self.section: Section | None = None
+        self.sectioned = False
         self.units: list[Unit] = []
         self.found: list[Finding] = []
 
@@ -81,23 +82,26 @@ class Reader:
         section, fresh = self.section, self.found[before:]
         if line.open_box:
             darken(Section(LEFT, line), fresh)
-        opened = section_of(line, self.units, fresh, self.setting.clock)
+        opened = section_of(line, self.units, fresh, self.setting.clock, sectioned=self.sectioned)
+        self.sectioned = self.sectioned or opened is not None
         if opened is not None or section is None or not section.reaches(line):
             self.section = opened
-        elif section.kind == DONE:
-            self._listed_as_done(section, line, fresh)
+        elif section.kind in LISTED:
+            self._listed(section, line, fresh)
         else:
             darken(section, fresh)
+        if opened is not None and fresh and fresh[0].verb == "question":
+            self.found.remove(fresh[0])
 
-    def _listed_as_done(self, section: Section, line: Line, fresh: list[Finding]) -> None:
-        """ "Done:" over a list of milestones."""
-        aims = aims_in(self.units)
-        if fresh or not aims or not self.names_only:
-            self.section = section if section.closed else None
-            return
-        if section.first is not None and section.first in self.found:
+    def _listed(self, section: Section, line: Line, fresh: list[Finding]) -> None:
+        """ "Done:", "In progress:" over a list of milestones."""
+        found = listed(section, line, fresh, self.units, self.setting.clock, names_only=self.names_only)
+        if is_told(section, found, fresh, self.units) and section.first in self.found:
             self.found.remove(section.first)
-        self._keep(Finding("done", line, aims=aims))
+        if found is not None:
+            self._keep(found)
+        elif not section.closed:
+            self.section = None
 
     def findings(self) -> Iterator[Finding]:
         """All that was found, in the order of the text, with a note of the lines that ask nothing."""

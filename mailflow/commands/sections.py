@@ -6,32 +6,44 @@ from dataclasses import dataclass
 from mailflow.commands.codes import codes_of
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line
+from mailflow.commands.second_thoughts import aims_in
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock
 
-AHEAD, LEFT, DONE = "ahead", "left", "done"
+AHEAD, LEFT, DONE, STARTED, BLOCKED = "ahead", "left", "done", "start", "blocked"
+LISTED = frozenset({DONE, STARTED, BLOCKED})
 OPEN = frozenset({"what is left", "what is open", "what is missing", "what is left to do", "what is next"})
 THEN = frozenset({"then", "and then", "after that", "afterwards", "later"})
+DOING = frozenset({"doing"})
+SO_FAR = frozenset({"so far", "since"})
 LONGEST = 7
 SHORTEST_OPEN = 4
 DECISIONS = frozenset({"done", "approve", "paid", "cancel", "decline", "agree", "accept_date"})
 NOT_YET = DECISIONS | {"start", "progress"}
-_ONLY_DONE = re.compile(r"^[agOz]*D[a:.]*$")
+_ONLY = (
+    (DONE, re.compile(r"^(?:w[bv]?)?[agOz]*D[ad:.]*$")),
+    (STARTED, re.compile(r"^[agOz]*S[ad:.]*$")),
+    (BLOCKED, re.compile(r"^[agOz]*B[ad:.]*$")),
+)
 
 
 @dataclass(slots=True)
 class Section:
-    """What stands under a heading: how far it reaches, and what its lines are said to be."""
+    """What stands under a heading: how far it reaches, and what its lines are said to be.
+
+    `led`: the list right below it makes it a heading.
+    """
 
     kind: str
     heading: Line
     first: Finding | None = None
     listing: bool = False
+    led: bool = False
 
     def reaches(self, line: Line) -> bool:
         """Whether the line stands under the heading: in its paragraph, or in a list right behind it."""
         if self.listing or line.bulleted:
-            self.listing = self.listing or line.paragraph > self.heading.paragraph
+            self.listing = self.listing or self.kind in LISTED or line.paragraph > self.heading.paragraph
             return line.bulleted
         closed = self.closed or (self.kind == DONE and self.heading.body[-1:].isalpha())
         return line.paragraph == self.heading.paragraph and closed
@@ -39,24 +51,52 @@ class Section:
     @property
     def closed(self) -> bool:
         """Whether the heading ends as one; else the first line that names nothing ends its list."""
-        return self.heading.body.endswith(":")
+        return self.led or self.heading.body.endswith(":")
 
 
-def section_of(line: Line, units: list[Unit], found: list[Finding], clock: Clock) -> Section | None:
-    """The section that this line opens, if it is a heading."""
-    closed = line.body.endswith(":")
+def section_of(
+    line: Line, units: list[Unit], found: list[Finding], clock: Clock, *, sectioned: bool = False
+) -> Section | None:
+    """The section that this line opens, if it is a heading. `sectioned`: there was one above."""
+    leads = line.leads and (sectioned or not line.between)
+    closed = leads or line.body.endswith(":")
     if line.subject or line.bulleted or not 0 < len(units) <= (LONGEST if closed else SHORTEST_OPEN):
         return None
     kind = _kind(units, clock)
     first = found[0] if found else None
-    if kind == DONE:
-        return Section(kind, line, first) if first is not None and len(found) == 1 and _opens(first) else None
-    return Section(kind, line) if kind and (closed or not found) else None
+    if kind not in LISTED:
+        return Section(kind, line) if kind and (closed or not found) else None
+    if line.open_box and kind == DONE:
+        return Section(LEFT, line)
+    if leads and first is not None:
+        first.previous = ()
+    alone = len(found) < 2 and (first is None or _opens(first))
+    return Section(kind, line, first, led=leads) if alone and (closed or (kind == DONE and first is not None)) else None
 
 
 def _opens(first: Finding) -> bool:
     """Whether a bare "Done" is about nothing that was named before."""
     return not first.aims and not first.previous
+
+
+def listed(
+    section: Section, line: Line, fresh: list[Finding], units: list[Unit], clock: Clock, *, names_only: bool
+) -> Finding | None:
+    """What a line under "Done:", "In progress:" or "Blocked:" says by standing there, where it says nothing itself."""
+    aims = aims_in(units)
+    if fresh or not aims or not (names_only or section.closed):
+        return None
+    if section.kind == BLOCKED:
+        end = next(unit.end for unit in units if unit.kind == "target")
+        return Finding("blocked", line, aims=aims, text=line.body[end:].strip(" :-,.()") or None)
+    doubtful = line.open_box or not names_only or any(_lies_ahead(unit, clock) for unit in units)
+    return Finding(section.kind, line, aims=aims, trouble="unclear" if doubtful else "")
+
+
+def is_told(section: Section, found: Finding | None, fresh: list[Finding], units: list[Unit]) -> bool:
+    """Whether this line says what the heading alone left open: which milestones, or none."""
+    none = bool(units) and all(unit.has("negation") or unit.has("no") or unit.kind == "punct" for unit in units)
+    return found is not None or none or (section.kind != DONE and any(one.aims for one in fresh))
 
 
 def leads_ahead(units: list[Unit], clock: Clock) -> bool:
@@ -72,10 +112,16 @@ def _kind(units: list[Unit], clock: Clock) -> str:
         return LEFT
     if units[0].word in THEN and len(units) < SHORTEST_OPEN:
         return AHEAD
-    if any(unit.has("plans") for unit in units) or any(_lies_ahead(unit, clock) for unit in units):
+    since = {i + 1 for i, unit in enumerate(units) if unit.word == "since"}
+    ahead = (_lies_ahead(unit, clock) for i, unit in enumerate(units) if i not in since)
+    if any(unit.has("plans") for unit in units) or any(ahead):
         return AHEAD
-    if _ONLY_DONE.match(codes):
-        return DONE
+    codes = "".join("a" if u.word in SO_FAR else code for u, code in zip(units, codes, strict=True))
+    for kind, wording in _ONLY:
+        if wording.match(codes):
+            return kind
+    if units[0].word in DOING and len(units) < SHORTEST_OPEN:
+        return STARTED
     if "D" not in codes and set("fm") & set(codes):
         return AHEAD
     return LEFT if set("enl") & set(codes) else ""
