@@ -22,7 +22,7 @@ _MARKS = " \t\u00a0*•-–"
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.\d{1,2}")
 _DAY = re.compile(r"(?:^|\D)\d{1,2}$")
 _QUOTED = re.compile(r"([\"'])(?P<said>[^\"'\s]+ [^\"'\s]+)\1[.!]?")
-_SMILEY = re.compile(r"(?<=\s)(?:[:;=]-?[DPpOo]|[xX]D+)(?=\s|$)")
+_SMILEY = re.compile(r"(?<=\s)(?:[:;=]-?[DPpOo]|[xX]D+)(?=[\s.!,;]|$)")
 _HEADING = re.compile(
     r"\s*(?:#{1,6}\s+(?P<hash>[^#\d]{2,60}?)\s*#*|(?P<mark>\*{1,2}|_{1,2})(?P<bold>[^*_\d]{2,60}?)(?P=mark))\s*:?\s*"
 )
