@@ -22,15 +22,18 @@ ADDRESS = Mailbox("projects@acme.example", "Acme projects")
 @click.option(
     "--templates", type=click.Path(path_type=Path), help="A folder whose templates go before the shipped ones."
 )
-def preview(letter: str | None, out: Path, templates: Path | None) -> None:
+@click.option("--language", default="en", metavar="CODE", help="Whose letters they are: en, de, es …")
+def preview(letter: str | None, out: Path, templates: Path | None, language: str) -> None:
     """Render each letter (or only LETTER) with sample facts into a folder with an index page."""
     chosen = [sample for sample in samples() if letter in (None, sample.name)]
     if not chosen:
         names = ", ".join(sorted({sample.name for sample in samples()}))
         leave(f"there is no letter {letter!r}; there are: {names}.", USAGE)
     desk = furnished(ADDRESS, templates)
+    if language not in (known := ["en", *desk.composer.languages]):
+        leave(f"no letters are written in {language!r}; the languages are: {', '.join(known)}.", USAGE)
     try:
-        pictures = [Picture(sample.name, write_at(desk, sketched(sample)).raw) for sample in chosen]
+        pictures = [Picture(sample.name, write_at(desk, sketched(sample, language)).raw) for sample in chosen]
     except TemplateFault as fault:
         raise TemplateFault(located(str(fault), templates)) from fault
     write_gallery(out, "Every letter, with sample facts", pictures)

@@ -1,7 +1,7 @@
 """What the worker process does: read a message, write a letter. Both pure, both most of the CPU."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 
@@ -49,11 +49,12 @@ class Draft:
     head: Head
 
 
-def sketched(sample: Sample) -> Draft:
-    """A sample letter, ready to be written."""
+def sketched(sample: Sample, language: str = "") -> Draft:
+    """A sample letter, ready to be written; to somebody who reads `language`, where that is said."""
     parts = [Part(letter, facts) for letter, facts in sample.letters]
     token = sha256(sample.name.encode()).hexdigest()[:TOKEN_LENGTH]
-    head = Head(token, sample.to, sample.now, sample.thread, sample.answers, sample.subject)
+    to = replace(sample.to, language=language, locale=None) if language else sample.to
+    head = Head(token, to, sample.now, sample.thread, sample.answers, sample.subject)
     return Draft(parts, head)
 
 

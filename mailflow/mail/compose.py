@@ -111,6 +111,11 @@ class Composer:
         for language in self._catalogues.languages:
             self._catalogue(language)
 
+    @property
+    def languages(self) -> list[str]:
+        """The languages that letters are written in, besides English."""
+        return self._catalogues.languages
+
     def _catalogue(self, language: str) -> Catalogue | None:
         try:
             return self._catalogues.of(language)

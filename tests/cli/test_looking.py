@@ -255,6 +255,11 @@ def test_preview_writes_one_letter_or_all(mailflow: Mailflow, tmp_path: Path) ->
     result = mailflow("preview", "receipt", "--out", tmp_path / "one")
     assert result.status == 0
     assert len(list((tmp_path / "one").glob("*.eml"))) == 1
+    assert mailflow("preview", "receipt", "--language", "de", "--out", tmp_path / "de").status == 0
+    assert any('<html lang="de">' in page.read_text() for page in (tmp_path / "de").glob("*receipt.html"))
+    result = mailflow("preview", "--language", "xx", "--out", tmp_path / "none")
+    assert result.status == 2
+    assert "en, de" in result.err
     result = mailflow("preview", "recipe", "--out", tmp_path / "none")
     assert result.status == 2
     assert "receipt" in result.err
