@@ -6,6 +6,7 @@ from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import ACTS, NEUTRAL, codes_of
 from mailflow.commands.moods import set_moods
+from mailflow.commands.percents import TENTHS
 from mailflow.commands.units import MARKS, THUMBS, Unit
 from mailflow.commands.words import Lexicon
 
@@ -82,6 +83,8 @@ def _belongs(left: Clause, right: Clause) -> bool:
     if not bare or set(bare) <= NEUTRAL:
         return True
     if set(left.codes) <= NEUTRAL:
+        return True
+    if right.codes == "-T" and left.codes.lstrip("agO,") == "T" and right.aims[0].number in TENTHS:
         return True
     if right.turn:
         limits = _is_afterthought(right, bare[1:]) or (not right.says("T") and _INTENDS.search(bare) is not None)

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 from functools import lru_cache
 
 from mailflow.commands.day_dates import day_of_month, day_range, month_day, numeric, spoken_range, weekday_and_date
+from mailflow.commands.feasts import feast
 from mailflow.commands.units import Unit
 from mailflow.commands.week_dates import ends, length, named_day, period, weekday
 from mailflow.commands.when import Clock, Found, When, add_months, is_to
@@ -126,4 +127,5 @@ READERS: tuple[Callable[[list[Unit], int, Clock], Found], ...] = (
     length,
     named_day,
     day_of_month,
+    feast,
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from mailflow.commands.tables import rows_of
 from mailflow.commands.units import MARKS, composed, plain
 from mailflow.commands.words import Lexicon
 from mailflow.domain.reading import ReplyText
@@ -77,8 +78,13 @@ def lines_of(reply: ReplyText, lexicon: Lexicon) -> list[Line]:
     quoted = {inline.line: inline.quoted for inline in reply.inline}
     paragraph = 1
     previous = ""
+    rows = rows_of(reply.lines, lexicon) if "|" in reply.text else {}
     for number, raw in enumerate(reply.lines):
-        if not raw.strip() or is_offer(raw, lexicon):
+        if number in rows:
+            if rows[number]:
+                row = line_of(rows[number], number=number + 1, quoted=quoted.get(number, ""), paragraph=paragraph)
+                found.append(replace(row, text=raw.strip()))
+        elif not raw.strip() or is_offer(raw, lexicon):
             paragraph += 1
         elif found and not found[-1].subject and number not in quoted and _continues(previous, raw, lexicon):
             found[-1] = _rejoined(found[-1], raw)

@@ -5,6 +5,7 @@ import re
 from mailflow.commands.clause import Clause
 from mailflow.commands.units import Unit
 
+_BARE = re.compile(r"[agO,]*(?:T[ab\-:,=]*)?[0T][.!]*")
 WHOLE = 100
 TENTHS = range(30, 101, 5)
 
@@ -84,3 +85,14 @@ def of_something_else(clause: Clause) -> bool:
     if sworn and re.search(r"T[ab]*%[zx]", clause.codes):
         return True
     return behind[:1] == ["of"] and not words.isdisjoint(behind)
+
+
+def bare_percent(clause: Clause) -> int | None:
+    """ "2 70", "checkout - 45", "60": a lone number that can be nothing else than how far the work is, where no
+    milestone has it."""
+    if _BARE.fullmatch(clause.codes) is None or clause.codes.strip("agO,.!") == "T":
+        return None
+    number = next((unit.value for unit in clause.units if unit.kind == "number"), None)
+    if number is None:
+        number = clause.aims[1].number if len(clause.aims) == 2 and clause.aims[1].number in TENTHS else 0
+    return number if number in TENTHS or number in range(10, 30, 5) else None

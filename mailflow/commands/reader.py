@@ -17,7 +17,7 @@ from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
 from mailflow.commands.long_texts import LongText, correct
 from mailflow.commands.old_values import without_old_values
 from mailflow.commands.own_answers import NO, YES, own_answer
-from mailflow.commands.reports import report_of
+from mailflow.commands.reports import how_far, report_of
 from mailflow.commands.second_thoughts import (
     aims_in,
     contest,
@@ -271,7 +271,7 @@ class Reader:
         if self.setting.owner and found is not None and not found.aims:
             return None
         if found is None:
-            return likewise(clause, line, self.found)
+            return likewise(clause, line, self.found) or how_far(clause, line, self.setting)
         if found.verb == "unblocked" and found.weak and not self.setting.shown:
             found.denied = True
         if found is not None and found.verb in {"blocked", "decline"} and not found.denied:

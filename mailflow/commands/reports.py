@@ -10,7 +10,8 @@ from mailflow.commands.codes import ACTS
 from mailflow.commands.findings import ALL, BARE, BOTH, IT, Finding
 from mailflow.commands.lines import Line
 from mailflow.commands.orders import OPENING, in_own_order
-from mailflow.commands.percents import of_something_else, percent_of, percents_of
+from mailflow.commands.percents import bare_percent, of_something_else, percent_of, percents_of
+from mailflow.commands.setting import Setting
 from mailflow.commands.when import Clock
 
 # What must not follow "done": a word that is not understood, "done = …", "done to me".
@@ -48,6 +49,7 @@ _LEFT = re.compile(r"%[aO]*e")
 # "1 done: n", "done 3: tbc": a word behind the colon, as in a form, that nobody knows.
 _FILLED_IN = re.compile(r"[DP$][akzT]*\"?[:=][\":.]*x[\"/za.!]*$")
 _LOOSE_NUMBER = re.compile(r"T0[.!]*$")
+ASKING_HOW_FAR = frozenset({"check_in", "reminder"})
 WHOLE = 100
 AT_HAND = frozenset({"my", "our", "a", "localhost", "local", "dev"})
 AWAITING = ("waiting", "still", "is waiting", "am waiting", "are waiting", "can not")
@@ -167,6 +169,17 @@ def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if percent == 100 and "D" in clause.codes and not clause.flags and not clause.has("all_tasks"):
         return Finding("done", line)
     return Finding("progress", line, percent=percent)
+
+
+def how_far(clause: Clause, line: Line, setting: Setting) -> Finding | None:
+    """ "2 70", in answer to a letter that asks how far the work is."""
+    letter = setting.context.letter
+    if letter is None or letter.letter not in ASKING_HOW_FAR or setting.owner or clause.flags:
+        return None
+    percent = bare_percent(clause)
+    if percent is None or any(percent in snapshot.milestones for snapshot in setting.snapshots):
+        return None
+    return Finding("progress", line, aims=clause.aims[:1], percent=percent, sure=False)
 
 
 def _advancing(clause: Clause, line: Line) -> Finding | None:

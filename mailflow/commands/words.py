@@ -10,7 +10,7 @@ from typing import Any
 from mailflow.commands.typos import Typos
 from mailflow.commands.units import expanded, split_words, token_pattern
 
-VALUED = ("numbers", "ordinals", "fractions", "weekdays", "months", "days", "lengths")
+VALUED = ("numbers", "ordinals", "fractions", "weekdays", "months", "days", "lengths", "feasts")
 Value = int | str
 Phrase = tuple[str, ...]
 Reader = Callable[[str], Phrase]

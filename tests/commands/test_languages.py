@@ -56,6 +56,7 @@ NEEDED = {f"words.{tag}" for tag in (*TRAPS, *ACTS)} | {
     "days",
 }
 ENGLISH_ALONE = {
+    *("feasts", "sets.table_heads"),
     *("sets.not_typos", "sets.clause_break", "sets.except_number", "sets.reason_opener", "sets.turn"),
     *("words.all_tasks", "words.beside", "words.checkmark", "words.complete", "words.joiner", "words.language"),
     *("words.acquainted", "words.fault", "words.plans", "words.tick", "words.timezone", "words.verb"),

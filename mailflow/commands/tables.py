@@ -1,0 +1,59 @@
+"""Rows of a table, as the lines they stand for: "| 1 | done | sent the files |" is "1 - done. sent the files"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mailflow.commands.words import Lexicon
+
+_RULE = re.compile(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
+_PERCENT = re.compile(r"\d{1,3} ?%")
+_NUMBERED = re.compile(r"\W*(?:m|milestone )?\d{1,3}\b(?!\s*%)", re.IGNORECASE)
+FEWEST_BARS = 2
+
+
+def rows_of(lines: Sequence[str], lexicon: Lexicon) -> dict[int, str]:
+    """What each line of a table says, by its place; "" for a heading and a rule.
+
+    A table whose columns are not known for what they are (a plan beside what is) stays as it was written.
+    """
+    said: dict[int, str] = {}
+    for table in _tables(lines):
+        heads = lexicon.set("table_heads")
+        headed = all(cell.strip("*_ ").lower() in heads for cell in _cells(lines[table[0]]))
+        if not headed and not _NUMBERED.match(lines[table[0]]):
+            continue
+        names = 2 if headed and _names_twice(_cells(lines[table[0]])) else 1
+        for place in table:
+            said[place] = "" if _RULE.fullmatch(lines[place]) else _as_line(lines[place], names)
+        if headed:
+            said[table[0]] = ""
+    return said
+
+
+def _tables(lines: Sequence[str]) -> Iterator[list[int]]:
+    table: list[int] = []
+    for place, line in enumerate(lines):
+        if line.count("|") >= FEWEST_BARS:
+            table.append(place)
+        elif table:
+            yield table
+            table = []
+    if table:
+        yield table
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def _names_twice(heads: list[str]) -> bool:
+    """ "#" beside "Milestone"."""
+    return len(heads) > 2 and heads[0].strip("*_ .").lower() in {"#", "no", "nr"} and heads[1].lower() != "status"
+
+
+def _as_line(line: str, names: int) -> str:
+    cells = _cells(line)
+    name, rest = " ".join(cells[:names]), [cell for cell in cells[names:] if cell]
+    if rest and _PERCENT.fullmatch(rest[0]):
+        return f"{name} - {rest[0]}"
+    return f"{name} - {'. '.join(rest)}" if rest else name
