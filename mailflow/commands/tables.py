@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mailflow.commands.units import split_words
 from mailflow.commands.words import Lexicon
 
 _RULE = re.compile(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
 _PERCENT = re.compile(r"\d{1,3} ?%")
 _NUMBERED = re.compile(r"\W*(?:m|milestone )?\d{1,3}\b(?!\s*%)", re.IGNORECASE)
 FEWEST_BARS = 2
+STATES = frozenset({"done", "complete", "ready", "started", "blocked", "negation"})
 
 
 def rows_of(lines: Sequence[str], lexicon: Lexicon) -> dict[int, str]:
@@ -24,6 +26,8 @@ def rows_of(lines: Sequence[str], lexicon: Lexicon) -> dict[int, str]:
             continue
         names = 2 if headed and _names_twice(_cells(lines[table[0]])) else 1
         for place in table:
+            if not (headed or _says_state(_cells(lines[place])[1:], lexicon)):
+                continue
             said[place] = "" if _RULE.fullmatch(lines[place]) else _as_line(lines[place], names)
         if headed:
             said[table[0]] = ""
@@ -44,6 +48,14 @@ def _tables(lines: Sequence[str]) -> Iterator[list[int]]:
 
 def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def _says_state(cells: list[str], lexicon: Lexicon) -> bool:
+    """Whether the cell behind the name says how it stands: "done", "60%", "not started"; and not when, or who."""
+    words = split_words(cells[0]) if cells else []
+    found = lexicon.phrases.at(words, 0) if words else None
+    stands = found is not None and not STATES.isdisjoint(found[1].tags)
+    return stands or (bool(words) and _PERCENT.fullmatch(cells[0]) is not None)
 
 
 def _names_twice(heads: list[str]) -> bool:
