@@ -404,7 +404,8 @@ def zoho(draft: Draft) -> Built:
 
 
 def gmx(draft: Draft) -> Built:
-    head = f'Gesendet: Montag, 30. November 2026 um 09:00 Uhr\nVon: "{US}" <{OURS}>\nAn: {draft.to_address}\nBetreff: {draft.subject}'
+    subject = " ".join(draft.subject.split())
+    head = f'Gesendet: Montag, 30. November 2026 um 09:00 Uhr\nVon: "{US}" <{OURS}>\nAn: {draft.to_address}\nBetreff: {subject}'
     bold = "<br/>".join(
         f"<b>{row.split(':', 1)[0]}:</b>{html.escape(row.split(':', 1)[1])}" for row in head.split("\n")
     )

@@ -7,7 +7,7 @@ What is expected is the level: 0 means that nothing at all is carried out, howev
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -64,8 +64,7 @@ def reached(house: House, build: Build, who: str = "olivia") -> set[int]:
     found: set[int] = set()
     for text in PROBES[who].values():
         number = next(NUMBERS)
-        day = (house.clock() + timedelta(days=100 + number % 900)).date().isoformat()
-        message = house.accept(build(house, text.format(n=number, day=day)))
+        message = house.accept(build(house, text.format(n=number, day=unused_day(house, number).isoformat())))
         assert message.disposition is not None, "nothing stays open"
         found |= {LEVELS[kind] for kind in house.done_by(message)}
     assert {row.person for row in house.store.outbox.rows()} <= {"olivia", "dana", "operator"}
@@ -73,6 +72,14 @@ def reached(house: House, build: Build, who: str = "olivia") -> set[int]:
     LAST.clear()
     LAST.update(found)
     return found
+
+
+def unused_day(house: House, number: int) -> date:
+    """A day to ask for: neither the one that stands nor one that is asked for already, since that changes nothing."""
+    milestone = house.store.projects.snapshot("acme-site").milestones[2]
+    taken = {milestone.due, None if milestone.request is None else milestone.request.day}
+    day = (house.clock() + timedelta(days=100 + number % 900)).date()
+    return day if day not in taken else day + timedelta(days=950)
 
 
 def up_to(level: int, who: str = "olivia") -> set[int]:
