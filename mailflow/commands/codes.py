@@ -87,6 +87,8 @@ def codes_of(units: list[Unit]) -> str:
     codes = [code_of(unit) for unit in units]
     last = max((i for i, c in enumerate(codes) if c not in ".!?,"), default=0)
     for place, unit in enumerate(units):
+        if not unit.tags:
+            continue
         following = codes[place + 1] if place + 1 < len(codes) else ""
         if unit.has("soft_condition"):
             codes[place] = "g" if place == last else "c"

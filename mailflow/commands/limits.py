@@ -30,7 +30,12 @@ def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: 
     words = [unit for unit in units if unit.kind != "punct"]
     while words and (words[0].has("opener") or words[0].has("courtesy")) and not words[0].has("except"):
         words = words[1:]
-    if not words or names_another(words):
+    if not words:
+        return False
+    if len(words) > LONGEST_FAULT:
+        limited = _opposes(words, line, said) or (whole and (_trails_off(words, line, said) or _conditions(units)))
+        return limited and not names_another(words)
+    if names_another(words):
         return False
     tags = frozenset[str]().union(*(unit.tags for unit in words))
     beside = said.line is line or said.verb == "approve" or _adds_a_limit(words)

@@ -1,6 +1,7 @@
 """The surroundings in which a reply is read: its sender's projects and roles, and the letter it answers."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from mailflow.commands.titles import Place
 from mailflow.commands.when import Clock
@@ -10,9 +11,12 @@ from mailflow.domain.reading import Context
 from mailflow.domain.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
-    """The sender's surroundings: context, their projects, what the letter answered was about."""
+    """The sender's surroundings: context, their projects, what the letter answered was about.
+
+    What every clause asks for is found out once.
+    """
 
     context: Context
     clock: Clock
@@ -26,7 +30,7 @@ class Setting:
         """That project, where the sender has it."""
         return next((s for s in self.snapshots if s.code == code), None)
 
-    @property
+    @cached_property
     def project(self) -> str | None:
         """The project that needs no naming: the letter's, or the only one."""
         letter = self.context.letter
@@ -41,7 +45,7 @@ class Setting:
         roles = [self.context.role_in(s.code) for s in self.snapshots]
         return next((r for r in (Role.OWNER, Role.CONTRACTOR, Role.OBSERVER) if r in roles), None)
 
-    @property
+    @cached_property
     def owner(self) -> bool:
         """Whether the sender mainly decides: an owner in the project at hand, or nowhere a contractor."""
         if self.project is not None:
@@ -49,13 +53,13 @@ class Setting:
         roles = {self.context.role_in(s.code) for s in self.snapshots}
         return Role.OWNER in roles and Role.CONTRACTOR not in roles
 
-    @property
+    @cached_property
     def answers_question(self) -> bool:
         """Whether this is an owner's reply to a question that was relayed to them."""
         letter = self.context.letter
         return letter is not None and letter.letter in {"question", "change_request"} and self.owner
 
-    @property
+    @cached_property
     def shown(self) -> tuple[int, ...]:
         """The milestones that the letter answered was about."""
         letter = self.context.letter
