@@ -36,7 +36,7 @@ def back_up(database: Database, files: Files, to: Path) -> set[str]:
             lost = pack(part, files)
             _settle(part)
             os.link(part, to)
-            _sync(to.parent)
+            sync(to.parent)
             return lost
     except OSError as fault:
         raise StoreFault(f"{fault.filename or to}: cannot be written: {fault.strerror or fault}") from fault
@@ -78,6 +78,15 @@ def settle(path: Path) -> None:
         _settle(path)
     except (OSError, sqlite3.Error) as fault:
         raise StoreFault(f"database {path}: {fault}") from fault
+
+
+def sync(path: Path) -> None:
+    """Have a file's content, or the names in a folder, on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 # -- inside
@@ -130,15 +139,7 @@ def _settle(path: Path) -> None:
         (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if said != "ok":
         raise StoreFault(f"{path}: the copy is damaged ({said}); the disk may be failing")
-    _sync(path)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(path)
 
 
 def _columns(table: type[schema.Table]) -> list[peewee.Field]:

@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -80,18 +81,24 @@ class Files:
         place = self._place(digest)
         if self.read(digest) is None:
             part = self._part(content)
-            if not place.parent.is_dir():
-                place.parent.mkdir(mode=0o700, exist_ok=True)
-                _sync(place.parent.parent)
+            _have(place.parent, 0o700)
             part.replace(place)
-            _sync(place.parent)
+        else:
+            self._last(place)
+        _sync(place.parent)
         os.utime(place, (now, now))
+
+    def _last(self, place: Path) -> None:
+        """Have what is there already on the disk: whoever wrote it may have been killed before it was synced."""
+        _have(place.parent.parent, 0o700)
+        _have(place.parent, 0o700)
+        _sync(place)
 
     def _part(self, content: bytes) -> Path:
         """A new file with that content, on the disk, under a passing name."""
         if self.folder is None:
             raise FileNotFoundError("no folder is named for files")
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _have(self.folder, 0o700)
         path = self.folder / f"{_PART}{secrets.token_hex(8)}"
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         try:
@@ -114,8 +121,17 @@ class Files:
         return StoreFault(f"attachments {self.folder}: {why}; make room there, and let this user write into it")
 
 
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def _have(folder: Path, mode: int) -> None:
+    """Have a folder, and those above it, where a power loss leaves them."""
+    if not folder.parent.is_dir():
+        _have(folder.parent, 0o777)
+    folder.mkdir(mode=mode, exist_ok=True)
+    with suppress(PermissionError):  # who may not read the folder above has not made this one
+        _sync(folder.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

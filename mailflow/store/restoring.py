@@ -4,7 +4,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mailflow.store.copies import duplicate, settle
+from mailflow.store.copies import duplicate, settle, sync
 from mailflow.store.faults import StoreFault
 from mailflow.store.files import Files
 from mailflow.store.packing import unpack
@@ -51,6 +51,7 @@ def _file(path: Path, copy: Path, files: Files, now: datetime, stamp: str) -> Pa
     if aside is not None:
         _put_aside(path, aside)
     ready.replace(path)
+    sync(path.parent)
     return aside
 
 

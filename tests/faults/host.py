@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -38,9 +38,10 @@ class NeverQuiet(Exception):
 class Zygote:
     """The process that forks victims."""
 
-    def __init__(self) -> None:
-        command = [sys.executable, "-m", "tests.faults.victim"]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
+        command, pipe = [sys.executable, "-m", "tests.faults.victim"], subprocess.PIPE
+        surroundings = os.environ | (environment or {})
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, bufsize=1, env=surroundings)
         self._told(PATIENCE)
 
     def __enter__(self) -> Self:

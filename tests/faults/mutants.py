@@ -1,8 +1,11 @@
 """The protocol made wrong, one rule at a time, to see that the checker finds it out."""
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +14,7 @@ import peewee
 from mailflow.flows.open_messages import OpenMessages
 from mailflow.flows.receive import Receiver
 from mailflow.flows.tenure import Tenure
-from mailflow.store import Settled, Unit, leases
+from mailflow.store import Settled, Unit, database, files, leases
 from mailflow.store.database import Database
 from mailflow.store.journal import Journal
 from mailflow.store.outbox import Outbox
@@ -180,6 +183,39 @@ SKEW = [0.0]
 """How many seconds this process's clock is wrong."""
 
 
+def nothing_synced() -> None:
+    """SQLite leaves it to the system when anything is written."""
+    _pragma("off")
+
+
+def commits_not_synced() -> None:
+    """SQLite syncs its journal when it is emptied into the database only."""
+    _pragma("normal")
+
+
+def _pragma(synchronous: str) -> None:
+    database.PRAGMAS = tuple(  # type: ignore[assignment]
+        (name, synchronous if name == "synchronous" else value) for name, value in database.PRAGMAS
+    )
+
+
+def files_not_synced() -> None:
+    """A file is committed to whose content was not synced."""
+    files.os = SimpleNamespace(**{**vars(os), "fsync": lambda _: None})  # type: ignore[assignment]
+    files._sync = _really_sync
+
+
+def _really_sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    os.fsync(handle)
+    os.close(handle)
+
+
+def folders_of_files_not_synced() -> None:
+    """A file is committed to whose name was not synced."""
+    files._sync = lambda folder: None
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """`where`: how the names of the points begin at which it hurts to be killed; empty where no kill is needed."""
@@ -197,6 +233,17 @@ SHARED = {
     )
 }
 """Those that take several daemons to be found out; `where` it hurts to be stopped until another one has taken over."""
+
+UNSYNCED = {
+    one.apply.__name__: one
+    for one in (
+        Mutant(nothing_synced),
+        Mutant(commits_not_synced, "imap UID MOVE: answered"),
+        Mutant(files_not_synced, "commit Projects.unit (OpenMessages.finish): after"),
+        Mutant(folders_of_files_not_synced, "commit Projects.unit (OpenMessages.finish): after"),
+    )
+}
+"""Those that take a power loss to be found out; `where` it hurts."""
 
 BY_NAME = {
     one.apply.__name__: one

@@ -2,7 +2,7 @@
 of it: the half of the oracle that is known before anything runs."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from mailflow.app import Parts
 from mailflow.demo.clients import Correspondent, fresh, out_of_office, reply
 from mailflow.demo.stage import ADDRESS as ADDRESS
 from mailflow.demo.stage import Stage
+from tests.attached import PDF, with_files
 from tests.faults.victim import POISON
 from tests.routes.company import CAST, SITE, START
 from tests.routes.route import Route
@@ -33,12 +34,14 @@ class Ground:
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Messages that lie in the mailbox, how often each word has to stand in the ledger, and in how many letters each
-    word has to reach each person. `left` are the messages that are none of mailflow's business."""
+    word has to reach each person. `left` are the messages that are none of mailflow's business; `files` came
+    with them."""
 
     messages: Sequence[bytes] = field(repr=False)
     recorded: dict[str, int]
     told: Expected
     left: Sequence[bytes] = field(default=(), repr=False)
+    files: Sequence[bytes] = field(default=(), repr=False)
 
 
 def prepare(folder: Path, url: str, altered: Callable[[Parts], Parts]) -> Ground:
@@ -95,6 +98,16 @@ def everything(ground: Ground) -> Scene:
     told |= {(DANA, "Welcome to Acme"): 0, (LEE, "Welcome to Acme"): 0}
     told |= dict.fromkeys([(OLIVIA, word) for word in ("okapi", "dugong", "narwhal", "APPROVE 1")], 1)
     return Scene(messages, recorded, told, left=[stranger])
+
+
+def with_evidence(ground: Ground) -> Scene:
+    """The same, with files that came with some of them; one comes twice."""
+    scene = everything(ground)
+    first, second = PDF + b"%" * 9000, PDF + b"%%" * 700
+    progress, done, *others = scene.messages
+    progress, done = with_files(progress, ("form.pdf", first)), with_files(done, ("screens.pdf", second))
+    others[1] = again(progress)
+    return replace(scene, messages=[progress, done, *others], files=(first, second))
 
 
 def load(ground: Ground, count: int) -> Scene:

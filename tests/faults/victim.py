@@ -111,8 +111,9 @@ class Furnished(InProcess[Desk]):
 def live(order: Order) -> None:
     """From the start to the point at which nothing is due any more before the end."""
     trace = Trace(Path(order.trace))
-    if order.mutant in mutants.BY_NAME:
-        mutants.BY_NAME[order.mutant].apply()
+    alone = mutants.BY_NAME | mutants.UNSYNCED
+    if order.mutant in alone:
+        alone[order.mutant].apply()
     watch(Points(trace, order.fatal, fails=order.fails))
     deadly(trace)
     clock = Told(datetime.fromisoformat(order.start), trace)

@@ -1,0 +1,92 @@
+"""A seeded selection of the proof that a power loss takes nothing with it; `make faults` runs all of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.faults.campaign import a_few
+from tests.faults.mutants import UNSYNCED
+from tests.faults.platter import Disk
+from tests.faults.power import Dark, compiler, dark, torn
+from tests.servers.left_out import leave_out
+
+SEED = 12
+
+pytestmark = pytest.mark.xdist_group("power")
+
+
+@pytest.fixture(scope="module")
+def campaign() -> Iterator[Dark]:
+    if compiler() is None:
+        leave_out("a C compiler", "apt-get install gcc libc6-dev")
+    with dark() as campaign:
+        yield campaign
+
+
+def test_with_only_what_was_synced_nothing_is_lost_or_doubled(campaign: Dark) -> None:
+    row = campaign.at_points(a_few(5, SEED))
+    assert row.faults
+    assert not row.findings, "\n".join(row.findings)
+
+
+def test_with_any_part_of_what_was_not_synced_nothing_is_lost_or_doubled(campaign: Dark) -> None:
+    row = torn(campaign, SEED).at_points(a_few(4, SEED + 1))
+    assert row.faults
+    assert not row.findings, "\n".join(row.findings)
+
+
+@pytest.mark.parametrize("mutant", UNSYNCED)
+def test_what_is_not_synced_is_found_out(campaign: Dark, mutant: str) -> None:
+    campaign.tell = str
+    assert campaign.caught(mutant)
+
+
+CASES = {
+    "a name lasts with its folder": (["C\t{new}\t{root}/a", "W\t{new}\t0\t2", "S\t{new}"], {"old": b"was"}),
+    "a content lasts once synced": (["C\t{new}\t{root}/a", "W\t{new}\t0\t2", "D\t{root}"], {"old": b"was", "a": b""}),
+    "a name and a content last": (
+        ["C\t{new}\t{root}/a", "W\t{new}\t0\t2", "S\t{new}", "D\t{root}"],
+        {"old": b"was", "a": b"hi"},
+    ),
+    "what is renamed is where it was": (["R\t{root}/old\t{root}/b"], {"old": b"was"}),
+    "a renamed file lasts with its folder": (["R\t{root}/old\t{root}/b", "D\t{root}"], {"b": b"was"}),
+    "nothing is in a folder that is not there": (
+        ["M\t{root}/f", "C\t{new}\t{root}/f/a", "D\t{root}/f"],
+        {"old": b"was"},
+    ),
+    "what is removed is there": (["U\t{root}/old"], {"old": b"was"}),
+    "what is cut is whole": (["T\t{old}\t1"], {"old": b"was"}),
+    "what is cut and synced is cut": (["T\t{old}\t1", "S\t{old}"], {"old": b"w"}),
+    "what was written in part did not happen": (["W\t{old}\t0\t9"], {"old": b"was"}),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_power_loss_leaves_what_was_synced(tmp_path: Path, case: str) -> None:
+    lines, left = CASES[case]
+    disk = a_disk(tmp_path, lines)
+    disk.lose_power()
+    assert {path.name: path.read_bytes() for path in disk.root.rglob("*")} == left
+
+
+def test_a_torn_disk_has_some_sectors_of_what_was_not_synced(tmp_path: Path) -> None:
+    disk = a_disk(tmp_path, [])
+    inode = (disk.root / "old").stat().st_ino
+    (tmp_path / "log").write_bytes(f"W\t{inode}\t0\t{64 * 512}\n".encode() + b"x" * 64 * 512)
+    disk.lose_power(Random(SEED))
+    content = (disk.root / "old").read_bytes()
+    whole = sum(content[at : at + 512] == b"x" * 512 for at in range(0, len(content), 512))
+    assert 0 < whole < 64
+
+
+def a_disk(folder: Path, lines: list[str]) -> Disk:
+    root, log = folder / "disk", folder / "log"
+    root.mkdir()
+    (root / "old").write_bytes(b"was")
+    disk = Disk(root, log)
+    names = {"root": root, "old": (root / "old").stat().st_ino, "new": 1}
+    octets = {"W": "hi"}
+    log.write_text("".join(line.format(**names) + "\n" + octets.get(line[0], "") for line in lines))
+    return disk
