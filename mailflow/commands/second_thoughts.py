@@ -42,16 +42,18 @@ def _takes_all_back(units: list[Unit], found: list[Finding]) -> bool:
     labels = _labels(units, words)
     said = [unit for unit in words[labels : labels + 4] if not (unit.has("adverb") or unit.has("courtesy"))]
     doubted = [one for one in found if one.verb in FINAL and not one.denied]
-    reversing = bool(said) and any(said[0].has(tag) for tag in ("no", "retraction", "pronoun", "be", "negation"))
+    turning = ("no", "retraction", "pronoun", "be", "negation")
+    reversing = bool(said) and (said[0].kind == "target" or any(said[0].has(tag) for tag in turning))
     denies = reversing and any(u.has(tag) for u in said for tag in ("no", "negation", "fault"))
     waits = bool(said) and any(said[0].has(tag) for tag in ("report", "condition"))
     if not (labels and doubted and (denies or waits)):
         return False
-    if any(unit.kind == "target" for unit in words[labels:]):
-        return False
+    named = {aim.number for aim in aims_in(words[labels:])}
     for one in doubted:
+        if named and named.isdisjoint(aim.number for aim in one.aims):
+            continue
         one.trouble = one.trouble or "unclear"
-    return True
+    return not named
 
 
 def _labels(units: list[Unit], words: list[Unit]) -> int:
