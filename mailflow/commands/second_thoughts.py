@@ -52,7 +52,7 @@ def _takes_all_back(units: list[Unit], found: list[Finding]) -> bool:
     for one in doubted:
         if named and named.isdisjoint(aim.number for aim in one.aims):
             continue
-        one.trouble = one.trouble or "unclear"
+        one.trouble = one.trouble or ("contradiction" if named else "unclear")
     return not named
 
 
