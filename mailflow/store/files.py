@@ -83,16 +83,8 @@ class Files:
             part = self._part(content)
             _have(place.parent, 0o700)
             part.replace(place)
-        else:
-            self._last(place)
-        _sync(place.parent)
+        _sync(place.parent)  # even where it was there: whoever put it there may have been killed before this
         os.utime(place, (now, now))
-
-    def _last(self, place: Path) -> None:
-        """Have what is there already on the disk: whoever wrote it may have been killed before it was synced."""
-        _have(place.parent.parent, 0o700)
-        _have(place.parent, 0o700)
-        _sync(place)
 
     def _part(self, content: bytes) -> Path:
         """A new file with that content, on the disk, under a passing name."""

@@ -107,14 +107,19 @@ def dark() -> Iterator[Dark]:
     """On SQLite, with a watched folder. Needs a compiler."""
     with tempfile.TemporaryDirectory() as path:
         folder = Path(path).resolve()
-        root, log, library = folder / "disk", folder / "log", folder / "unsynced.so"
-        root.mkdir()
-        command = [str(compiler()), "-O1", "-Wall", "-Werror", "-shared", "-fPIC", "-o", library, SOURCE, "-ldl"]
-        subprocess.run(command, check=True)
+        disk, watched = watched_disk(folder)
         ground = scenes.prepare(folder, f"sqlite:///{folder / 'ground.db'}", in_process)
-        watched = {"LD_PRELOAD": str(library), "UNSYNCED_ROOT": str(root), "UNSYNCED_LOG": str(log)}
         with Zygote(watched) as zygote:
-            yield Dark(zygote, OnDisk(root, ground), folder, disk=Disk(root, log))
+            yield Dark(zygote, OnDisk(disk.root, ground), folder, disk=disk)
+
+
+def watched_disk(folder: Path) -> tuple[Disk, dict[str, str]]:
+    """An empty disk in that folder, and the environment in which processes are watched that use it."""
+    root, log, library = folder / "disk", folder / "log", folder / "unsynced.so"
+    root.mkdir()
+    command = [str(compiler()), "-O1", "-Wall", "-Werror", "-shared", "-fPIC", "-o", library, SOURCE, "-ldl"]
+    subprocess.run(command, check=True)
+    return Disk(root, log), {"LD_PRELOAD": str(library), "UNSYNCED_ROOT": str(root), "UNSYNCED_LOG": str(log)}
 
 
 def torn(campaign: Dark, seed: int) -> Dark:

@@ -1,15 +1,20 @@
 """A seeded selection of the proof that a power loss takes nothing with it; `make faults` runs all of it."""
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from mailflow.store import Store
 from tests.faults.campaign import a_few
 from tests.faults.mutants import UNSYNCED
 from tests.faults.platter import Disk
-from tests.faults.power import Dark, compiler, dark, torn
+from tests.faults.power import Dark, compiler, dark, torn, watched_disk
 from tests.servers.left_out import leave_out
 
 SEED = 12
@@ -18,21 +23,25 @@ pytestmark = pytest.mark.xdist_group("power")
 
 
 @pytest.fixture(scope="module")
-def campaign() -> Iterator[Dark]:
+def built() -> None:
     if compiler() is None:
         leave_out("a C compiler", "apt-get install gcc libc6-dev")
+
+
+@pytest.fixture(scope="module")
+def campaign(built: None) -> Iterator[Dark]:
     with dark() as campaign:
         yield campaign
 
 
 def test_with_only_what_was_synced_nothing_is_lost_or_doubled(campaign: Dark) -> None:
-    row = campaign.at_points(a_few(5, SEED))
+    row = campaign.at_points(a_few(4, SEED))
     assert row.faults
     assert not row.findings, "\n".join(row.findings)
 
 
 def test_with_any_part_of_what_was_not_synced_nothing_is_lost_or_doubled(campaign: Dark) -> None:
-    row = torn(campaign, SEED).at_points(a_few(4, SEED + 1))
+    row = torn(campaign, SEED).at_points(a_few(3, SEED + 1))
     assert row.faults
     assert not row.findings, "\n".join(row.findings)
 
@@ -90,3 +99,65 @@ def a_disk(folder: Path, lines: list[str]) -> Disk:
     octets = {"W": "hi"}
     log.write_text("".join(line.format(**names) + "\n" + octets.get(line[0], "") for line in lines))
     return disk
+
+
+HEAD = """
+import hashlib, os, pathlib, signal
+from mailflow.store import Store, files, restore_into
+from tests.store.samples import NOW, opened, queue, queued
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+path, copy = pathlib.Path("mailflow.db").absolute(), pathlib.Path("copy.db").absolute()
+url = f"sqlite:///{path}"
+store = Store.open(url)
+"""
+KEEP = 'store.attachments.files.keep({hashlib.sha256(b"words").hexdigest(): b"words"}, NOW)'
+
+
+def does(disk: Disk, watched: dict[str, str], what: str) -> None:
+    """A process on that disk that does this, and is killed then."""
+    surroundings = os.environ | watched | {"PYTHONPATH": str(Path.cwd())}
+    command = [sys.executable, "-c", f"{HEAD}\n{what}\ndie()"]
+    assert subprocess.run(command, env=surroundings, cwd=disk.root, check=False).returncode == -signal.SIGKILL
+
+
+def letters(database: Path) -> int:
+    """How many letters a sound database has, in which there is a project."""
+    store = Store.open(f"sqlite:///{database}")
+    try:
+        assert store.projects.codes()
+        assert store.audit().findings == []
+        return len(store.outbox.rows())
+    finally:
+        store.close()
+
+
+def test_what_was_backed_up_or_restored_outlasts_a_power_loss(tmp_path: Path, built: None) -> None:
+    disk, watched = watched_disk(tmp_path)
+    database, copy = disk.root / "mailflow.db", disk.root / "copy.db"
+    does(disk, watched, "opened(store)\nstore.back_up(copy)")
+    disk.lose_power()
+    assert (letters(database), letters(copy)) == (0, 0)
+    disk.begin()
+    restored = "queue(store, [queued('a/1', 'dana')])\nstore.close()\nrestore_into(url, path, copy, NOW, True)"
+    does(disk, watched, restored)
+    disk.lose_power()
+    assert letters(database) == 0
+    assert letters(next(disk.root.glob("mailflow.db.replaced-*[0-9]"))) == 1
+
+
+DIES = """
+synced, number = files._sync, iter(range({at}))
+files._sync = lambda path: die() if next(number, None) is None else synced(path)
+"""
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_a_file_that_another_life_left_unsynced_lasts_once_it_is_kept(tmp_path: Path, built: None, at: int) -> None:
+    disk, watched = watched_disk(tmp_path)
+    does(disk, watched, DIES.format(at=at) + KEEP + "\nos._exit(1)")
+    does(disk, watched, KEEP)
+    disk.lose_power()
+    assert [path.read_bytes() for path in (disk.root / "mailflow-files").glob("*/*")] == [b"words"]
