@@ -38,6 +38,7 @@ STATED = frozenset(
 )
 UNDATED = frozenset({"more time", "extension", "deadline extension", "a later date", "another date", "new date"})
 MOVING = frozenset({"move", "postpone", "extend", "reschedule", "delay", "push back", "push out"})
+OURS = frozenset({"i", "we", "me", "us"})
 SOONER = frozenset({"earlier", "sooner"})
 WAITING = ("waiting", "still need", "is waiting", "am waiting", "are waiting")
 
@@ -55,12 +56,23 @@ def request_of(
             or _announced(clause, clauses[: clauses.index(clause)], when, line, reader)
             or _missed(clause, line)
         )
+    if reader.setting.owner and _for_oneself(clause):
+        return None
     if found is not None:
         found.aims, found.refers = clause.aims, refers(clause)
         if when is not None and when.is_length and any(u.word in SOONER for u in clause.units):
             found.trouble = "unclear"
         found.when = when if not found.trouble else None
     return found
+
+
+def _for_oneself(clause: Clause) -> bool:
+    """ "I need until Friday to look at it", "give me until tomorrow": from an owner that moves nobody's work."""
+    words = {word for unit in clause.units for word in unit.word.split()}
+    moves = any(unit.has("move") and not unit.word.startswith("need ") for unit in clause.units)
+    needs = clause.has("need") or "need" in words
+    time = "until" in words or not clause.aims
+    return needs and time and not moves and not OURS.isdisjoint(words) and "you" not in words
 
 
 def _named(clause: Clause) -> When | None:
@@ -105,7 +117,7 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
     proposed = (clause.has("propose") or delivers) and when.day is not None
     if clause.flags & set("nr") or not (moves or needs or when.more or proposed):
         return None
-    if clause.says("DP") and not moves:
+    if (clause.says("DP") and not moves) or (clause.asks and clause.says("w") and not proposed):
         return None
     stated = not clause.asks and all(u.word in STATED for u in moves) and not needs and not when.more
     if "c" in clause.flags and not clause.asks and all(u.word in {*STATED, "late"} for u in moves) and not needs:

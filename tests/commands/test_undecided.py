@@ -40,3 +40,21 @@ def test_a_reply_that_speaks_of_no_decision_is_not_asked(text: str) -> None:
 def test_verbs_are_read_around_what_they_are_about(text: str, expected: str) -> None:
     against = context("olive", letter="question") if expected == "answer" else context("olive")
     assert in_words(read(text, against)).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does Dana need the extra week for?",
+        "I need until Friday to look at it",
+        "I have not opened it yet, so give me until tomorrow",
+        "We need another week to decide",
+    ],
+)
+def test_time_that_owners_want_for_themselves_moves_no_date(text: str) -> None:
+    assert not [one for one in read(text, context("olive", about=5, letter="date_request")).asked if one.verb == "move"]
+
+
+@pytest.mark.parametrize("text", ["Give her until Friday", "5 needs until Friday", "You have until Friday for 5"])
+def test_time_that_owners_give_moves_the_date(text: str) -> None:
+    assert in_words(read(text, context("olive", about=5))) == "move 5 2026-12-04"
