@@ -47,7 +47,9 @@ def weigh(message: InboundMessage, context: Context, trusted: Authentication = B
     letter = context.letter if context.letter is not None and context.letter.person == person.id else None
     token = letter is not None and _is_alive(letter, context)
     fresh = letter is not None and token and is_fresh(letter.sent_at, context.now)
-    said = _confirmed(letter, context.now) or _authenticated(message, sender, context, trusted)
+    said = _authenticated(message, sender, context, trusted)
+    if said.aligned is not Aligned.NO:  # whoever read the question elsewhere and writes in the holder's name
+        said = _confirmed(letter, context.now) or said
     if token and said.aligned is Aligned.UNKNOWN and still_vouches(context.confirmed_at, context.now):
         said = CONFIRMED_LATELY
     return Evidence(

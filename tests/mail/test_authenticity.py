@@ -100,6 +100,15 @@ def test_an_answer_to_what_was_asked_at_the_registered_address_counts_for_three_
     assert weighed(mail(), letter=letter).aligned is aligned
 
 
+def test_an_answer_that_the_border_calls_forged_confirms_nothing() -> None:
+    raw = with_field(mail(), "Received", "from x by mx.acme.example; Mon, 07 Dec 2026 10:00:00 +0000")
+    raw = with_field(raw, "Authentication-Results", "mx.acme.example; dmarc=fail header.from=studio.example")
+    letter = Answered("challenge", "dana", Ref("acme-site"), "<a@acme.example>", NOW - timedelta(hours=1))
+    asked = Context(NOW, DANA, letter=letter)
+    assert weigh(read(raw), asked, Authentication("mx.acme.example")).aligned is Aligned.NO
+    assert weigh(read(raw), asked).aligned is Aligned.YES
+
+
 def test_a_stranger_s_signature_is_not_even_looked_at() -> None:
     evidence = weigh(read(signed(mail(), at=NOW)), Context(NOW, keys=keys(), our_addresses=OURS))
     assert (evidence.token, evidence.aligned) == (False, Aligned.UNKNOWN)
