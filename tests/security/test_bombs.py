@@ -149,6 +149,10 @@ def test_a_bomb_harms_nobody_and_its_neighbour_is_not_kept_waiting(name: str, ho
     assert delay <= LONGEST_DELAY
 
 
+HONEST = {"commands", "commands in one line", "many DKIM signatures"}
+"""These say DONE, with a token, and stay within every limit."""
+
+
 def slowness() -> float:
     """How many seconds go by here for one of work, since others work on this machine, too."""
     began, worked = time.monotonic(), time.process_time()
@@ -174,7 +178,7 @@ def _delay(name: str, house: House) -> float:
     assert other is not None
     assert (other.disposition, other.reason) == ("handled", "ok")
     assert row.disposition is not None, "it came to its end"
-    assert "done" not in house.done_by(row) or name in {"commands", "commands in one line"}
+    assert "done" not in house.done_by(row) or name in HONEST
     return took
 
 

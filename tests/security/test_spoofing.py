@@ -21,7 +21,7 @@ from tests.security.house import ABOVE, ADDRESS, DANA, OLIVIA, PROBES, TALLY, Ho
 from tests.servers.name_server import NameServer
 
 Build = Callable[[House, str], bytes]
-LEVELS = {"question": 1, "feedback": 2, "date_request": 2, "move": 3}
+LEVELS = {"note": 1, "question": 1, "feedback": 2, "date_request": 2, "move": 3}
 NUMBERS = count(1)
 LAST: set[int] = set()
 RECORD = rsa_key()[1]
