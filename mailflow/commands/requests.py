@@ -117,7 +117,7 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
     proposed = (clause.has("propose") or delivers) and when.day is not None
     if clause.flags & set("nr") or not (moves or needs or when.more or proposed):
         return None
-    if (clause.says("DP") and not moves) or (clause.asks and clause.says("w") and not proposed):
+    if (clause.says("DP") and not moves) or (clause.asks and clause.says("w") and not (proposed or moves)):
         return None
     stated = not clause.asks and all(u.word in STATED for u in moves) and not needs and not when.more
     if "c" in clause.flags and not clause.asks and all(u.word in {*STATED, "late"} for u in moves) and not needs:
