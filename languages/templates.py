@@ -8,8 +8,8 @@ from jinja2.ext import babel_extract
 from languages.python import Message
 
 KEYWORDS = ("_", "ngettext")
-LEFT_OUT = ("locale/", "_board/")
-"""What is written in a language of its own, and the board, which is in English."""
+LEFT_OUT = "locale/"
+"""What is written in a language of its own."""
 
 
 def messages_in(root: Path) -> Iterator[tuple[str, int, Message]]:

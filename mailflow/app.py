@@ -33,6 +33,8 @@ from mailflow.flows.tenure import Lasting, Tenure
 from mailflow.flows.turn import Policy
 from mailflow.flows.vouch import Voucher
 from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication
+from mailflow.mail.catalogue import FILE as PO
+from mailflow.mail.catalogue import Catalogues
 from mailflow.mail.compose import Mailbox, TemplateFault
 from mailflow.mail.read import Limits
 from mailflow.store import Store, StoreFault
@@ -50,6 +52,7 @@ from mailflow.transports.smtp import SmtpRelay
 
 LOCALE = re.compile(r"^locale/[^/]+/")
 BOARD = "_board"
+LOCALES = "locale"
 SOURCES = (".txt", ".html", ".css", ".po")
 
 
@@ -124,9 +127,17 @@ def site(store: Store, folder: Path, templates: Path | None = None) -> Site:
     if templates is not None and (templates / BOARD).is_dir():
         pages |= _texts(templates / BOARD, *SOURCES)
     try:
-        return Site(store, Pages(pages), folder)
+        return Site(store, Pages(pages, catalogues(templates)), folder)
     except TemplateFault as fault:
         raise TemplateFault(located(str(fault), templates)) from fault
+
+
+def catalogues(templates: Path | None = None) -> Catalogues:
+    """What is said in other languages: the shipped catalogues, an installation's own before them."""
+    found = _texts(shipped("templates") / LOCALES, PO, prefix=f"{LOCALES}/")
+    if templates is not None and (templates / LOCALES).is_dir():
+        found |= _texts(templates / LOCALES, PO, prefix=f"{LOCALES}/")
+    return Catalogues(found)
 
 
 def vocabularies() -> dict[str, str]:
@@ -184,7 +195,8 @@ def assemble(parts: Parts) -> Daemon:
     worker = _worker(partial(furnish, desk_supplies), parts.in_process)
     tenure = Tenure(store, f"{socket.gethostname()}:{os.getpid()}", parts.lasting, parts.clock, alone=parts.alone)
     alerting = Alerting(store, parts.channel, parts.alerts, parts.clock) if parts.alerts.wanted else None
-    deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, tenure.sure, alerting)
+    spoken = Catalogues(desk_supplies.templates)
+    deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, tenure.sure, alerting, spoken)
     if alerting is not None:
         alerting.alarm = deliverer.alarm
     applier = Applier(parts.policy, keys, Words.from_toml(desk_supplies.vocabularies), deliverer.alarm)

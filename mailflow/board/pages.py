@@ -1,13 +1,14 @@
-"""Facts become pages: one for each project, and one that lists a reader's projects."""
+"""Facts become pages: one for each project, and one that lists a reader's projects; in each reader's language."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateSyntaxError
 
 from mailflow.domain.people import Person
 from mailflow.letters.board import BoardFacts
-from mailflow.mail.compose import TemplateFault
+from mailflow.mail.catalogue import CatalogueFault, Catalogues
+from mailflow.mail.compose import ENGLISH, TemplateFault
 from mailflow.mail.paragraphs import excerpt, without_controls
 from mailflow.mail.wording import Wording, capital
 
@@ -18,7 +19,8 @@ class Pages:
     Raises TemplateFault where one does not compile.
     """
 
-    def __init__(self, templates: Mapping[str, str]) -> None:
+    def __init__(self, templates: Mapping[str, str], catalogues: Catalogues) -> None:
+        self._catalogues = catalogues
         environment = Environment(
             loader=FunctionLoader(templates.get),
             autoescape=True,
@@ -38,13 +40,18 @@ class Pages:
 
     def project(self, facts: BoardFacts, reader: Person, now: datetime) -> str:
         """The page of one project."""
-        page = self._project.render(f=facts, to=reader, w=_wording(reader, now), now=now)
-        return without_controls(page)
+        return self._page(self._project, reader, now, f=facts)
 
     def index(self, projects: Sequence[BoardFacts], reader: Person, now: datetime) -> str:
         """The page from which a reader gets to each of their projects, given in the order in which they are listed."""
-        return without_controls(self._index.render(projects=projects, to=reader, w=_wording(reader, now), now=now))
+        return self._page(self._index, reader, now, projects=projects)
 
-
-def _wording(reader: Person, now: datetime) -> Wording:
-    return Wording(reader.zone, now, reader.locale)
+    def _page(self, template: Template, reader: Person, now: datetime, **facts: object) -> str:
+        try:
+            catalogue = self._catalogues.for_reader(reader.language)
+        except CatalogueFault as fault:
+            raise TemplateFault(f"templates/{fault}") from fault
+        language = ENGLISH if catalogue is None else catalogue.language
+        w = Wording(reader.zone, now, reader.locale, catalogue)
+        page = template.render(facts, w=w, _=w.say, ngettext=w.tell, language=language, to=reader, now=now)
+        return without_controls(page)

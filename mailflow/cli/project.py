@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from mailflow.app import catalogues
 from mailflow.cli.faults import NEEDS_A_PERSON, USAGE, leave
 from mailflow.cli.opened import looked_at, written_to
 from mailflow.cli.options import config_option, json_option
@@ -95,12 +96,13 @@ def report(code: str, person: str, kind: str | None, out: Path, config_path: Pat
         leave(f"--out {out}: no format ends like that; say --format {', '.join(FORMATS)}", USAGE)
     if chosen not in available():
         leave("PDFs need a library that is not installed; `pip install 'mailflow[pdf]'`, or take another format", USAGE)
-    with looked_at(config_path) as (_, store):
+    with looked_at(config_path) as (config, store):
         snapshot = store.projects.snapshot(code)
         if person not in snapshot.people:
             known = ", ".join(sorted(snapshot.people)) or "nobody yet"
             leave(f"nobody on {code} has the id {person}; on it: {known}", USAGE)
-        facts = report_facts(snapshot, store.projects.ledger(code), snapshot.people[person])
+        spoken = catalogues(config.templates).for_reader(snapshot.people[person].language)
+        facts = report_facts(snapshot, store.projects.ledger(code), snapshot.people[person], spoken)
     content = FORMATS[chosen](facts)
     if str(out) == "-":
         click.echo(content, nl=False)

@@ -19,6 +19,7 @@ from mailflow.flows.mails import Ready, again, by_person, draft
 from mailflow.flows.undeliverable import undeliverable
 from mailflow.flows.worth_saying import Said, sift
 from mailflow.letters.pacing import Hold, PaceLimits, pace
+from mailflow.mail.catalogue import Catalogues
 from mailflow.mail.compose import Composed
 from mailflow.mail.serialise import with_files
 from mailflow.mail.token import mint
@@ -76,6 +77,7 @@ class Deliverer:
         clock: Callable[[], datetime],
         still_ours: Callable[[], bool] = always,
         alerting: Alerting | None = None,
+        catalogues: Catalogues | None = None,
     ) -> None:
         self.store = store
         self.worker = worker
@@ -84,6 +86,7 @@ class Deliverer:
         self.clock = clock
         self.still_ours = still_ours
         self.alerting = alerting
+        self.catalogues = catalogues or Catalogues({})
         self.keys = store.meta.token_keys()
         self.chance = Random()
         self.unfinished = False
@@ -188,7 +191,7 @@ class Deliverer:
     def _begin(self, mails: Sequence[tuple[Person, list[Said]]], now: datetime) -> Written:
         """Have the mails written; does not wait for it."""
         store, most = self.store, self.settings.passed_on
-        knowing = [enclosed(store, exported(store, *mail, most), most) for mail in mails]
+        knowing = [enclosed(store, exported(store, self.catalogues, *mail, most), most) for mail in mails]
         return knowing, self.worker.start(write_at, [draft(mail.to, mail.letters, now) for mail in knowing])
 
     def _written(self, written: Written) -> list[Ready]:

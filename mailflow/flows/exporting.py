@@ -9,6 +9,7 @@ from mailflow.domain.people import Person
 from mailflow.flows.worth_saying import Said
 from mailflow.letters.enclosed import ATTACHED, FileRow
 from mailflow.letters.receipt import ReceiptFacts
+from mailflow.mail.catalogue import Catalogues
 from mailflow.mail.serialise import Enclosure
 from mailflow.report.facts import ReportFacts, report_facts
 from mailflow.report.formats import FORMATS, TYPES, available, file_name
@@ -35,7 +36,7 @@ class Mail:
     made: tuple[Enclosure, ...] = ()
 
 
-def exported(store: Store, person: Person, letters: Sequence[Said], most: int) -> Mail:
+def exported(store: Store, catalogues: Catalogues, person: Person, letters: Sequence[Said], most: int) -> Mail:
     """The mail with the files that its letters promise: `most` octets in all, each format named that is left out."""
     told: list[Said] = []
     made: dict[str, Enclosure] = {}
@@ -43,7 +44,7 @@ def exported(store: Store, person: Person, letters: Sequence[Said], most: int) -
         facts = waiting.facts
         if isinstance(facts, ReceiptFacts) and facts.exports:
             room = most - sum(len(one.content) for one in made.values())
-            found = list(_files(store, waiting.intent.about.project, person, room))
+            found = list(_files(_record(store, catalogues, waiting.intent.about.project, person), room))
             made |= {name: one for name, one, _ in found if one is not None}
             rows = tuple(FileRow(name, len(one.content) if one else None, note) for name, one, note in found)
             waiting = replace(waiting, facts=replace(facts, record=rows))
@@ -51,9 +52,13 @@ def exported(store: Store, person: Person, letters: Sequence[Said], most: int) -
     return Mail(person, told, tuple(made.values()))
 
 
-def _files(store: Store, code: str, person: Person, room: int) -> Iterator[tuple[str, Enclosure | None, Phrase]]:
+def _record(store: Store, catalogues: Catalogues, code: str, person: Person) -> ReportFacts:
+    catalogue = catalogues.for_reader(person.language)
+    return report_facts(store.projects.snapshot(code), store.projects.ledger(code), person, catalogue)
+
+
+def _files(facts: ReportFacts, room: int) -> Iterator[tuple[str, Enclosure | None, Phrase]]:
     """Each format's name, its file where it goes along, and what is said of it."""
-    facts = report_facts(store.projects.snapshot(code), store.projects.ledger(code), person)
     guarded = InProcess(lambda: facts)
     for kind in available():
         name = file_name(facts, kind)

@@ -82,6 +82,12 @@ class Catalogues:
     def __contains__(self, language: str) -> bool:
         return language in self._sources
 
+    def for_reader(self, language: str) -> Catalogue | None:
+        """The catalogue of a reader's language, ``pt-BR`` being written to in ``pt``. Raises CatalogueFault."""
+        known = (one for one in (language, language.partition("-")[0]) if one in self)
+        found = next(known, None)
+        return None if found is None else self.of(found)
+
     def _read(self, language: str) -> Catalogue | None:
         """The catalogue of that language, if there is one. Raises CatalogueFault where it is broken."""
         source = self._sources.get(language)

@@ -13,6 +13,7 @@ from mailflow.letters.board import board
 from mailflow.letters.history import OVERSEEING, Entry
 from mailflow.letters.money import Money
 from mailflow.letters.shown import Shown, name_of
+from mailflow.mail.catalogue import Catalogue
 
 APPROVED, PAID = frozenset({"approve"}), frozenset({"paid"})
 NOBODY_SINCE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -61,6 +62,7 @@ class ReportFacts:
     """The record of one project as `reader` may see it, up to record number `upto`, made at `at`.
 
     `history` is oldest first. `finished` and `total` count milestones that were not cancelled.
+    Without a `catalogue` it is in English.
     """
 
     code: str
@@ -80,11 +82,14 @@ class ReportFacts:
     total: int
     sums: tuple[Sum, ...]
     history: tuple[Entry, ...]
+    catalogue: Catalogue | None = None
 
 
-def report_facts(snapshot: Snapshot, records: Sequence[Record], reader: Person) -> ReportFacts:
-    """The record as that person may see it; `records` is the whole ledger. It depends on nothing else: the same
-    ledger makes the same report, whenever it is asked for."""
+def report_facts(
+    snapshot: Snapshot, records: Sequence[Record], reader: Person, catalogue: Catalogue | None = None
+) -> ReportFacts:
+    """The record as that person may see it, in the language of the catalogue; `records` is the whole ledger. It depends
+    on nothing else: the same ledger makes the same report, whenever it is asked for."""
     at = records[-1].at if records else snapshot.opened_at or NOBODY_SINCE
     seen = board(snapshot, records, reader.id, at, most=None)
     entries = tuple(reversed(seen.history))
@@ -111,6 +116,7 @@ def report_facts(snapshot: Snapshot, records: Sequence[Record], reader: Person) 
         total=seen.overview.total,
         sums=tuple(Sum(one, _counted(one, parts)) for one in seen.money),
         history=entries,
+        catalogue=catalogue,
     )
 
 

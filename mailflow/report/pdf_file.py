@@ -7,11 +7,12 @@ from typing import Literal
 
 from fpdf import FPDF, XPos, YPos
 
+from mailflow.domain.letter import sentence
 from mailflow.letters.history import Entry
 from mailflow.mail.wording import capital
 from mailflow.report.facts import Part, ReportFacts, said_so
 from mailflow.report.fonts import Fonts
-from mailflow.report.tables import Table, clean, heading, tables, terms, wording
+from mailflow.report.tables import HISTORY, MILESTONES, Table, clean, heading, tables, terms, wording
 
 MARGIN, SIZE, SMALL = 18, 10, 8.5
 LEADING = 1.45
@@ -20,9 +21,9 @@ TEXT, CORE = "text", "Helvetica"
 WESTERN = "windows-1252"
 WESTERN_LETTERS = frozenset(bytes(range(32, 256)).decode(WESTERN, "ignore"))
 LONGEST_CELL = 60
-LAID_OUT = frozenset({"Milestones", "History"})
+LAID_OUT = frozenset({MILESTONES, HISTORY})
 IGNORABLE = "\u200b\u200c\u200d\ufe0e\ufe0f\ufeff"
-LEFT_OUT = (
+LEFT_OUT = sentence(
     "Characters that no font of the machine has on which this was made stand as their Unicode numbers: [U+0939]. "
     "The other formats of this record hold them as they were written."
 )
@@ -138,14 +139,14 @@ def pdf_file(facts: ReportFacts, fonts: Fonts) -> bytes:
         page.ln(2)
         page.lines(facts.vision_text)
     _milestones(page, facts)
-    for table in (one for one in tables(facts) if one.title not in LAID_OUT):
+    for table in (one for one in tables(facts) if one.name not in LAID_OUT):
         page.section(table.title)
         page.grid(table)
     _agreement(page, facts)
     _history(page, facts)
     if page.left_out:
         page.ln(4)
-        page.lines(LEFT_OUT, size=SMALL, grey=True)
+        page.lines(wording(facts).phrase(LEFT_OUT), size=SMALL, grey=True)
     out = io.BytesIO()
     page.output(out)
     return out.getvalue()
@@ -153,7 +154,7 @@ def pdf_file(facts: ReportFacts, fonts: Fonts) -> bytes:
 
 def _milestones(page: Document, facts: ReportFacts) -> None:
     if facts.parts:
-        page.section("Milestones")
+        page.section(wording(facts).say("Milestones"))
     for part in facts.parts:
         _milestone(page, part, facts)
 
@@ -162,10 +163,10 @@ def _milestone(page: Document, part: Part, facts: ReportFacts) -> None:
     w, one = wording(facts), part.shown
     page.keep_together(18)
     page.lines(f"{one.number}. {one.title}", bold=True)
-    since = f" on {w.local_day(part.approved.at)}" if part.approved is not None else ""
+    since = f" ({w.local_day(part.approved.at)})" if part.approved is not None else ""
     amount = [w.money(one.amount, one.currency)] if one.amount is not None else []
-    said = [f"due {w.day(one.due)}", f"{w.phrase(one.status.words)}{since}", *amount]
-    page.lines(" · ".join([*([one.who] if one.who else []), *said]))
+    said = [w.say("due {day}", day=w.day(one.due)), f"{w.phrase(one.status.words)}{since}", *amount]
+    page.lines(" · ".join([*([w.person(one.who)] if one.who else []), *said]))
     for task in one.tasks:
         page.lines(f"[{'x' if task.done else '  '}] {task.text}", size=SMALL, indent=4)
     for text in one.conditions:
@@ -173,14 +174,14 @@ def _milestone(page: Document, part: Part, facts: ReportFacts) -> None:
     for text in (*one.corrections, *([one.blocked] if one.blocked else [])):
         page.lines(text, size=SMALL, indent=4)
     if part.records:
-        page.lines(f"Records {', '.join(map(str, part.records))}", size=SMALL, grey=True)
+        page.lines(f"{w.say('Records')} {', '.join(map(str, part.records))}", size=SMALL, grey=True)
     page.ln(2)
 
 
 def _agreement(page: Document, facts: ReportFacts) -> None:
     if facts.agreement is None:
         return
-    page.section(f"Agreement, version {facts.agreement.version}")
+    page.section(wording(facts).say("Agreement, version {number}", number=facts.agreement.version))
     for title, text in terms(facts):
         page.lines(title, bold=True)
         page.lines(text)
@@ -190,7 +191,7 @@ def _agreement(page: Document, facts: ReportFacts) -> None:
 
 def _history(page: Document, facts: ReportFacts) -> None:
     if facts.history:
-        page.section("History")
+        page.section(wording(facts).say("History"))
     for entry in facts.history:
         _entry(page, entry, facts)
 
@@ -200,11 +201,11 @@ def _entry(page: Document, entry: Entry, facts: ReportFacts) -> None:
     what, words = said_so(entry)
     about = f" – {entry.number}. {entry.title}" if entry.number else ""
     question = f" (Q{entry.question})" if entry.question else ""
-    back = " (taken back)" if entry.undone else ""
+    back = f" ({w.say('taken back')})" if entry.undone else ""
     page.keep_together(12)
     page.lines(f"{entry.record}   {w.moment(entry.at)}{about}", size=SMALL, grey=True)
-    said = capital(f"{entry.who} {w.phrase(what)}".strip())
-    page.lines(f"{said}{question}{back}")
+    said = w.say("{who} {what}", who=entry.who, what=w.phrase(what)) if entry.who else w.phrase(what)
+    page.lines(f"{capital(said)}{question}{back}")
     if words:
         page.lines(words, indent=4)
     page.ln(1.2)

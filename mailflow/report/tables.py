@@ -3,18 +3,26 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mailflow.domain.letter import sentence
 from mailflow.letters.history import Entry
 from mailflow.mail.paragraphs import without_controls
 from mailflow.mail.wording import Wording, capital
 from mailflow.report.facts import Part, ReportFacts, said_so
 
-HISTORY = ("Record", "When", "Who", "Milestone", "What", "Words", "Taken back")
+MILESTONES, HISTORY = "milestones", "history"
+ROLES = {
+    "owner": sentence("owner"),
+    "contractor": sentence("contractor"),
+    "observer": sentence("observer"),
+}
+STATES = {"paused": sentence("paused"), "closed": sentence("closed")}
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a title. `widths` are relative."""
+    """Rows under a title, which `name` is the same for in every language. `widths` are relative."""
 
+    name: str
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -22,8 +30,8 @@ class Table:
 
 
 def wording(facts: ReportFacts) -> Wording:
-    """How its reader writes dates and money."""
-    return Wording(facts.reader.zone, facts.at, facts.reader.locale)
+    """How its reader reads sentences, dates and money."""
+    return Wording(facts.reader.zone, facts.at, facts.reader.locale, facts.catalogue)
 
 
 def heading(facts: ReportFacts) -> tuple[str, ...]:
@@ -35,10 +43,17 @@ def heading(facts: ReportFacts) -> tuple[str, ...]:
         facts.total,
         finished=facts.finished,
     )
-    state = "" if facts.state == "active" else f", {facts.state}"
-    day, clock = w.full_day(facts.reader.calendar.local_date(facts.at)), w.moment(facts.at).rpartition(", ")[2]
-    made = f"As recorded up to {day}, {clock} ({facts.reader.zone}), record {facts.upto}{state}. {finished}."
-    return tuple(clean(line) for line in (made, f"For {facts.reader.name} ({facts.role}).", facts.vision) if line)
+    state = f", {w.phrase(STATES[facts.state])}" if facts.state in STATES else ""
+    local = facts.reader.calendar.local(facts.at)
+    at = f"{w.full_day(local.date())}, {w.clock(local.time())} ({facts.reader.zone})"
+    made = w.say("As recorded up to {at}, record {number}", at=at, number=facts.upto)
+    reader = w.say("For {name} ({role}).", name=facts.reader.name, role=role(facts.role, w))
+    return tuple(clean(line) for line in (f"{made}{state}. {finished}.", reader, facts.vision) if line)
+
+
+def role(name: str, w: Wording) -> str:
+    """What somebody is on a project, in a word."""
+    return w.phrase(ROLES[name]) if name in ROLES else name
 
 
 def tables(facts: ReportFacts) -> tuple[Table, ...]:
@@ -53,14 +68,20 @@ def terms(facts: ReportFacts) -> tuple[tuple[str, str], ...]:
     found = facts.agreement
     if found is None:
         return ()
-    texts = (("Scope", found.scope), ("Conditions", found.conditions), ("Payment", found.payment))
+    w = wording(facts)
+    texts = ((w.say("Scope"), found.scope), (w.say("Conditions"), found.conditions), (w.say("Payment"), found.payment))
     return tuple((title, clean(text)) for title, text in texts if text)
 
 
 def history_table(facts: ReportFacts) -> Table:
     """What was said and done, oldest first."""
     w = wording(facts)
-    return _table("History", HISTORY, (_told(one, w) for one in facts.history), (6, 14, 12, 17, 19, 26, 6))
+    columns = (
+        *(w.say("Record"), w.say("When"), w.say("Who"), w.say("Milestone")),
+        *(w.say("What"), w.say("Words"), w.say("Taken back")),
+    )
+    rows = (_told(one, w) for one in facts.history)
+    return _table(HISTORY, w.say("History"), columns, rows, (6, 14, 12, 17, 19, 26, 6))
 
 
 def clean(text: str) -> str:
@@ -73,28 +94,34 @@ def _told(entry: Entry, w: Wording) -> tuple[str, ...]:
     about = f"{entry.number}. {entry.title}" if entry.number else ""
     number = f" (Q{entry.question})" if entry.question else ""
     said = f"{capital(w.phrase(what))}{number}"
-    return str(entry.record), w.moment(entry.at), entry.who, about, said, words, "yes" if entry.undone else ""
+    return str(entry.record), w.moment(entry.at), entry.who, about, said, words, w.say("yes") if entry.undone else ""
 
 
 def _milestones(facts: ReportFacts, w: Wording) -> Table:
-    columns = ("No.", "Milestone", "With", "Due", "State", "Tasks and conditions", "Records")
-    return _table("Milestones", columns, (_milestone(one, w) for one in facts.parts), (4, 20, 12, 12, 15, 27, 10))
+    columns = (
+        *(w.say("No."), w.say("Milestone"), w.say("With"), w.say("Due"), w.say("State")),
+        *(w.say("Tasks and conditions"), w.say("Records")),
+    )
+    rows = (_milestone(one, w) for one in facts.parts)
+    return _table(MILESTONES, w.say("Milestones"), columns, rows, (4, 20, 12, 12, 15, 27, 10))
 
 
 def _milestone(part: Part, w: Wording) -> tuple[str, ...]:
     one = part.shown
     state = capital(w.phrase(one.status.words))
-    approved = f"\nsince {w.local_day(part.approved.at)}" if part.approved is not None else ""
+    approved = f"\n{w.say('since {day}', day=w.local_day(part.approved.at))}" if part.approved is not None else ""
     tasks = [f"[{'x' if task.done else ' '}] {task.text}" for task in one.tasks]
-    lines = (*tasks, *one.conditions, *(f"To mend: {text}" for text in one.corrections))
+    lines = (*tasks, *one.conditions, *(w.say("To be corrected: {text}", text=text) for text in one.corrections))
     blocked = f"\n{one.blocked}" if one.blocked else ""
     records = ", ".join(map(str, part.records))
-    return str(one.number), one.title, one.who, w.day(one.due), state + approved + blocked, "\n".join(lines), records
+    due, who = w.day(one.due), w.person(one.who)
+    return str(one.number), one.title, who, due, state + approved + blocked, "\n".join(lines), records
 
 
 def _money(facts: ReportFacts, w: Wording) -> Table:
-    columns = ("Milestone", "Amount", "Approved", "by record", "Paid", "by record")
-    return _table("Money", columns, _payments(facts, w), (34, 14, 14, 12, 14, 12))
+    by_record = w.say("by record")
+    columns = (w.say("Milestone"), w.say("Amount"), w.say("Approved"), by_record, w.say("Paid"), by_record)
+    return _table("money", w.say("Money"), columns, _payments(facts, w), (34, 14, 14, 12, 14, 12))
 
 
 def _payments(facts: ReportFacts, w: Wording) -> Iterator[tuple[str, ...]]:
@@ -108,22 +135,25 @@ def _payments(facts: ReportFacts, w: Wording) -> Iterator[tuple[str, ...]]:
             yield f"{shown.number}. {shown.title}", amount, *days[0], *days[1]
         sums = one.money
         agreed, approved, paid = (w.money(m, sums.currency) for m in (sums.agreed, sums.approved, sums.paid))
-        yield f"Together {sums.currency}".strip(), agreed, approved, "", paid, ""
+        yield w.say("Together {currency}", currency=sums.currency).strip(), agreed, approved, "", paid, ""
 
 
 def _people(facts: ReportFacts, w: Wording) -> Table:
     rows = (
-        (one.name, one.role, w.local_day(one.since), w.local_day(one.until) if one.until else "")
+        (one.name, role(one.role, w), w.local_day(one.since), w.local_day(one.until) if one.until else "")
         for one in facts.people
     )
-    return _table("People", ("Name", "Part", "Since", "Until"), rows, (40, 20, 20, 20))
+    columns = (w.say("Name"), w.say("Part"), w.say("Since"), w.say("Until"))
+    return _table("people", w.say("People"), columns, rows, (40, 20, 20, 20))
 
 
 def _accepted(facts: ReportFacts, w: Wording) -> Table:
-    columns = ("Who", "Version", "Accepted", "Hash of the text (SHA-256)")
+    columns = (w.say("Who"), w.say("Version"), w.say("Accepted"), w.say("Hash of the text (SHA-256)"))
     rows = ((one.who, str(one.version), w.moment(one.at), one.text_hash) for one in facts.accepted)
-    return _table("Agreement accepted", columns, rows, (22, 10, 20, 48))
+    return _table("accepted", w.say("Agreement accepted"), columns, rows, (22, 10, 20, 48))
 
 
-def _table(title: str, columns: tuple[str, ...], rows: Iterator[Sequence[str]], widths: tuple[int, ...]) -> Table:
-    return Table(title, columns, tuple(tuple(clean(cell) for cell in row) for row in rows), widths)
+def _table(
+    name: str, title: str, columns: tuple[str, ...], rows: Iterator[Sequence[str]], widths: tuple[int, ...]
+) -> Table:
+    return Table(name, title, columns, tuple(tuple(clean(cell) for cell in row) for row in rows), widths)

@@ -9,9 +9,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from mailflow.report.cells import as_rows, pieces, would_calculate
 from mailflow.report.facts import ReportFacts
-from mailflow.report.tables import Table, clean, heading, tables, terms
+from mailflow.report.tables import Table, clean, heading, tables, terms, wording
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+LONGEST_NAME = 31
+"""Characters in the name of a sheet."""
 WIDTH = 1.3
 """Characters of a column for each hundredth of the page's width."""
 
@@ -30,7 +32,7 @@ class Sheets:
 
     def summary(self, facts: ReportFacts) -> None:
         """The first sheet: what this is, and the agreement."""
-        sheet = self._book.add_worksheet("Summary")
+        sheet = self._book.add_worksheet(wording(facts).say("Summary"))
         sheet.set_column(0, 0, 100)
         self._put(sheet, 0, 0, clean(facts.project), self._bold)
         lines = [*heading(facts), clean(facts.vision_text)]
@@ -41,7 +43,7 @@ class Sheets:
 
     def table(self, table: Table) -> None:
         """A sheet with a heading row that stays in sight."""
-        sheet = self._book.add_worksheet(table.title)
+        sheet = self._book.add_worksheet(table.title[:LONGEST_NAME])
         sheet.freeze_panes(1, 0)
         for place, (column, width) in enumerate(zip(table.columns, table.widths, strict=True)):
             sheet.set_column(place, place, max(width * WIDTH, 6))

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from languages import catalogues as known
+from mailflow.app import catalogues
 from mailflow.domain.people import Role
 from mailflow.domain.project import Ref
 from mailflow.domain.record import Record
@@ -26,6 +29,7 @@ from mailflow.report.fonts import Fonts, installed
 from mailflow.report.formats import FORMATS, file_name
 from mailflow.report.json_file import json_file
 from mailflow.report.pdf_file import pdf_file
+from mailflow.report.tables import heading, tables, terms
 from mailflow.report.xlsx_file import xlsx_file
 
 SECRET = "The price is not right for me"
@@ -206,3 +210,44 @@ def test_an_empty_project_has_a_report(kind: str) -> None:
 
 def test_a_file_is_named_after_the_project_and_its_last_record() -> None:
     assert file_name(told(), "pdf") == "acme-site-record-40.pdf"
+
+
+COLUMNS = {"milestones": (4,), "history": (4, 6), "people": (1,)}
+SAME = {"Name", "Version", "Conditions", "Version 3"}
+"""Words that some language shares with English."""
+
+
+def said_in(language: str) -> set[str]:
+    """Every head, title and state of the report's tables and summary."""
+    facts = told(replace(OLIVIA, language=language))
+    facts = replace(facts, catalogue=catalogues().for_reader(language), state="closed")
+    cells = [row[place] for one in tables(facts) for row in one.rows for place in COLUMNS.get(one.name, ())]
+    heads = [text for one in tables(facts) for text in (one.title, *one.columns)]
+    return {one for one in (*cells, *heads, *heading(facts)[:2], *(title for title, _ in terms(facts))) if one}
+
+
+@pytest.mark.parametrize("language", known.languages())
+def test_a_report_is_in_its_readers_language(language: str) -> None:
+    written = {one for one in said_in("en") & said_in(language) if re.search(r"[A-Za-z]{2}", one)}
+    assert written - SAME <= set(re.findall(r"'([^']*)'", repr(sample())))
+
+
+@pytest.mark.parametrize("language", known.languages())
+def test_a_workbook_has_sheets_in_any_language(language: str) -> None:
+    facts = replace(told(), catalogue=catalogues().for_reader(language))
+    book = load_workbook(io.BytesIO(xlsx_file(facts)))
+    assert len(book.sheetnames) == 1 + len(tables(facts))
+    assert all(len(name) <= 31 for name in book.sheetnames)
+
+
+def test_names_in_the_json_are_the_same_in_every_language() -> None:
+    def names(value: Any) -> set[str]:
+        if isinstance(value, list):
+            return {name for one in value for name in names(one)}
+        if isinstance(value, dict):
+            return {*value, *(name for one in value.values() for name in names(one))}
+        return set()
+
+    german = replace(told(), catalogue=catalogues().for_reader("de"))
+    assert names(read(german)) == names(read(told()))
+    assert read(german)["history"][0]["says"] != read(told())["history"][0]["says"]
