@@ -1,5 +1,6 @@
 """A project in which replies are read: an owner, two contractors, seven milestones; and readings in one line."""
 
+from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -72,6 +73,23 @@ def read(
 def in_words(said: Grammar) -> str:
     """A reading in one line, as the tables of this folder write it."""
     return "; ".join([*(_asked(one) for one in said.asked), *(f"? {one.reason}" for one in said.unclear)])
+
+
+def misread(cases: Mapping[str, str], against: Context) -> str:
+    """The texts that do not ask for what stands beside them, one a line; nothing where all do."""
+    found = {text: in_words(read(text, against)) for text in cases}
+    return "\n".join(
+        f"{text!r}: {found[text]}, not {expected}" for text, expected in cases.items() if found[text] != expected
+    )
+
+
+def asking(texts: Iterable[str], against: Context, verbs: Container[str], milestone: int | None = None) -> str:
+    """The texts that ask for one of these (of that milestone), one a line; nothing where none does."""
+    return "\n".join(
+        f"{text!r}: {in_words(said)}"
+        for text, said in ((text, read(text, against)) for text in texts)
+        if any(a.verb in verbs and milestone in (None, a.milestone) for a in said.asked)
+    )
 
 
 def _asked(asked: Asked) -> str:

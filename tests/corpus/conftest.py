@@ -11,5 +11,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if replies is None or not replies.judged.cache_info().currsize:
         return
     terminalreporter.section("replies understood")
-    for name, figures in replies.by_group(list(replies.judged().values())).items():
+    for name, figures in replies.by_group(replies.judged()).items():
         terminalreporter.write_line(figures.row(name))
