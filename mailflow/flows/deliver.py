@@ -4,47 +4,33 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from random import Random
-from typing import Literal
+from datetime import datetime, timedelta
 
 from mailflow.domain.letter import Intent
 from mailflow.domain.people import Person
-from mailflow.domain.project import Ref
-from mailflow.flows.alerting import ALERTS, Alerting, fault
+from mailflow.flows.alarm import OPERATOR, Alarm
+from mailflow.flows.alerting import Alerting
+from mailflow.flows.answers import ACCOUNT, Answers
 from mailflow.flows.desk import Desk, write_at
 from mailflow.flows.enclosing import enclosed, enclosures
 from mailflow.flows.exporting import Mail, exported
 from mailflow.flows.mails import Ready, again, by_person, draft
-from mailflow.flows.undeliverable import undeliverable
 from mailflow.flows.worth_saying import Said, sift
 from mailflow.letters.pacing import Hold, PaceLimits, pace
 from mailflow.mail.catalogue import Catalogues
 from mailflow.mail.compose import Composed
 from mailflow.mail.serialise import with_files
-from mailflow.mail.token import mint
-from mailflow.store import Claimed, Frozen, Queued, Settled, Store
-from mailflow.transports.interfaces import Outgoing, Relay, Sending, Sent, always
+from mailflow.store import Claimed, Frozen, Settled, Store
+from mailflow.transports.interfaces import Outgoing, Relay, always
 from mailflow.transports.sandbox import CLOSED, Broken, Pending, Worker
 
 log = logging.getLogger(__name__)
 
-GIVE_UP = timedelta(days=5)
 NO_WORKER = timedelta(minutes=5)
-LONGEST_BACKOFF = timedelta(hours=4)
-ACCOUNT = "smtp"
-OPERATOR = "operator"
 WRITTEN_AHEAD = 40
 """Letters that are begun together: while some are being written, those before them leave."""
 BATCHES_AHEAD = 2
 Written = tuple[Sequence[Mail], Pending[Composed]]
-ENDS: dict[Sending, Literal["sent", "queued", "refused", "in_doubt"]] = {
-    Sending.SENT: "sent",
-    Sending.REFUSED: "refused",
-    Sending.IN_DOUBT: "in_doubt",
-    Sending.DEFERRED: "queued",
-    Sending.ACCOUNT: "queued",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +73,9 @@ class Deliverer:
         self.still_ours = still_ours
         self.alerting = alerting
         self.catalogues = catalogues or Catalogues({})
-        self.keys = store.meta.token_keys()
-        self.chance = Random()
+        self.alarm = Alarm(store, settings.operator, alerting, clock)
+        self.answers = Answers(store, self.alarm, clock, store.meta.token_keys())
         self.unfinished = False
-        self.well = False
-        self.raised: set[tuple[str, date]] = set()
 
     def recover(self) -> int:
         """Give back what a round that broke off had claimed (S5). Returns how many letters."""
@@ -243,8 +227,8 @@ class Deliverer:
                 self.store.outbox.fold(mail.ids[1:], mail.ids[0])
         try:
             for sent in self.relay.send(outgoing, before_data, self.still_ours):
-                settled.append(self._settled(sent, letters[sent.id]))
-                self._tell(sent, letters[sent.id])
+                settled.append(self.answers.settled(sent, letters[sent.id]))
+                self.answers.tell(sent, letters[sent.id])
         except Stopped:
             self.store.outbox.advance(settled, [], self.clock())
             raise
@@ -255,53 +239,3 @@ class Deliverer:
         holds = self.store.holds.standing()
         if any(hold.touches(one.about.project, one.to) for hold in holds for one in leaving):
             raise Stopped
-
-    def _settled(self, sent: Sent, letter: Claimed) -> Settled:
-        """S4: what the server's answer means for the letter."""
-        now = self.clock()
-        if sent.sending is Sending.DEFERRED and now - letter.due_at > GIVE_UP:
-            return Settled(letter.id, "failed", None, f"{sent.code} {sent.text}"[:200])
-        state = ENDS[sent.sending]
-        if state == "queued" and letter.frozen is not None:
-            state = "in_doubt"  # this attempt left nothing, but an earlier one may have: the same bytes again
-        again = None if state in ("sent", "refused") else now + self._backoff(letter.attempts)
-        return Settled(letter.id, state, again, f"{sent.code} {sent.status} {sent.text}".strip()[:200])
-
-    def _backoff(self, attempts: int) -> timedelta:
-        """Doubling from one minute, with jitter, so that letters do not come back together."""
-        seconds = min(60 * 2 ** min(attempts, 12), LONGEST_BACKOFF.total_seconds())
-        return timedelta(seconds=seconds * self.chance.uniform(0.75, 1.25))
-
-    def _tell(self, sent: Sent, letter: Claimed) -> None:
-        """Who hears of a refusal: the owners of the letter's project; of an account's fault, the operator."""
-        if sent.sending is Sending.ACCOUNT:
-            self.well = False
-            self.store.accounts.pause(ACCOUNT, self.clock(), f"{sent.code} {sent.text}"[:200])
-            self.alarm("smtp-account", f"The mail server refuses the account: {sent.code} {sent.text}")
-        elif sent.sending is Sending.REFUSED:
-            self._refused(sent, letter)
-        elif sent.sending is Sending.SENT and not self.well:
-            self.well = True
-            self.store.accounts.resume(ACCOUNT)
-
-    def _refused(self, sent: Sent, letter: Claimed) -> None:
-        code, now = letter.intent.about.project, self.clock()
-        answer = f"{sent.code} {sent.status} {sent.text}".strip()
-        with self.store.projects.unit([code] if code else [], now) as unit:
-            undeliverable(unit, letter.intent.to, code, answer, now, self.keys)
-
-    def alarm(self, kind: str, text: str) -> None:
-        """Tell the operator, once a day for each kind of fault."""
-        now = self.clock()
-        if (kind, now.date()) in self.raised:
-            return
-        self.raised.add((kind, now.date()))
-        log.error("%s", text, extra={"action": "alarm", "kind": kind})
-        if self.alerting is not None and kind != ALERTS:
-            self.alerting.queue(fault(kind, text, now))
-        if self.settings.operator is None:
-            return
-        occasion = f"operator_alarm/{kind}/{now.date().isoformat()}/{OPERATOR}"
-        intent = Intent("operator_alarm", OPERATOR, Ref(""), occasion, {"kind": kind, "text": text})
-        with self.store.projects.unit([], now) as unit:
-            unit.queue([Queued(intent, mint(self.keys, occasion), now)])

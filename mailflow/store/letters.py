@@ -12,7 +12,8 @@ State = Literal["sent", "queued", "refused", "failed", "in_doubt"]
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A letter that is this daemon's to write; where `frozen` is given, those very bytes: they may have left before."""
+    """A letter that is this daemon's to write; where `frozen` is given, those very bytes: they may have left before.
+    `put_off_since`: when a server first answered and did not take it."""
 
     id: int
     token: str
@@ -22,6 +23,7 @@ class Claimed:
     attempts: int
     frozen: bytes | None
     possible_duplicate: bool
+    put_off_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,15 @@ class Frozen:
 @dataclass(frozen=True, slots=True)
 class Settled:
     """The end of an attempt. ``queued`` is tried `again`, rendered anew; ``in_doubt`` is tried `again` with the same
-    bytes (never, without `again`, before a recovery). `counted`: whether it was an attempt at all."""
+    bytes (never, without `again`, before a recovery). `counted`: whether it was an attempt at all; `put_off`: whether a
+    server answered, and did not take it."""
 
     id: int
     state: State
     again: datetime | None = None
     note: str = ""
     counted: bool = True
+    put_off: bool = False
 
 
 class SentRow(NamedTuple):

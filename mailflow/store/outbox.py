@@ -27,6 +27,7 @@ _CLAIMED = (
     Letter.attempts,
     schema.Frozen.select(schema.Frozen.bytes).where(schema.Frozen.letter == Letter.id),
     Letter.possible_duplicate,
+    Letter.put_off_since,
 )
 
 
@@ -226,7 +227,7 @@ class Outbox:
         return [key for (key,) in rows]
 
     def _settle(self, results: Sequence[Settled], now: datetime) -> None:
-        ends = [(r.state, int(r.counted), r.note, _left_at(r, now), r.id) for r in results]
+        ends = [(r.state, int(r.counted), now if r.put_off else None, r.note, _left_at(r, now), r.id) for r in results]
         again = [(r.again, r.id) for r in results if r.state == "queued"]
         self._database.many(stations.SETTLE, ends)
         self._unfold(again)

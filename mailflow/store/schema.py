@@ -189,6 +189,7 @@ class Letter(Table):
     ready_at = Instant()
     not_after = Instant(null=True)
     attempts = IntegerField(default=0)
+    put_off_since = Instant(null=True)
     daemon = Text(default="")
     subject = Text(default="")
     items = Document(refs_text, refs_from, default=())

@@ -42,6 +42,7 @@ SETTLE = Statement(
         {
             **gaps(Letter.state),
             Letter.attempts: Letter.attempts + gap(Letter.attempts),
+            Letter.put_off_since: fn.COALESCE(Letter.put_off_since, gap(Letter.put_off_since)),
             **gaps(Letter.note, Letter.sent_at),
         }
     ).where(Letter.id == gap(Letter.id))

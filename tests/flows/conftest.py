@@ -37,17 +37,19 @@ class Cut(Exception):
 class ScriptedRelay:
     """A mail server: `answers` are used up one by one, then everything is taken. `taken` is what it has, or may have.
 
-    A Cut among the answers: our side dies after the server took the letter.
+    A Cut among the answers: our side dies after the server took the letter. `never` is an address that is put off.
     """
 
     answers: list[Sending | Cut] = field(default_factory=list)
     taken: list[Outgoing] = field(default_factory=list)
+    never: str = ""
 
     def send(
         self, letters: Sequence[Outgoing], before_data: Callable[[Sequence[int]], None], still_ours: object = None
     ) -> Iterator[Sent]:
         for letter in letters:
             answer = self.answers.pop(0) if self.answers else Sending.SENT
+            answer = Sending.DEFERRED if letter.to == self.never else answer
             if answer in (Sending.REFUSED, Sending.ACCOUNT):
                 yield Sent(letter.id, answer, 550, "5.1.1", "no")  # type: ignore[arg-type]
                 continue
@@ -56,7 +58,8 @@ class ScriptedRelay:
                 self.taken.append(letter)
             if isinstance(answer, Cut):
                 raise answer
-            yield Sent(letter.id, answer, 250, "2.0.0", "")
+            deferred = answer is Sending.DEFERRED
+            yield Sent(letter.id, answer, *((451, "4.2.2", "later") if deferred else (250, "2.0.0", "")))
 
     def check(self) -> None:
         """It is always there."""

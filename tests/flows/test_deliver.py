@@ -13,10 +13,10 @@ from mailflow.flows.announce import slots
 from mailflow.letters import BY_NAME
 from mailflow.letters import check_in as check_ins
 from mailflow.mail.token import mint
-from mailflow.store import Queued
+from mailflow.store import OutboxRow, Queued
 from mailflow.transports.interfaces import Sending
 from tests.flows.conftest import Cut, Office
-from tests.routes.company import CODE
+from tests.routes.company import CAST, CODE
 
 
 def test_what_was_in_doubt_when_the_machine_stopped_goes_out_again_byte_for_byte(office: Office) -> None:
@@ -83,17 +83,57 @@ def _when_two_reminders_coincide(office: Office) -> datetime:
     return min(at for at, count in mine.items() if count == 2)
 
 
-def test_after_five_days_a_letter_is_given_up(office: Office) -> None:
+def put_off_for_ever(office: Office, who: str, letter: str) -> OutboxRow:
+    """That letter, which the server never takes, when it is given up."""
+    office.relay.never = CAST[who].address
+    for _ in range(100):
+        (row,) = office.rows(letter)
+        if row.state != "queued":
+            return row
+        office.now = max(office.now, row.ready_at)
+        office.deliverer.deliver()
+    raise AssertionError("it is never given up")
+
+
+def test_after_five_days_a_letter_is_given_up_and_the_owners_told(office: Office) -> None:
     office.inbox.deliver(office.answer("dana", "DONE 1"))
     office.receiver.collect(office.inbox)
-    office.relay.answers = [Sending.DEFERRED] * 500
-    tries = 0
-    while office.rows("receipt")[0].state == "queued" and tries < 100:
-        office.now = max(office.now, office.rows("receipt")[0].ready_at)
-        office.deliverer.deliver()
-        tries += 1
-    assert office.rows("receipt")[0].state == "failed"
-    assert 10 < tries < 60, "the pauses grow, to four hours and no longer"
+    given_up = put_off_for_ever(office, "dana", "receipt")
+    assert (given_up.state, given_up.note) == ("failed", "given up: 451 4.2.2 later")
+    assert 10 < given_up.attempts < 60, "the pauses grow, to four hours and no longer"
+    office.pass_time(days=1)
+    assert [row.state for row in office.rows("undeliverable")] == ["sent"]
+    assert not office.rows("operator_alarm")
+
+
+def test_a_letter_to_the_only_owner_that_is_given_up_is_told_to_the_operator(office: Office) -> None:
+    office.inbox.deliver(office.answer("dana", "DONE 1"))
+    office.receiver.collect(office.inbox)
+    assert put_off_for_ever(office, "olivia", "review").state == "failed"
+    assert [row.state for row in office.rows("operator_alarm")] == ["queued"]
+    assert not office.rows("undeliverable")
+
+
+def test_what_the_operator_cannot_be_told_by_mail_makes_no_more_mail(office: Office) -> None:
+    office.deliverer.alarm("trial", "A trial.")
+    office.relay.answers = [Sending.REFUSED]
+    office.pass_time(seconds=1)
+    assert [row.state for row in office.rows("operator_alarm")] == ["refused"]
+
+
+def test_the_five_days_begin_when_a_server_puts_the_letter_off_first(office: Office) -> None:
+    office.inbox.deliver(office.answer("dana", "DONE 1"))
+    office.receiver.collect(office.inbox)
+    office.relay.answers = [Sending.ACCOUNT]
+    office.deliverer.deliver()
+    office.relay.answers = [Sending.DEFERRED]
+    office.pass_time(days=6)
+    assert [row.state for row in office.rows("receipt")] == ["queued"], "its account was at fault till now"
+    office.relay.answers = [Sending.DEFERRED]
+    office.pass_time(days=6)
+    assert [row.state for row in office.rows("receipt")] == ["queued"], "the machine slept; it was tried but twice"
+    office.pass_time(hours=5)
+    assert [row.state for row in office.rows("receipt")] == ["sent"]
 
 
 def test_what_is_not_needed_any_more_is_withdrawn(office: Office) -> None:
@@ -124,7 +164,7 @@ def test_a_letter_whose_facts_fail_keeps_no_other_from_leaving(office: Office, m
 def test_a_letter_to_somebody_who_is_no_longer_known_is_withdrawn(office: Office) -> None:
     intent = Intent("operator_alarm", "nobody", Ref(""), "operator_alarm/test/nobody", {"kind": "x", "text": "y"})
     with office.store.projects.unit([], office.now) as unit:
-        unit.queue([Queued(intent, mint(office.deliverer.keys, intent.occasion), office.now)])
+        unit.queue([Queued(intent, mint(office.store.meta.token_keys(), intent.occasion), office.now)])
     office.pass_time(seconds=1)
     assert [row.state for row in office.rows("operator_alarm")] == ["withdrawn"]
 

@@ -17,10 +17,10 @@ from playhouse.schema_diff import diff_models
 from mailflow.store import Arrival, Busy, Store, StoreFault, migrations
 from mailflow.store.database import Database, sqlite_path
 from mailflow.store.migrations import HISTORY, SCHEMA, schema_of
-from mailflow.store.schema import TABLES, Address, Message
+from mailflow.store.schema import TABLES, Address, Letter, Message
 from tests.servers.postgres import Postgres, installed
 from tests.servers.processes import folder
-from tests.store.samples import CODE, DANA, NOW, opened
+from tests.store.samples import CODE, DANA, NOW, opened, queue, queued
 
 
 @pytest.mark.parametrize(
@@ -123,6 +123,20 @@ def test_an_older_database_is_migrated_once_and_keeps_what_refers_to_a_changed_t
         assert schema_of(database) == SCHEMA + 1
     assert [column.name for column in database.peewee.get_columns("person")] == ["id", "data", "nickname"]
     assert database.value(Address.select(fn.COUNT(Address.address))) == 3
+    database.close()
+
+
+def test_letters_of_before_were_never_put_off(url: str) -> None:
+    with closing(Store.open(url)) as store:
+        queue(store, [queued("a/1")])
+    database = Database(url)
+    migrator = SchemaMigrator.from_database(database.peewee)
+    up = importlib.import_module("mailflow.store.migrations.0008_put_off").up
+    with migrations._references_unchecked(database):
+        migrator.migrate(migrator.drop_column("letter", "put_off_since"))
+        up(migrator, database.peewee)
+    assert database.rows(Letter.select(Letter.put_off_since)) == [(None,)]
+    assert str(diff_models(database.peewee, TABLES)) == ""
     database.close()
 
 

@@ -140,6 +140,15 @@ def test_an_attempt_that_was_none_is_not_counted(store: Store) -> None:
     assert [again.attempts for again in store.outbox.claim(NOW, 9, "me")] == [0]
 
 
+def test_since_when_a_letter_is_put_off_is_kept(store: Store) -> None:
+    (letter,) = in_doubt(store, "a/1")
+    since = []
+    for at, put_off in ((NOW, False), (LATER, True), (LATER + timedelta(days=1), True)):
+        store.outbox.settle([Settled(letter, "queued", NOW, put_off=put_off)], at)
+        since += [again.put_off_since for again in store.outbox.claim(LATER, 9, "me")]
+    assert since == [None, LATER, LATER]
+
+
 def test_a_letter_in_doubt_goes_again_with_the_same_bytes(store: Store) -> None:
     (letter,) = in_doubt(store, "a/1")
     store.outbox.settle([Settled(letter, "in_doubt", LATER, "timed out")], NOW)
