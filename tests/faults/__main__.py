@@ -12,11 +12,12 @@ from time import monotonic
 
 from tests.faults import disks, power, servers
 from tests.faults import scene as scenes
-from tests.faults.campaign import Campaign, Row, T, a_few, on_postgres, on_sqlite, table
+from tests.faults.campaign import Campaign, T, a_few, on_postgres, on_sqlite
 from tests.faults.chaos import in_chaos
 from tests.faults.failover import paired
 from tests.faults.host import Zygote
-from tests.faults.mutants import BY_NAME, SHARED, UNSYNCED
+from tests.faults.mutants import BY_NAME, SHARED, UNSYNCED, Mutant
+from tests.faults.rows import Row, given_away, table
 from tests.faults.victim import LASTING
 from tests.servers.postgres import Postgres, installed
 from tests.servers.processes import folder
@@ -125,20 +126,25 @@ def failed_over(programs: Path) -> list[Row]:
 
 
 def mutants_caught(server: Postgres) -> dict[str, str]:
-    """What each mutant was found out by; nothing where it was not."""
+    """What each mutant that could be tried was found out by; nothing where it was not."""
     found = dict[str, str]()
+
+    def tried(mutants: dict[str, Mutant], row_of: Callable[[str], Row]) -> None:
+        for name, mutant in mutants.items():
+            row = row_of(name)
+            found[name] = given_away(mutant, row)
+            print(f"mutant {name}: {found[name] or f'NOT CAUGHT {row.findings[:2]}'}", flush=True)
+
     with Zygote() as zygote, on_sqlite(zygote) as campaign:
         campaign.tell = str
-        found |= {mutant: campaign.first_finding(mutant) for mutant in BY_NAME}
+        tried(BY_NAME, campaign.tried)
     with Zygote() as zygote, on_postgres(zygote, server) as campaign, in_chaos(campaign, server) as chaos:
         campaign.tell = str
-        found |= {mutant: chaos.first_finding(mutant) for mutant in SHARED}
+        tried(SHARED, chaos.tried)
     if power.compiler() is not None:
         with power.dark() as dark:
             dark.tell = str
-            found |= {mutant: dark.caught(mutant) for mutant in UNSYNCED}
-    for mutant, finding in found.items():
-        print(f"mutant {mutant}: {finding or 'NOT CAUGHT'}", flush=True)
+            tried(UNSYNCED, dark.tried)
     return found
 
 
@@ -160,6 +166,9 @@ def main() -> int:
     print(f"\n{table(found)}\n")
     caught = [mutant for mutant, finding in mutants.items() if finding]
     print(f"mutants of the protocol caught: {len(caught)} of {len(mutants)}")
+    left_out = [name for name in BY_NAME | SHARED | UNSYNCED if name not in mutants]
+    if left_out:
+        print(f"!! mutants left out for want of a C compiler: {', '.join(left_out)}")
     print(f"{(monotonic() - began) / 60:.0f} minutes, seed {options.seed}")
     return int(len(caught) < len(mutants) or any(row.findings for row in found))
 

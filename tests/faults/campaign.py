@@ -1,10 +1,10 @@
-"""Runs with faults in them, and the table of what came of them."""
+"""Runs with faults in them."""
 
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -15,74 +15,14 @@ from typing import Any, TypeVar
 from mailflow.app import Parts
 from tests.faults import mutants
 from tests.faults import scene as scenes
-from tests.faults.host import Databases, NeverQuiet, PostgresCopies, Run, SqliteCopies, Zygote
+from tests.faults.host import Databases, FellOver, NeverQuiet, PostgresCopies, Run, SqliteCopies, Zygote
 from tests.faults.line_proxy import Cut, Fault, LineProxy, Where
-from tests.faults.oracle import Verdict, judge
+from tests.faults.oracle import Verdict, crashes, judge
 from tests.faults.points import CLOCK, CUT, POINT, traced
+from tests.faults.rows import Row
 from tests.faults.scene import Scene
 from tests.routes.company import START
 from tests.servers.postgres import Postgres
-
-
-@dataclass
-class Row:
-    """A line of the table."""
-
-    name: str
-    points: int = 0
-    runs: int = 0
-    faults: int = 0
-    inside: int = 0
-    lost: list[str] = field(default_factory=list)
-    doubled: list[str] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
-
-    def add(self, fault: str, verdict: Verdict, *, happened: bool = True) -> None:
-        self.runs += 1
-        self.faults += happened
-        self.inside += verdict.inside
-        for into, found in (
-            (self.lost, verdict.lost),
-            (self.doubled, verdict.doubled),
-            (self.outside, verdict.outside),
-        ):
-            into.extend(f"{fault}: {one}" for one in found)
-
-    @property
-    def findings(self) -> list[str]:
-        return [
-            f"{what}: {one}"
-            for what, found in (("lost", self.lost), ("doubled", self.doubled), ("outside", self.outside))
-            for one in found
-        ]
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        counts = (self.points, self.runs, self.faults, len(self.lost), len(self.doubled), self.inside)
-        return (self.name, *map(str, counts), str(len(self.outside)))
-
-
-HEAD = ("", "points", "runs", "faults", "lost", "doubled", "inside", "outside")
-
-
-def table(rows: Sequence[Row]) -> str:
-    total = Row("together", sum(row.points for row in rows))
-    for row in rows:
-        total.runs, total.faults, total.inside = (
-            total.runs + row.runs,
-            total.faults + row.faults,
-            total.inside + row.inside,
-        )
-        total.lost += row.lost
-        total.doubled += row.doubled
-        total.outside += row.outside
-    lines = [HEAD, *(row.cells for row in rows), total.cells]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) if place == 0 else cell.rjust(width) for place, (cell, width) in enumerate(each))
-        for each in (zip(line, widths, strict=True) for line in lines)
-    )
-
 
 T = TypeVar("T")
 Choice = Callable[[Sequence[str]], Sequence[str]]
@@ -162,24 +102,21 @@ class Campaign:
             self.conclude(row, "clock set back", run)
         return row
 
-    def first_finding(self, mutant: str) -> str:
-        """What gives a mutant away: bad messages and clocks, or kills where it hurts. Empty where nothing does."""
-        where, scene = mutants.BY_NAME[mutant].where, scenes.everything(self.databases.ground)
-        row = Row(mutant)
+    def tried(self, mutant: str) -> Row:
+        """What comes of a mutant by bad messages and clocks, or by kills where it hurts; undisturbed, one that takes a
+        kill to go wrong has to be faultless."""
+        where, scene = mutants.ALONE[mutant].where, scenes.everything(self.databases.ground)
         if not where:
-            return next(
-                (
-                    one.findings[0]
-                    for one in (self.clock_set_back(scene, mutant), self.poisoned(mutant))
-                    if one.findings
-                ),
-                "",
-            )
-        for point in [point for point in self.points(scene, row, mutant=mutant) if point.startswith(where)]:
+            row = self.clock_set_back(scene, mutant)
+            return row if row.findings else self.poisoned(mutant)
+        undisturbed, row = Row(mutant), Row(mutant)
+        points = [point for point in self.points(scene, undisturbed, mutant=mutant) if point.startswith(where)]
+        row.crashed += undisturbed.findings
+        for point in points:
             if row.findings:
                 break
             self._killed(row, point, scene, mutant=mutant)
-        return row.findings[0] if row.findings else ""
+        return row
 
     # -- inside
 
@@ -221,7 +158,9 @@ class Campaign:
             verdict = judge(run.scene, run.seen())
             verdict = replace(verdict, lost=(*verdict.lost, *(f"verify: {one}" for one in run.audit())))
         except NeverQuiet as why:
-            verdict = Verdict(lost=(f"never quiet: {why}",))
+            verdict = Verdict(lost=(f"never quiet: {why}",), crashed=crashes(run.traces()))
+        except FellOver as why:
+            verdict = Verdict(crashed=(str(why),))
         row.add(fault, verdict, happened=happened)
         if not verdict.good:
             self.tell(f"{row.name} at {fault}: {verdict}")

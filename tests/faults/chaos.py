@@ -11,10 +11,11 @@ from random import Random
 from mailflow.store import Store
 from tests.faults import mutants
 from tests.faults import scene as scenes
-from tests.faults.campaign import Campaign, Choice, Row
+from tests.faults.campaign import Campaign, Choice
 from tests.faults.fleet import Member, at_rest, fleet, holders, wait
 from tests.faults.host import Run, Zygote
 from tests.faults.points import CONTINUED, CUT
+from tests.faults.rows import Row
 from tests.faults.scene import Scene
 from tests.faults.victim import LASTING
 from tests.servers.postgres import Postgres
@@ -61,12 +62,11 @@ class Chaos:
         begun = ("smtp MAIL", "smtp RCPT", "smtp DATA", "smtp content", "commit Outbox", "commit Projects", "commit J")
         return chosen([point for point in found if point.startswith(begun)])
 
-    def first_finding(self, mutant: str) -> str:
-        """What gives a mutant away; empty where nothing does."""
+    def tried(self, mutant: str) -> Row:
+        """What comes of a mutant where it hurts."""
         where, wrong = mutants.SHARED[mutant].where, replace(self, mutant=mutant)
         scene = scenes.everything(self.campaign.databases.ground)
-        row = wrong.stopped_at([where], scene) if where else wrong.episodes(0, 1, span=5)
-        return row.findings[0] if row.findings else ""
+        return wrong.stopped_at([where], scene) if where else wrong.episodes(0, 1, span=5)
 
     # -- inside
 

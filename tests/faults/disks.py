@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from mailflow.demo.stage import ADDRESS
-from tests.faults.campaign import Campaign, Row
-from tests.faults.host import FOLDERS, NeverQuiet, SqliteCopies
+from tests.faults.campaign import Campaign
+from tests.faults.host import FOLDERS, FellOver, SqliteCopies
+from tests.faults.rows import Row
 from tests.faults.scene import Scene
 
 SIZE = 16 * 1024 * 1024
@@ -90,6 +91,6 @@ def _mount(options: str, where: Path) -> None:
 def _told(life: Callable[[], int]) -> str:
     try:
         life()
-    except NeverQuiet as why:
+    except FellOver as why:
         return str(why)
     return "nothing"

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from mailflow.domain.hold import Scope
 from mailflow.store import Store
-from tests.faults.campaign import Campaign, Row, on_postgres
+from tests.faults.campaign import Campaign, on_postgres
 from tests.faults.host import PostgresCopies, Run, Zygote
 from tests.faults.points import CLOCK, traced
+from tests.faults.rows import Row
 from tests.faults.scene import Scene
 from tests.servers.postgres import Postgres, Replica
 from tests.servers.processes import folder

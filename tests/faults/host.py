@@ -32,7 +32,11 @@ DOWN = timedelta(minutes=1)
 
 
 class NeverQuiet(Exception):
-    """However often it was started again, it did not come to rest, or it could not go on."""
+    """However often it was killed and started again, it did not come to rest."""
+
+
+class FellOver(Exception):
+    """It ended by itself, or hung."""
 
 
 class Zygote:
@@ -75,7 +79,7 @@ class Zygote:
                 os.kill(process, signal.SIGKILL)
             told = self._told(PATIENCE)
             if at_most is None:
-                raise NeverQuiet(f"a life took more than {PATIENCE} s")
+                raise FellOver(f"a life took more than {PATIENCE} s")
         ended: int = told["ended"]
         return ended
 
@@ -202,7 +206,7 @@ class Run:
         if status not in (0, -signal.SIGKILL):
             error = Path(f"{self.path}.error")
             why = error.read_text().splitlines()[-1:] if error.exists() else []
-            raise NeverQuiet(" ".join([f"a life ended with {status}", *why]))
+            raise FellOver(" ".join([f"a life ended with {status}", *why]))
         self.lives.append(status)
         return status
 
@@ -230,7 +234,11 @@ class Run:
         """What it left behind."""
         folders = {folder: self.mail.messages(ADDRESS, folder) for folder in FOLDERS}
         received = [one for one in self.mail.accepted if one.sender == ADDRESS]
-        return Seen(self._ledger(), received, folders, [traced(self.path, who) for who in who_wrote(self.path)])
+        return Seen(self._ledger(), received, folders, self.traces())
+
+    def traces(self) -> list[list[tuple[str, str]]]:
+        """What each daemon has left word of."""
+        return [traced(self.path, who) for who in who_wrote(self.path)]
 
     def audit(self) -> list[str]:
         """What `mailflow verify` finds wrong."""

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -27,7 +28,7 @@ def filed_before_the_commit() -> None:
     def taken(self: Any, inbox: Any, folder: str, validity: int, wanted: Sequence[Any], **named: Any) -> int:
         fetched = list(inbox.fetch(folder, wanted, self.settings.most)) if wanted else []
         arrivals = self.arrivals(inbox.name, folder, validity, fetched, {one.uid: len(one.raw) for one in fetched})
-        inbox.file(folder, [one.uid for one in arrivals if not one.leave], "Processed")
+        inbox.file(folder, [one.uid for one, _ in arrivals if not one.leave], "Processed")
         return take(self, _Fetched(inbox, fetched), folder, validity, wanted, **named)
 
     Receiver.take = taken  # type: ignore[method-assign]
@@ -45,8 +46,8 @@ def no_content_key() -> None:
     """Every message is a new one."""
     claim = Unit.claim
 
-    def claimed(self: Any, message: int, content_key: str, rfc_id: str, sender: str) -> str:
-        return claim(self, message, f"{content_key}/{message}", "", sender)
+    def claimed(self: Any, message: int, content_key: str, rfc_id: str, sender: str, **named: Any) -> str:
+        return claim(self, message, f"{content_key}/{message}", "", sender, **named)
 
     Unit.claim = claimed  # type: ignore[method-assign, assignment]
 
@@ -105,26 +106,26 @@ def applied_in_two_transactions() -> None:
     def finished(self: Any, batch: Any) -> None:
         if batch is None:
             return
-        later: list[tuple[Any, ...]] = []
+        later: list[partial[Any]] = []
         dispose, claim = Unit.dispose, Unit.claim
 
-        def claimed(unit: Any, *given: Any) -> str:
-            if any(key == given[1] for _, (_, key, *_) in later):
+        def claimed(unit: Any, message: int, content_key: str, *given: Any, **named: Any) -> str:
+            if any(one.func is claim and one.args[1] == content_key for one in later):
                 return "duplicate"
-            verdict = claim(unit, *given)
-            unit.pending.claims.pop(given[1], None)
-            later.append((claim, given))
+            verdict = claim(unit, message, content_key, *given, **named)
+            unit.pending.claims.pop(content_key, None)
+            later.append(partial(claim, message, content_key, *given, **named))
             return verdict
 
         Unit.claim = claimed  # type: ignore[method-assign, assignment]
-        Unit.dispose = lambda _, *given: later.append((dispose, given))  # type: ignore[method-assign, assignment]
+        Unit.dispose = lambda _, *given: later.append(partial(dispose, *given))  # type: ignore[method-assign, assignment]
         try:
             finish(self, batch)
         finally:
             Unit.dispose, Unit.claim = dispose, claim  # type: ignore[method-assign]
         with self.store.projects.unit([], self.clock()) as unit:
-            for method, given in later:
-                method(unit, *given)
+            for one in later:
+                one.func(unit, *one.args, **one.keywords)
 
     OpenMessages.finish = finished  # type: ignore[method-assign]
 
@@ -216,46 +217,61 @@ def folders_of_files_not_synced() -> None:
     files._sync = lambda folder: None
 
 
+def undone_by_itself() -> None:
+    """No mutant of the protocol: a program that does not work, which the oracle must not boast of."""
+    Journal.receive = lambda self, arrivals: arrivals.missing  # type: ignore[method-assign]
+
+
+def unchanged() -> None:
+    """No mutant at all, in which nothing must be found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """`where`: how the names of the points begin at which it hurts to be killed; empty where no kill is needed."""
+    """`shows`: the kind of finding that gives it away, and `by` what that has to say. `where`: how the names of the
+    points begin at which it hurts to be killed; empty where no kill is needed."""
 
     apply: Callable[[], None]
+    shows: str
     where: str = ""
+    by: str = ""
 
 
-SHARED = {
-    one.apply.__name__: one
-    for one in (
-        Mutant(no_epoch, "smtp MAIL: sent #3"),
-        Mutant(not_asked_again, "smtp DATA: answered #3"),
-        Mutant(lease_by_own_clock),
-    )
-}
+LOST, DOUBLED, OUTSIDE = "lost", "doubled", "outside"
+
+
+def _named(*mutants: Mutant) -> dict[str, Mutant]:
+    return {one.apply.__name__: one for one in mutants}
+
+
+SHARED = _named(
+    Mutant(no_epoch, OUTSIDE, "smtp MAIL: sent #3"),
+    Mutant(not_asked_again, OUTSIDE, "smtp DATA: answered #3"),
+    Mutant(lease_by_own_clock, OUTSIDE, by="before its time"),
+)
 """Those that take several daemons to be found out; `where` it hurts to be stopped until another one has taken over."""
 
-UNSYNCED = {
-    one.apply.__name__: one
-    for one in (
-        Mutant(nothing_synced),
-        Mutant(commits_not_synced, "imap UID MOVE: answered"),
-        Mutant(files_not_synced, "commit Projects.unit (OpenMessages.finish): after"),
-        Mutant(folders_of_files_not_synced, "commit Projects.unit (OpenMessages.finish): after"),
-    )
-}
+UNSYNCED = _named(
+    Mutant(nothing_synced, LOST),
+    Mutant(commits_not_synced, LOST, "imap UID MOVE: answered"),
+    Mutant(files_not_synced, LOST, "commit Projects.unit (OpenMessages.finish): after"),
+    Mutant(folders_of_files_not_synced, LOST, "commit Projects.unit (OpenMessages.finish): after"),
+)
 """Those that take a power loss to be found out; `where` it hurts."""
 
-BY_NAME = {
-    one.apply.__name__: one
-    for one in (
-        Mutant(filed_before_the_commit, "commit Journal.receive"),
-        Mutant(no_content_key),
-        Mutant(no_unique_occasion),
-        Mutant(sent_before_data, "smtp content: before"),
-        Mutant(no_doubt, "smtp content: answered"),
-        Mutant(attempts_not_counted),
-        Mutant(applied_in_two_transactions, "commit Projects.unit"),
-        Mutant(doubt_forgotten, "smtp content: before"),
-        Mutant(doubt_written_anew, "smtp content: answered"),
-    )
-}
+BY_NAME = _named(
+    Mutant(filed_before_the_commit, LOST, "commit Journal.receive"),
+    Mutant(no_content_key, DOUBLED),
+    Mutant(no_unique_occasion, DOUBLED),
+    Mutant(sent_before_data, LOST, "smtp content: before"),
+    Mutant(no_doubt, OUTSIDE, "smtp content: answered", by="with other bytes"),
+    Mutant(attempts_not_counted, LOST, by="never quiet: killed"),
+    Mutant(applied_in_two_transactions, DOUBLED, "commit Projects.unit"),
+    Mutant(doubt_forgotten, LOST, "smtp content: before"),
+    Mutant(doubt_written_anew, OUTSIDE, "smtp content: answered", by="with other bytes"),
+)
+
+NO_MUTANTS = _named(Mutant(undone_by_itself, LOST), Mutant(unchanged, LOST))
+"""What must not be counted as caught."""
+
+ALONE = BY_NAME | UNSYNCED | NO_MUTANTS

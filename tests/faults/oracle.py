@@ -8,26 +8,29 @@ from email import message_from_bytes
 
 from mailflow.demo.clients import body_of
 from mailflow.demo.servers import Accepted
-from tests.faults.points import ANSWERED, CONTENT, CONTINUED, CUT, DOUBT, FENCED, KILLED, ROBBED
+from tests.faults.points import ANSWERED, CONTENT, CONTINUED, CRASHED, CUT, DOUBT, FENCED, KILLED, ROBBED
 from tests.faults.scene import Scene
 from tests.faults.watched import message_id
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Findings, in words. `inside` counts duplicates that the window explains."""
+    """Findings, in words. `inside` counts duplicates that the window explains; `crashed` are errors of the program's
+    own, which nothing that befell it explains."""
 
     lost: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
+    crashed: tuple[str, ...] = ()
     inside: int = 0
 
     @property
     def good(self) -> bool:
-        return not (self.lost or self.doubled or self.outside)
+        return not (self.lost or self.doubled or self.outside or self.crashed)
 
     def __str__(self) -> str:
         found = {"lost": self.lost, "doubled": self.doubled, "duplicate outside the window": self.outside}
+        found |= {"crashed by itself": self.crashed}
         return "; ".join(f"{what}: {', '.join(each)}" for what, each in found.items() if each) or "nothing"
 
 
@@ -53,7 +56,12 @@ def judge(scene: Scene, seen: Seen) -> Verdict:
     outside += [
         f"the lease of {text}, taken before its time" for one in seen.traces for word, text in one if word == ROBBED
     ]
-    return Verdict(tuple(lost), tuple(doubled), tuple(outside), inside)
+    return Verdict(tuple(lost), tuple(doubled), tuple(outside), crashes(seen.traces), inside)
+
+
+def crashes(traces: Iterable[Sequence[tuple[str, str]]]) -> tuple[str, ...]:
+    """Each error of the program's own, once."""
+    return tuple(dict.fromkeys(text for trace in traces for word, text in trace if word == CRASHED))
 
 
 def reached(scene: Scene, received: Iterable[Accepted]) -> Counter[tuple[str, str]]:

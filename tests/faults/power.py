@@ -12,10 +12,11 @@ from pathlib import Path
 from random import Random
 
 from tests.faults import scene as scenes
-from tests.faults.campaign import Campaign, Choice, Row, in_process
+from tests.faults.campaign import Campaign, Choice, in_process
 from tests.faults.host import Run, SqliteCopies, Zygote
 from tests.faults.mutants import UNSYNCED
 from tests.faults.platter import Disk
+from tests.faults.rows import Row
 from tests.faults.scene import Scene
 
 SOURCE = Path(__file__).with_name("unsynced.c")
@@ -88,14 +89,14 @@ class Dark(Campaign):
     def kept(self) -> str:
         return "synced kept" if self.torn is None else "torn"
 
-    def caught(self, mutant: str) -> str:
-        """What gives a mutant away; empty where nothing does."""
+    def tried(self, mutant: str) -> Row:
+        """What comes of a mutant where it hurts."""
         row, points = Row(mutant), self.points(self.scene, Row(""))
         for point in ["the end", *(one for one in points if one.startswith(UNSYNCED[mutant].where))]:
             self._killed(row, point, self.scene, mutant=mutant)
             if row.findings:
-                return row.findings[0]
-        return ""
+                break
+        return row
 
     @property
     def scene(self) -> Scene:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import partial
 
 from mailflow.demo.stage import ADDRESS
-from tests.faults.campaign import Campaign, Row, T, passing
+from tests.faults.campaign import Campaign, T, passing
 from tests.faults.host import Run
 from tests.faults.line_proxy import Answer, Fault, Greeting, Stall
 from tests.faults.points import POINT, traced
+from tests.faults.rows import Row
 from tests.faults.scene import Scene
 
 PATIENCE = 1.5

@@ -6,11 +6,12 @@ import pytest
 
 from tests.faults import disks, servers
 from tests.faults import scene as scenes
-from tests.faults.campaign import Campaign, Row, a_few, on_postgres, on_sqlite, some
+from tests.faults.campaign import Campaign, a_few, on_postgres, on_sqlite, some
 from tests.faults.chaos import TAKEN_OVER, Chaos, in_chaos
 from tests.faults.host import Zygote
 from tests.faults.line_proxy import Cut, Where
-from tests.faults.mutants import BY_NAME, SHARED
+from tests.faults.mutants import BY_NAME, NO_MUTANTS, SHARED
+from tests.faults.rows import Row, given_away
 from tests.servers.left_out import leave_out
 from tests.servers.postgres import Postgres
 
@@ -88,7 +89,8 @@ def test_several_daemons_in_chaos_lose_and_double_nothing(chaos: Chaos) -> None:
 @pytest.mark.parametrize("mutant", SHARED)
 def test_several_daemons_with_a_wrong_protocol_are_found_out(chaos: Chaos, mutant: str) -> None:
     chaos.campaign.tell = str
-    assert chaos.first_finding(mutant)
+    row = chaos.tried(mutant)
+    assert given_away(SHARED[mutant], row), row.findings
 
 
 def test_killed_again_while_it_recovers_nothing_is_lost_or_doubled(campaign: Campaign) -> None:
@@ -173,4 +175,13 @@ def test_a_clock_set_back_repeats_nothing(campaign: Campaign) -> None:
 @pytest.mark.parametrize("mutant", BY_NAME)
 def test_a_protocol_made_wrong_is_found_out(campaign: Campaign, mutant: str) -> None:
     campaign.tell = str
-    assert campaign.first_finding(mutant)
+    row = campaign.tried(mutant)
+    assert given_away(BY_NAME[mutant], row), row.findings
+
+
+@pytest.mark.parametrize("program", NO_MUTANTS)
+def test_a_program_that_does_not_work_or_is_right_is_not_counted_as_found_out(campaign: Campaign, program: str) -> None:
+    campaign.tell = str
+    row = campaign.tried(program)
+    assert not given_away(NO_MUTANTS[program], row), row.findings
+    assert bool(row.crashed) == (program == "undone_by_itself")

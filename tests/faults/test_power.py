@@ -15,6 +15,7 @@ from tests.faults.campaign import a_few
 from tests.faults.mutants import UNSYNCED
 from tests.faults.platter import Disk
 from tests.faults.power import Dark, compiler, dark, torn, watched_disk
+from tests.faults.rows import given_away
 from tests.servers.left_out import leave_out
 
 SEED = 12
@@ -49,7 +50,8 @@ def test_with_any_part_of_what_was_not_synced_nothing_is_lost_or_doubled(campaig
 @pytest.mark.parametrize("mutant", UNSYNCED)
 def test_what_is_not_synced_is_found_out(campaign: Dark, mutant: str) -> None:
     campaign.tell = str
-    assert campaign.caught(mutant)
+    row = campaign.tried(mutant)
+    assert given_away(UNSYNCED[mutant], row), row.findings
 
 
 CASES = {

@@ -38,7 +38,7 @@ from mailflow.transports.interfaces import TransportFault
 from mailflow.transports.sandbox import InProcess
 from mailflow.transports.smtp import SmtpRelay, SmtpSettings
 from tests.faults import mutants
-from tests.faults.points import CLOCK, KILLED, Points, Trace
+from tests.faults.points import CLOCK, CRASHED, KILLED, Points, Trace
 from tests.faults.watched import watch
 
 MINUTE = timedelta(minutes=1)
@@ -111,9 +111,8 @@ class Furnished(InProcess[Desk]):
 def live(order: Order) -> None:
     """From the start to the point at which nothing is due any more before the end."""
     trace = Trace(Path(order.trace))
-    alone = mutants.BY_NAME | mutants.UNSYNCED
-    if order.mutant in alone:
-        alone[order.mutant].apply()
+    if order.mutant in mutants.ALONE:  # else it takes several daemons, and this one clears up after them
+        mutants.ALONE[order.mutant].apply()
     watch(Points(trace, order.fatal, fails=order.fails))
     deadly(trace)
     clock = Told(datetime.fromisoformat(order.start), trace)
@@ -235,15 +234,38 @@ def parts(order: Order, clock: Callable[[], datetime]) -> Parts:
     )
 
 
+class Confessing(logging.Handler):
+    """Leaves word of every error of the program's own that was logged and outlived."""
+
+    def __init__(self, trace: Trace) -> None:
+        super().__init__()
+        self._trace = trace
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info and record.exc_info[1] is not None:
+            confess(self._trace, record.exc_info[1])
+
+
+def confess(trace: Trace, error: BaseException) -> None:
+    """A fault of the disk, the database or a server is none of the program's own."""
+    if not isinstance(error, StoreFault | TransportFault):
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        words = " ".join(f"{type(error).__name__}: {error}".split())
+        trace.note(CRASHED, f"{words} ({Path(where.filename).name}, {where.name})")
+
+
 def child(order: Order) -> None:
     """In the forked process: live, and never come back."""
     status = 1
+    trace = Trace(Path(order.trace), order.who)
     try:
         logging.basicConfig(filename=f"{order.trace}.log", level=logging.WARNING, force=True)
+        logging.getLogger().addHandler(Confessing(trace))
         (share if order.shared else live)(order)
         status = 0
-    except BaseException:  # noqa: BLE001 (whatever it is, the driver is told of it)
+    except BaseException as error:  # noqa: BLE001 (whatever it is, the driver is told of it)
         Path(f"{order.trace}.error").write_text(traceback.format_exc())
+        confess(trace, error)
     finally:
         os._exit(status)
 

@@ -180,9 +180,10 @@ def watch_smtp(points: Points) -> None:
     def written(self: Any, data: bytes) -> None:
         verb = data.split(None, 1)[0].upper() if data.strip() else b""
         self.spoken = verb.decode() if verb in SMTP_VERBS and data.count(b"\r\n") == 1 else "content"
-        points.reach(f"smtp {self.spoken}: before")
         if self.spoken == "content":
             points.trace.note(CONTENT, message_id(data))
+        points.reach(f"smtp {self.spoken}: before")
+        if self.spoken == "content":
             write(self, data[: len(data) // 2])
             points.reach("smtp content: half")
             data = data[len(data) // 2 :]
