@@ -8,7 +8,7 @@ from contextlib import suppress
 import aiosmtplib
 
 from mailflow.transports.interfaces import Outgoing, Sending, Sent
-from mailflow.transports.smtp_login import SmtpSettings, hang_up
+from mailflow.transports.smtp_login import Client, SmtpSettings
 from mailflow.transports.smtp_verdict import Reply, Stage, verdict
 
 _PLAIN = re.compile(r"[!-;=?-~]{1,64}@[!-;=?-~]{1,255}")
@@ -38,7 +38,7 @@ class Connection:
     """Ready for MAIL when made. `offer`, then `transmit` what was accepted; `usable` tells whether it can go on.
     Whoever offers on it again after that says so by taking away `fresh`."""
 
-    def __init__(self, client: aiosmtplib.SMTP, settings: SmtpSettings) -> None:
+    def __init__(self, client: Client, settings: SmtpSettings) -> None:
         self._client, self._settings = client, settings
         self._size = client.supports_extension("size")
         self._eight = client.supports_extension("8bitmime")
@@ -93,13 +93,13 @@ class Connection:
 
     def drop(self) -> None:
         """Hang up without a word."""
-        hang_up(self._client)
+        self._client.close()
 
     async def quit(self) -> None:
         """Say goodbye; what the server says to it means nothing."""
         with suppress(*_LOST):
             await self._client.quit(timeout=5)
-        hang_up(self._client)
+        self._client.close()
 
     async def _clear(self) -> None:
         idle = time.monotonic() - self._used_at
@@ -118,7 +118,7 @@ class Connection:
         try:
             answer = await self._client.execute_command(command, timeout=self._settings.command_timeout)
         except _LOST as fault:
-            hang_up(self._client)
+            self._client.close()
             raise Lost(_said(fault)) from fault
         self._used_at = time.monotonic()
         return Reply(answer.code, answer.message)

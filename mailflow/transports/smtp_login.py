@@ -52,23 +52,26 @@ class Unavailable(Exception):
         self.reply = reply or Reply(0, str(fault))
 
 
-async def log_in(settings: SmtpSettings, context: ssl.SSLContext | None) -> aiosmtplib.SMTP:
+class Client(aiosmtplib.SMTP):
+    """It hangs up at once: TLS's own farewell would need the event loop to run on until the server answers."""
+
+    def close(self) -> None:
+        """End the connection, and leave nothing of it open."""
+        if isinstance(self.transport, asyncio.WriteTransport):
+            self.transport.abort()
+        super().close()
+
+
+async def log_in(settings: SmtpSettings, context: ssl.SSLContext | None) -> Client:
     """A connection that is ready for MAIL. Raises Unavailable."""
     client = _client(settings, context)
     try:
         await client.connect()
         await _authenticate(client, settings)
     except (aiosmtplib.SMTPException, OSError, TimeoutError, LoginFault, TransportFault) as fault:
-        hang_up(client)
+        client.close()
         raise _unavailable(settings, fault) from fault
     return client
-
-
-def hang_up(client: aiosmtplib.SMTP) -> None:
-    """Close the connection at once. TLS's own farewell would need the event loop to run on until the server answers."""
-    if isinstance(client.transport, asyncio.WriteTransport):
-        client.transport.abort()
-    client.close()
 
 
 def tls_context(settings: SmtpSettings) -> ssl.SSLContext | None:
@@ -87,8 +90,8 @@ def tls_context(settings: SmtpSettings) -> ssl.SSLContext | None:
         ) from fault
 
 
-def _client(settings: SmtpSettings, context: ssl.SSLContext | None) -> aiosmtplib.SMTP:
-    return aiosmtplib.SMTP(
+def _client(settings: SmtpSettings, context: ssl.SSLContext | None) -> Client:
+    return Client(
         hostname=settings.host,
         port=settings.port,
         local_hostname=settings.local_hostname or _local_hostname(),
@@ -99,7 +102,7 @@ def _client(settings: SmtpSettings, context: ssl.SSLContext | None) -> aiosmtpli
     )
 
 
-async def _authenticate(client: aiosmtplib.SMTP, settings: SmtpSettings) -> None:
+async def _authenticate(client: Client, settings: SmtpSettings) -> None:
     await client._ehlo_or_helo_if_needed()
     if settings.user is None:
         return

@@ -1,6 +1,7 @@
 """An SMTP server that answers as a test tells it to, and writes down what it was told."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -19,12 +20,14 @@ Script = Mapping[str, str | Sequence[str]]
 
 class ScriptedSmtp:
     """`script` gives the answers by verb (OPEN is the greeting, CONTENT the final dot): one for always, or several, of
-    which the last stays. Answers are used up across connections."""
+    which the last stays. Answers are used up across connections. With `tls` it speaks that from the start, and
+    never ends it."""
 
     host = "127.0.0.1"
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, tls: ssl.SSLContext | None = None) -> None:
         self._answers = {verb: [said] if isinstance(said, str) else list(said) for verb, said in script.items()}
+        self._tls = tls
         self.heard: list[str] = []
         self.contents: list[bytes] = []
         self.connections = 0
@@ -76,18 +79,23 @@ class ScriptedSmtp:
                 self._run(self._converse, connection)
 
     def _converse(self, connection: socket.socket) -> None:
-        with suppress(OSError), connection, connection.makefile("rb") as lines:
-            if self._answer(connection, "OPEN"):
+        with suppress(OSError), self._secured(connection) as secured, secured.makefile("rb") as lines:
+            if self._answer(secured, "OPEN"):
                 for line in lines:
                     self.heard.append(line.decode().rstrip())
                     verb = (line.split(b":")[0].split() or [b""])[0].decode().upper()
-                    said = self._answer(connection, verb)
+                    said = self._answer(secured, verb)
                     if verb == "DATA" and said.startswith("354"):
-                        said = self._content(connection, lines)
+                        said = self._content(secured, lines)
                     if not said or verb == "QUIT":
                         break
+                if self._tls is not None:
+                    self._ended.wait(30)
         with self._lock:
             self._open.discard(connection)
+
+    def _secured(self, connection: socket.socket) -> socket.socket:
+        return connection if self._tls is None else self._tls.wrap_socket(connection, server_side=True)
 
     def _content(self, connection: socket.socket, lines: Iterator[bytes]) -> str:
         content = bytearray()
@@ -117,9 +125,9 @@ class ScriptedSmtp:
 
 
 @contextmanager
-def scripted_smtp(script: Script | None = None) -> Iterator[ScriptedSmtp]:
+def scripted_smtp(script: Script | None = None, tls: ssl.SSLContext | None = None) -> Iterator[ScriptedSmtp]:
     """Such a server for as long as the block lasts."""
-    server = ScriptedSmtp(script or {})
+    server = ScriptedSmtp(script or {}, tls)
     try:
         yield server
     finally:

@@ -15,6 +15,7 @@ from mailflow.transports.smtp import SmtpRelay, SmtpSettings
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import FULL, UNKNOWN, Postfix
 from tests.servers.processes import self_signed
+from tests.servers.scripted_smtp import scripted_smtp
 
 SENDER = "projects@example.com"
 RAW = (
@@ -31,6 +32,14 @@ def relay(host: str, port: int, tls: str, **more: object) -> Iterator[SmtpRelay]
     finally:
         relay.close()
         gc.collect()  # a connection that was left open warns when it is collected, and warnings are errors here
+
+
+def _self_signed(folder: Path, *names: str) -> tuple[Path, ssl.SSLContext]:
+    """A certificate, and what a server with it needs."""
+    certificate, key = self_signed(folder, *names)
+    theirs = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    theirs.load_cert_chain(certificate, key)
+    return certificate, theirs
 
 
 def outcomes(relay: SmtpRelay, *letters: Outgoing) -> dict[int, tuple[Sending, int]]:
@@ -56,15 +65,22 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tls: str, postfix: Pos
 
 
 def test_a_certificate_for_another_name_is_refused(tmp_path: Path) -> None:
-    certificate, key = self_signed(tmp_path, "mail.example.com")
-    theirs = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    theirs.load_cert_chain(certificate, key)
+    certificate, theirs = _self_signed(tmp_path, "mail.example.com")
     with (
         EmbeddedMail(tls=theirs) as mail,
         relay("localhost", mail.smtp_port, "starttls", ca_file=str(certificate)) as connected,
         pytest.raises(TransportFault, match=r"not to be trusted"),
     ):
         connected.check()
+
+
+def test_a_server_that_does_not_end_tls_leaves_no_connection_open(tmp_path: Path) -> None:
+    certificate, theirs = _self_signed(tmp_path)
+    with scripted_smtp(tls=theirs) as server:
+        with relay(server.host, server.port, "implicit", ca_file=str(certificate)) as connected:
+            connected.check()
+            assert outcomes(connected, Outgoing(1, "a@example.com", RAW)) == {1: (Sending.SENT, 250)}
+        assert server.verbs()[-1] == "QUIT"
 
 
 def test_tls_from_the_start_at_a_port_that_has_none_is_explained(postfix: Postfix) -> None:
