@@ -41,7 +41,9 @@ class Aligned(StrEnum):
 class Evidence:
     """What proves a sender. `token`: a letter of ours to this very person was answered, `fresh` within 30 days,
     and `covers` are the projects that it was about. `aligned`: DKIM, a believed Authentication-Results or the
-    provider's own word, and `by` says which of them and for which domain. `why` says all of it in words."""
+    provider's own word, and `by` says which of them and for which domain. `why` says all of it in words.
+    `confirms`: what was asked at the registered address is answered, in time, which is enough for a YES or NO to it
+    and for nothing else."""
 
     sender: str = ""
     token: bool = False
@@ -50,10 +52,13 @@ class Evidence:
     why: str = ""
     covers: frozenset[str] = frozenset()
     by: str = ""
+    confirms: bool = False
 
     def brief(self) -> str:
         """A few words, as the ledger keeps them: ``token+aligned (dkim studio.example)``."""
         proofs = ["token" if self.fresh else "old token"] if self.token else []
+        if self.confirms:
+            proofs = ["token of a question"]
         if self.aligned is Aligned.YES:
             proofs.append(f"aligned ({self.by})" if self.by else "aligned")
         refused = " (dmarc=fail)" if self.aligned is Aligned.NO else ""

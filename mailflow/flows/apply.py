@@ -104,15 +104,24 @@ class Applier:
         if gone is not None:
             self._heard(turn, gone)
             return
+        turn = self.challenges.confirming(turn)
         asked = turn.understood.asked
         if not all(self._proven(one, turn) for one in asked):
-            self.challenges.ask(turn)
+            self._challenge(turn)
             return
         items = [item for one in asked for item in self._items(turn, one)]
         reason = _reason(turn.understood, items)
         if items or turn.understood.unclear or not asked:
             self._reply(turn, items, reason)
         turn.dispose(reason)
+
+    def _challenge(self, turn: Turn) -> None:
+        """Something in it takes more proof: a YES or NO counts where it is proven, everything else is asked back,
+        which is the one answer that it gets."""
+        for one in turn.understood.asked:
+            if one.verb in REPLIES and self._proven(one, turn):
+                self._items(turn, one)
+        self.challenges.ask(turn)
 
     def _items(self, turn: Turn, asked: Asked) -> list[Item]:
         """What came of one thing asked. What a YES lets happen has a receipt of its own."""

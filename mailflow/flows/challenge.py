@@ -13,7 +13,7 @@ from mailflow.domain.letter import Intent, Phrase
 from mailflow.domain.outcome import Outcome
 from mailflow.domain.people import Role
 from mailflow.domain.project import Ref
-from mailflow.domain.reading import Asked
+from mailflow.domain.reading import Asked, Confidence
 from mailflow.domain.record import Json
 from mailflow.flows.turn import Turn
 from mailflow.flows.understand import Understood
@@ -57,12 +57,33 @@ class Challenger:
     def ask(self, turn: Turn, stranger: str = "") -> None:
         """Hold everything that the message asks for, and ask its person, unless they were asked too often already.
         `stranger` is the address of somebody unregistered who answers this person's letter."""
-        held = _held(turn, stranger)
-        asks = bool(held.asked or held.unclear) and not any(one.verb in REPLIES for one in held.asked)
+        asked = [one for one in turn.understood.asked if one.verb not in REPLIES]
+        asks = bool(asked) or bool(turn.understood.unclear and not turn.understood.asked)
+        held = _held(turn.with_only(asked), stranger)
         if asks and self._may_ask(turn, held):
             turn.unit.hold(held)
             self.send(turn, held, held.person, STRANGER if stranger else ASKED)
         turn.dispose(BY_NAME["unproven" if asks or not stranger else "unregistered"])
+
+    def confirming(self, turn: Turn) -> Turn:
+        """The same message; where it answers a question of ours by saying once more what was held, that is a YES."""
+        held = self._asked_in(turn)
+        if held is None or held.state is not HeldState.ASKED or not turn.understood.evidence.confirms:
+            return turn
+        asked = turn.understood.asked
+        again = [one for one in asked if any(_same(one, other) for other in held.asked)]
+        if not again:
+            return turn
+        others = [one for one in asked if one not in again]
+        said = any(one.verb in REPLIES for one in others)
+        return turn.with_only([*others, *(() if said else (Asked("confirm", again[0].line),))])
+
+    def _asked_in(self, turn: Turn) -> Held | None:
+        """What the letter that is answered asked about."""
+        letter = turn.context.letter
+        if letter is None or letter.letter != CHALLENGE or letter.cause is None:
+            return None
+        return turn.unit.held(letter.cause)
 
     def send(self, turn: Turn, held: Held, to: str, kind: str) -> None:
         """Queue a letter of that kind about what is held."""
@@ -93,8 +114,7 @@ class Challenger:
     def decided(self, turn: Turn, asked: Asked) -> Held | Outcome | None:
         """What YES lets happen now, or what is said to a YES or NO that lets nothing happen; None where letters of
         its own say it."""
-        letter = turn.context.letter
-        held = turn.unit.held(letter.cause) if letter is not None and letter.cause is not None else None
+        held = self._asked_in(turn)
         if held is None:
             return Outcome(NOTHING, refused="nothing_held")
         if not held.open:
@@ -220,6 +240,12 @@ def _held(turn: Turn, stranger: str) -> Held:
         links=turn.links,
         money=any(_is_money(turn, one) for one in understood.asked),
     )
+
+
+def _same(one: Asked, other: Asked) -> bool:
+    """Whether two wordings ask for the same."""
+    first, second = (replace(each, line="", confidence=Confidence.CLEAR, from_context=False) for each in (one, other))
+    return first == second
 
 
 def _is_money(turn: Turn, asked: Asked) -> bool:

@@ -1,5 +1,6 @@
 """One message whose turn it is, and the policy under which it is carried out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -83,6 +84,10 @@ class Turn:
         records = self.undoable(code)
         codes = sorted({record.about.project for record in records}) or codes
         return [(each, replace(self.act(each), undoable=records)) for each in codes]
+
+    def with_only(self, asked: Sequence[Asked]) -> "Turn":
+        """The same message, as if it asked for that much."""
+        return replace(self, understood=replace(self.understood, asked=tuple(asked)))
 
     def dispose(self, reason: Reason) -> None:
         """The message has come to its end."""

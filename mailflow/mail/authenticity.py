@@ -48,9 +48,9 @@ def weigh(message: InboundMessage, context: Context, trusted: Authentication = B
     token = letter is not None and _is_alive(letter, context)
     fresh = letter is not None and token and is_fresh(letter.sent_at, context.now)
     said = _authenticated(message, sender, context, trusted)
-    if said.aligned is not Aligned.NO:  # whoever read the question elsewhere and writes in the holder's name
-        said = _confirmed(letter, context.now) or said
-    if token and said.aligned is Aligned.UNKNOWN and still_vouches(context.confirmed_at, context.now):
+    asks = letter is not None and letter.letter == CHALLENGE
+    unknown = token and not asks and said.aligned is Aligned.UNKNOWN
+    if unknown and still_vouches(context.confirmed_at, context.now):
         said = CONFIRMED_LATELY
     return Evidence(
         sender,
@@ -58,6 +58,7 @@ def weigh(message: InboundMessage, context: Context, trusted: Authentication = B
         fresh=fresh,
         aligned=said.aligned,
         why=f"{_of_token(letter, token, fresh)}; {said.why}",
+        confirms=asks and said.aligned is not Aligned.NO and _in_time(letter, context.now),
         covers=_covers(letter) if letter is not None and token else frozenset(),
         by=f"{said.by} {said.domain}".strip(),
     )
@@ -70,11 +71,9 @@ def answers_freshly(context: Context) -> bool:
     return letter is not None and _is_alive(letter, context) and is_fresh(letter.sent_at, context.now)
 
 
-def _confirmed(letter: Answered | None, now: datetime) -> Said | None:
-    """Whoever answers what was asked at the registered address holds that mailbox."""
-    if letter is None or letter.letter != CHALLENGE or not is_timely(letter.sent_at, now):
-        return None
-    return Said(Aligned.YES, "it confirms what we asked at the registered address", "confirmed")
+def _in_time(letter: Answered | None, now: datetime) -> bool:
+    """Whether what was asked at the registered address can still be answered. Who holds that mailbox is that person."""
+    return letter is not None and is_timely(letter.sent_at, now)
 
 
 def _of_token(letter: Answered | None, token: bool, fresh: bool) -> str:
@@ -82,6 +81,8 @@ def _of_token(letter: Answered | None, token: bool, fresh: bool) -> str:
         return "it answers no letter that was sent to this person"
     if not token:
         return "it answers a letter of a project that was closed more than 90 days ago"
+    if letter.letter == CHALLENGE:
+        return "it answers what we asked at the registered address, which a YES or NO is enough for"
     age = "within 30 days" if fresh else "more than 30 days ago"
     return f"it answers a letter that was sent to this person {age}"
 

@@ -84,20 +84,30 @@ def test_a_token_of_a_closed_project_counts_for_90_days(days: int, counts: bool)
 
 
 @pytest.mark.parametrize(
-    ("kind", "to", "hours", "aligned"),
+    ("kind", "to", "hours", "confirms"),
     [
-        ("challenge", "dana", 1, Aligned.YES),
-        ("challenge", "dana", 72, Aligned.YES),
-        ("challenge", "dana", 73, Aligned.UNKNOWN),
-        ("challenge", "lee", 1, Aligned.UNKNOWN),
-        ("check_in", "dana", 1, Aligned.UNKNOWN),
+        ("challenge", "dana", 1, True),
+        ("challenge", "dana", 72, True),
+        ("challenge", "dana", 73, False),
+        ("challenge", "lee", 1, False),
+        ("check_in", "dana", 1, False),
     ],
 )
-def test_an_answer_to_what_was_asked_at_the_registered_address_counts_for_three_days(
-    kind: str, to: str, hours: int, aligned: Aligned
+def test_an_answer_to_what_was_asked_at_the_registered_address_confirms_for_three_days(
+    kind: str, to: str, hours: int, confirms: bool
 ) -> None:
     letter = Answered(kind, to, Ref("acme-site"), "<a@acme.example>", NOW - timedelta(hours=hours))
-    assert weighed(mail(), letter=letter).aligned is aligned
+    evidence = weighed(mail(), letter=letter)
+    assert (evidence.confirms, evidence.aligned) == (confirms, Aligned.UNKNOWN)
+
+
+@pytest.mark.parametrize(("kind", "aligned"), [("check_in", Aligned.YES), ("challenge", Aligned.UNKNOWN)])
+def test_what_was_confirmed_lately_speaks_for_answers_to_letters_and_for_none_to_a_question(
+    kind: str, aligned: Aligned
+) -> None:
+    letter = Answered(kind, "dana", Ref("acme-site"), "<a@acme.example>", NOW - timedelta(hours=1))
+    confirmed_at = NOW - timedelta(hours=2)
+    assert weighed(mail(), letter=letter, confirmed_at=confirmed_at).aligned is aligned
 
 
 def test_an_answer_that_the_border_calls_forged_confirms_nothing() -> None:
@@ -105,8 +115,9 @@ def test_an_answer_that_the_border_calls_forged_confirms_nothing() -> None:
     raw = with_field(raw, "Authentication-Results", "mx.acme.example; dmarc=fail header.from=studio.example")
     letter = Answered("challenge", "dana", Ref("acme-site"), "<a@acme.example>", NOW - timedelta(hours=1))
     asked = Context(NOW, DANA, letter=letter)
-    assert weigh(read(raw), asked, Authentication("mx.acme.example")).aligned is Aligned.NO
-    assert weigh(read(raw), asked).aligned is Aligned.YES
+    forged = weigh(read(raw), asked, Authentication("mx.acme.example"))
+    assert (forged.aligned, forged.confirms) == (Aligned.NO, False)
+    assert weigh(read(raw), asked).confirms
 
 
 def test_a_stranger_s_signature_is_not_even_looked_at() -> None:

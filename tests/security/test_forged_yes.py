@@ -121,6 +121,35 @@ def test_what_she_confirmed_speaks_for_her_answers_for_twelve_hours(house: House
     assert house.done_by(house.accept(house.answer("olivia", "MOVE 3: 2028-02-12"))) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["MOVE 3: {day}", "YES\nMOVE 3: {day}", "MOVE 3: {day}\nYES", "APPROVE 1", "yes, and move 3 to {day}"],
+)
+def test_a_question_that_was_passed_on_is_a_key_to_what_it_asks_and_to_nothing_else(text: str, house: House) -> None:
+    """Whoever reads the question elsewhere writes in her name whatever they like."""
+    message, letter = asked(house)
+    day, before = (house.clock() + timedelta(days=500 + next(NUMBERS))).date().isoformat(), len(house.relay.letters)
+    other = house.accept(_yes(house, letter, text.format(day=day)))
+    TALLY.tell(mails=1, above=len(house.done_by(other)))
+    assert house.done_by(other) == []
+    assert other.reason == "unproven"
+    assert house.done_by(message) == (["move"] if "YES" in text else [])
+    house.tick(minutes=1)
+    told = [one.to for one in house.relay.letters[before:] if b"Was this you?" in one.raw]
+    assert told == [OLIVIA.address], "the rest is asked, and asked of her"
+
+
+@pytest.mark.parametrize("text", ["YES. Move 2 to {day}.", "MOVE 2: {day}", "Yes please.\n\nmove 2: {day}"])
+def test_what_is_held_may_be_said_once_more_to_confirm_it(text: str, house: House) -> None:
+    message, letter = asked(house)
+    day = house.store.held.of_messages([message.id])[message.id].asked[0].day
+    answer = house.accept(_yes(house, letter, text.format(day=day)))
+    assert (house.done_by(message), house.done_by(answer)) == (["move"], [])
+    before = len(house.relay.letters)
+    house.tick(minutes=1)
+    assert not any(b"Was this you?" in one.raw for one in house.relay.letters[before:])
+
+
 def test_questions_for_proof_bury_nobody(house: House) -> None:
     """Two hundred forged mails an hour in one name, and in everybody's, ask a handful of times."""
     house.clock.now += timedelta(days=2)

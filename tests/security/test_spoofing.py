@@ -665,9 +665,12 @@ def test_what_is_confirmed_from_the_registered_mailbox_counts(houses: Callable[[
     letter = next(one.raw for one in reversed(house.relay.letters) if b"2027-02-10" in one.raw)
     stolen = house.accept(reply(letter, DANA, "MOVE 3: 2027-02-10", house.clock()))
     assert house.done_by(stolen) == []
-    confirmed = house.accept(reply(letter, OLIVIA, "MOVE 3: 2027-02-10", house.clock()))
-    assert house.done_by(confirmed) == ["move"]
-    assert "confirmed" in confirmed.evidence
+    house.accept(reply(letter, OLIVIA, "MOVE 3: 2027-02-10", house.clock()))
+    assert house.done_by(asked) == ["move"]
+    confirmed = house.store.journal.message(asked.id)
+    assert confirmed is not None
+    assert "confirmed by olivia" in confirmed.evidence
+    house.tick(hours=13)
 
 
 # -- the DNS
