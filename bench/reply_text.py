@@ -1,6 +1,6 @@
 """How much of what people wrote is found: exact, without a leak, without a loss, folder by folder.
 
-`python bench/reply_text.py [-v] [FOLDER…]` reads the public cases beside the repository, where they are,
+`python -m bench.reply_text [-v] [FOLDER…]` reads the public cases beside the repository, where they are,
 and the project's own; `python -m bench reply_text` also says where two other reply parsers are right and where we are.
 A signature may be kept where a folder's policy keeps it.
 """
@@ -11,16 +11,14 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mailflow.mail.message import InboundMessage
+from mailflow.mail.read import read
+from mailflow.mail.reply_text import reply_text
+from tests.corpus.clients.cases import replies
+from tests.corpus.oracles import PARSERS, Row, compare, planted
+from tests.mail.reply_cases import layout_cases, single_cases
+
 REPO = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(REPO))
-
-from mailflow.mail.message import InboundMessage  # noqa: E402
-from mailflow.mail.read import read  # noqa: E402
-from mailflow.mail.reply_text import reply_text  # noqa: E402
-from tests.corpus.clients.cases import replies  # noqa: E402
-from tests.corpus.oracles import PARSERS, Row, compare, planted  # noqa: E402
-from tests.mail.reply_cases import layout_cases, single_cases  # noqa: E402
-
 CORPUS = REPO.parent / "shared" / "corpus"
 FOLDERS = (
     "github_erp",

@@ -5,7 +5,7 @@ Nothing needs a mark of its own but what no reader of one file could follow; tha
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -123,8 +123,10 @@ class _File:
                     yield from self._texts(value, names)
             case ast.Name(id=name) if name in names.given:
                 return
-            case ast.Subscript() | ast.Call(func=ast.Attribute(attr="get")):
-                yield from self._looked_up(node, names)
+            case ast.Subscript(value=table):
+                yield from self._looked_up(node, table, [], names)
+            case ast.Call(func=ast.Attribute(value=table, attr="get"), args=[_, *others]):
+                yield from self._looked_up(node, table, others, names)
             case ast.Call(func=ast.Name(id=name)) if name in TAKES or name in {"next", "str"}:
                 return
             case ast.Call(func=ast.Attribute(value=ast.Name(id="said"))) | ast.Attribute():
@@ -132,12 +134,10 @@ class _File:
             case _:
                 raise self._lost(node)
 
-    def _looked_up(self, node: ast.Subscript | ast.Call, names: Names) -> Iterator[str]:
-        source = node.value if isinstance(node, ast.Subscript) else node.func.value  # type: ignore[attr-defined]
-        others = node.args[1:] if isinstance(node, ast.Call) else []
-        if not isinstance(source, ast.Name) or source.id not in self._module:
+    def _looked_up(self, node: ast.expr, table: ast.expr, others: Sequence[ast.expr], names: Names) -> Iterator[str]:
+        if not isinstance(table, ast.Name) or table.id not in self._module:
             raise self._lost(node)
-        for value in self._module[source.id]:
+        for value in self._module[table.id]:
             for each in value.values if isinstance(value, ast.Dict) else [value]:
                 yield from self._texts(each, names)
         for other in others:

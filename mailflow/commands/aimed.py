@@ -6,14 +6,15 @@ from mailflow.domain.milestone import Milestone, State
 from mailflow.domain.outcome import Act, Outcome
 from mailflow.domain.people import Role
 from mailflow.domain.reading import Asked
+from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 
 MOST_CHOICES = 3
 
 
-def refused(reason: str, text: str, *choices: str, **gaps: object) -> Outcome:
+def refused(reason: str, text: str, *choices: str, **gaps: Json) -> Outcome:
     """An outcome that changes nothing, with words that would do instead."""
-    return Outcome(phrase(text, **gaps), refused=reason, choices=choices[:MOST_CHOICES])  # type: ignore[arg-type]
+    return Outcome(phrase(text, **gaps), refused=reason, choices=choices[:MOST_CHOICES])
 
 
 def any_milestone(asked: Asked, snapshot: Snapshot, words: str) -> Milestone | Outcome:
@@ -26,8 +27,8 @@ def any_milestone(asked: Asked, snapshot: Snapshot, words: str) -> Milestone | O
         return found
     text = "{project} has no milestone {number}, so nothing was changed."
     offers = [f"{words} {m.number}" for m in snapshot.milestones.values() if m.open]
-    gaps = {"project": snapshot.title or snapshot.code, "number": asked.milestone}
-    return refused("no_such_milestone", text, *offers, **gaps)
+    project = snapshot.title or snapshot.code
+    return refused("no_such_milestone", text, *offers, project=project, number=asked.milestone)
 
 
 def own_milestone(asked: Asked, snapshot: Snapshot, act: Act, words: str) -> Milestone | Outcome:

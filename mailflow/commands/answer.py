@@ -65,8 +65,8 @@ def _which(number: int | None, waiting: list[int], snapshot: Snapshot) -> Outcom
     offers = [f"answer Q{each}: " for each in waiting]
     if number is not None:
         text = "{project} has no question Q{question}, so nothing was sent."
-        gaps = {"project": snapshot.title or snapshot.code, "question": number}
-        return refused("no_such_question", text, *offers, **gaps)
+        project = snapshot.title or snapshot.code
+        return refused("no_such_question", text, *offers, project=project, question=number)
     if not waiting:
         return refused("no_such_question", "No question is waiting for an answer at the moment.")
     return refused("unclear", "Which question does this answer?", *offers)

@@ -7,7 +7,7 @@ from mailflow.commands.command import Command
 from mailflow.commands.completion import completion, is_last
 from mailflow.commands.draft import DRAFT
 from mailflow.commands.kind_words import kind_words
-from mailflow.commands.merit import draft_of, merit
+from mailflow.commands.merit import draft_of, merit, plain
 from mailflow.commands.post import Post, milestone_ref, milestone_thread
 from mailflow.commands.wording import milestone as values
 from mailflow.commands.wording import name, on, phrase
@@ -76,14 +76,15 @@ def _drafted(found: Milestone, praise: Json, asked: Asked, snapshot: Snapshot, a
     """Words of praise for the owner to send, edit or leave; none where they have written some already."""
     if snapshot.routines.appreciation is not AppreciationMode.DRAFT or not praise or kind_words(asked):
         return ()
-    person = found.assignee or ""
+    person, draft = found.assignee or "", draft_of(found, praise, snapshot)
+    drafted: dict[str, Json] = {"text": plain(draft), "words": draft.text, "words_values": dict(draft.values)}
     return (
         Intent(
             letter=DRAFT,
             to=act.by.id,
             about=milestone_ref(snapshot, found),
             occasion=f"{DRAFT}/{snapshot.code}/{snapshot.seq + 1}/{act.by.id}",
-            facts={"person": person, "text": draft_of(found, praise, snapshot)},
+            facts={"person": person, **drafted},
             thread=milestone_thread(snapshot, found.number),
             cause=act.message,
         ),

@@ -6,6 +6,7 @@ stand in the lines as ISO 8601 has them (see `mailflow.commands.brief_dates`).
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from mailflow.commands.brief_lines import ADDRESS, named, wanted
 from mailflow.domain.brief import Brief, Named, Wanted
@@ -90,9 +91,13 @@ class _Reader:
         elif name == "vision":
             self.brief = replace(self.brief, vision=rest, vision_text="")
         elif name in TEXTS:
-            self.brief = replace(self.brief, **{name: rest})  # type: ignore[arg-type]
+            self._put(name, rest)
         elif rest and not (self._person(rest) or self._milestone(rest)):
             self._leftover(rest)
+
+    def _put(self, name: str, text: str) -> None:
+        changed: dict[str, Any] = {name: text}
+        self.brief = replace(self.brief, **changed)
 
     def _title(self, text: str) -> None:
         self.brief = replace(self.brief, title=text.strip(" .:-"))
@@ -107,7 +112,7 @@ class _Reader:
             return True
         name = "vision_text" if self.part == "vision" else self.part
         before = getattr(self.brief, name)
-        self.brief = replace(self.brief, **{name: f"{before}\n{line.strip()}".strip()})  # type: ignore[arg-type]
+        self._put(name, f"{before}\n{line.strip()}".strip())
         return True
 
     def _person(self, line: str) -> bool:

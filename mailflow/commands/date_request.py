@@ -1,5 +1,7 @@
 """NEW DATE: the contractor asks for another due date. The owner decides, and until then the old one stands."""
 
+from datetime import date
+
 from mailflow.commands.aimed import own_milestone, refused
 from mailflow.commands.awaited import everybody_away
 from mailflow.commands.command import Command
@@ -22,34 +24,33 @@ def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
         return found
     if not found.open:
         return kept_words(found, asked, snapshot, act)
-    return _not_needed(found, asked, snapshot, act) or _requested(found, asked, snapshot, act)
-
-
-def _not_needed(found: Milestone, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome | None:
     if asked.day is None:
         text = "Which date would you like for milestone {number} ({title})? It is due {due}."
         return refused("no_date", text, f"new date {found.number}: ", **values(found, due=on(found.due)))
-    if asked.day < act.by.calendar.local_date(act.now):
+    return _not_needed(found, asked.day, snapshot, act) or _requested(found, asked.day, asked, snapshot, act)
+
+
+def _not_needed(found: Milestone, day: date, snapshot: Snapshot, act: Act) -> Outcome | None:
+    if day < act.by.calendar.local_date(act.now):
         text = "{day} has passed already, so I have not asked for it. Which date would you like for milestone {number}?"
-        return refused("past_date", text, f"new date {found.number}: ", **values(found, day=on(asked.day)))
-    if found.request is not None and found.request.day == asked.day:
+        return refused("past_date", text, f"new date {found.number}: ", **values(found, day=on(day)))
+    if found.request is not None and found.request.day == day:
         text = "Your wish for {day} for milestone {number} ({title}) is with {owners} already; until then {due} stands."
-        gaps = values(found, owners=names(snapshot.owners()), day=on(asked.day), due=on(found.due))
+        gaps = values(found, owners=names(snapshot.owners()), day=on(day), due=on(found.due))
         return Outcome(phrase(text, **gaps))
-    if asked.day == found.due:
+    if day == found.due:
         return Outcome(phrase("Milestone {number} ({title}) is due {due} already.", **values(found, due=on(found.due))))
     return None
 
 
-def _requested(found: Milestone, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
-    assert asked.day is not None  # noqa: S101 - settled above
+def _requested(found: Milestone, day: date, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     reason = (asked.text or "").strip()
     about = Ref(snapshot.code, "milestone", found.number, found.version)
-    change = Change("date_request", about, act.by.id, {"date": asked.day.isoformat(), "reason": reason})
-    facts: dict[str, Json] = {"date": asked.day.isoformat(), "due": found.due.isoformat(), "reason": reason}
+    change = Change("date_request", about, act.by.id, {"date": day.isoformat(), "reason": reason})
+    facts: dict[str, Json] = {"date": day.isoformat(), "due": found.due.isoformat(), "reason": reason}
     intents = Post.on(found, asked, snapshot, act).decision("date_request", facts)
     text = "I have asked {owners} for {day} for milestone {number} ({title})."
-    said = phrase(text, **values(found, owners=names(snapshot.owners()), day=on(asked.day)))
+    said = phrase(text, **values(found, owners=names(snapshot.owners()), day=on(day)))
     stands = phrase("Until there is an answer, {due} stands.", due=on(found.due))
     return Outcome(said, (change,), intents, next=everybody_away(snapshot, act) or stands)
 

@@ -1,5 +1,8 @@
 """SEND and SKIP: what becomes of praise that was drafted for an owner. An edited draft goes out as they wrote it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from mailflow.commands.aimed import refused
 from mailflow.commands.command import Command
 from mailflow.commands.post import Post
@@ -8,10 +11,13 @@ from mailflow.domain.letter import Intent
 from mailflow.domain.outcome import Act, Outcome
 from mailflow.domain.project import Ref
 from mailflow.domain.reading import BRIEF, Answered, Asked
-from mailflow.domain.record import Change
+from mailflow.domain.record import Change, Json
 from mailflow.domain.snapshot import Snapshot
 
 DRAFT = "appreciation_draft"
+WORDS = ("words", "words_values")
+"""The draft as a sentence with its gaps, which each reader gets in their own language."""
+NOTHING: Mapping[str, Json] = MappingProxyType({})
 
 
 def drafted(act: Act) -> Answered | None:
@@ -23,7 +29,8 @@ def apply_send(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     """The draft goes out as it stands."""
     letter = drafted(act)
     text = "" if letter is None else str(letter.facts.get("text") or "")
-    return _sent(text, letter, asked, snapshot, act)
+    words = {} if letter is None else {key: letter.facts[key] for key in WORDS if key in letter.facts}
+    return _sent(text, letter, asked, snapshot, act, words)
 
 
 def sent_instead(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
@@ -45,7 +52,14 @@ def apply_skip(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     return Outcome(phrase("Nothing is sent to {name}.", **_gaps(letter, snapshot)))
 
 
-def _sent(text: str, letter: Answered | None, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
+def _sent(
+    text: str,
+    letter: Answered | None,
+    asked: Asked,
+    snapshot: Snapshot,
+    act: Act,
+    words: Mapping[str, Json] = NOTHING,
+) -> Outcome:
     if letter is None or not text:
         return _no_draft()
     person = str(letter.facts.get("person") or "")
@@ -53,14 +67,16 @@ def _sent(text: str, letter: Answered | None, asked: Asked, snapshot: Snapshot, 
     if _already(letter, snapshot):
         return Outcome(phrase("{name} has your words already.", **gaps))
     change = Change("thank", letter.about, act.by.id, {"person": person, "text": text})
-    intents = _letter(person, text, letter, asked, snapshot, act)
+    intents = _letter(person, {"text": text, **words}, letter, asked, snapshot, act)
     return Outcome(phrase("Your words are on their way to {name}.", **gaps), (change,), intents)
 
 
-def _letter(person: str, text: str, letter: Answered, asked: Asked, snapshot: Snapshot, act: Act) -> tuple[Intent, ...]:
+def _letter(
+    person: str, facts: Mapping[str, Json], letter: Answered, asked: Asked, snapshot: Snapshot, act: Act
+) -> tuple[Intent, ...]:
     found = snapshot.milestones.get(letter.about.number or 0)
     post = Post.on_project(asked, snapshot, act) if found is None else Post.on(found, asked, snapshot, act)
-    return post.to("thanks", person, {"text": text})
+    return post.to("thanks", person, facts)
 
 
 def _already(letter: Answered, snapshot: Snapshot) -> bool:

@@ -35,11 +35,11 @@ def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
         text = "{at} has passed already, so nobody was invited."
         return refused("past_date", text, *_offers(people, asked, act), at=at(asked.at))
     if found is not None:
-        return _to_another_time(found, asked, snapshot, act)
+        return _to_another_time(found, asked.at, asked, snapshot, act)
     same = next((m for m in snapshot.calls() if m.starts == asked.at and set(m.people) == {p.id for p in people}), None)
     if same is not None:
         return Outcome(phrase("Call {number} is at that time already: {at}.", number=same.number, at=at(same.starts)))
-    return _called(people, asked, snapshot, act)
+    return _called(people, asked.at, asked, snapshot, act)
 
 
 def _moved(asked: Asked, snapshot: Snapshot, act: Act) -> Meeting | Outcome | None:
@@ -96,23 +96,21 @@ def _which_time(people: Sequence[Person], asked: Asked, act: Act) -> Outcome:
 
 def _offers(people: Sequence[Person], asked: Asked, act: Act) -> tuple[str, ...]:
     """Times that suit everybody, from the day that was named on, as they would be typed."""
-    calendar, words = (
-        act.by.calendar,
-        "meet" if asked.meeting is None else f"move meeting {asked.meeting or ''}".strip(),
-    )
+    calendar, words = act.by.calendar, "meet"
+    if asked.meeting is not None:
+        words = f"move meeting {asked.meeting or ''}".strip()
     named = calendar.at(asked.day, time()) if asked.day is not None else act.now
     found = common_times((act.by, *people), max(act.now + NOTICE, named), timedelta(minutes=LENGTH), OFFERED)
     return tuple(f"{words} {calendar.local(moment):%Y-%m-%d %H:%M}" for moment in found)
 
 
-def _called(people: Sequence[Person], asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
+def _called(people: Sequence[Person], starts: datetime, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     number = max(snapshot.meetings, default=0) + 1
     rule = snapshot.routines.meeting
-    assert asked.at is not None  # noqa: S101 - settled by apply
     meeting = Meeting(
         number=number,
         uid=uid_of(act.name, number, snapshot.code),
-        starts=asked.at,
+        starts=starts,
         people=tuple(person.id for person in people),
         by=act.by.id,
         agenda=(asked.text or "").strip(),
@@ -129,15 +127,14 @@ def planned(meeting: Meeting, said: Phrase, asked: Asked, snapshot: Snapshot, ac
     return _recorded("meet", "called", meeting, said, asked, snapshot, act)
 
 
-def _to_another_time(old: Meeting, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
-    if old.starts == asked.at:
+def _to_another_time(old: Meeting, starts: datetime, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
+    if old.starts == starts:
         return Outcome(phrase("Call {number} is at that time already: {at}.", number=old.number, at=at(old.starts)))
-    assert asked.at is not None  # noqa: S101 - settled by apply
     agenda = (asked.text or "").strip() or old.agenda
-    meeting = replace(old, starts=asked.at, agenda=agenda, sequence=old.sequence + 1)
+    meeting = replace(old, starts=starts, agenda=agenda, sequence=old.sequence + 1)
     text = "Call {number} is now at {at}; it was at {was}. {names} will hear of it."
     people = _those(meeting.people, snapshot)
-    said = phrase(text, number=old.number, at=at(asked.at), was=at(old.starts), names=_others(people, act))
+    said = phrase(text, number=old.number, at=at(starts), was=at(old.starts), names=_others(people, act))
     return _recorded("meet", "moved", meeting, said, asked, snapshot, act, was=old.starts.isoformat())
 
 

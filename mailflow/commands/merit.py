@@ -1,5 +1,8 @@
 """What an approved milestone gives to praise: facts only, and nothing where there are none."""
 
+from collections.abc import Mapping
+
+from mailflow.domain.letter import Phrase, counted
 from mailflow.domain.milestone import FINISHED, Milestone
 from mailflow.domain.project import AppreciationMode
 from mailflow.domain.record import Json
@@ -43,11 +46,37 @@ def streak(found: Milestone, snapshot: Snapshot) -> int:
     return count if count >= SHORTEST_STREAK else 0
 
 
-def draft_of(found: Milestone, praise: Json, snapshot: Snapshot) -> str:
-    """Those facts as words that an owner could send."""
+def draft_of(found: Milestone, praise: Json, snapshot: Snapshot) -> Phrase:
+    """Those facts as words that an owner could send; whoever gets them reads them in their own language."""
     facts = praise if isinstance(praise, dict) else {}
     early, streak_of = int(str(facts.get("early_days") or 0)), int(str(facts.get("streak") or 0))
     known = snapshot.people.get(found.assignee or "")
-    when = "on time" if not early else "a day early" if early == 1 else f"{early} days early"
-    row = f" That is {streak_of} in a row on time." if streak_of else ""
-    return f"Thank you, {known.first_name if known else found.assignee}: “{found.title}” came {when}.{row}"
+    gaps: dict[str, Json] = {"name": known.first_name if known else found.assignee, "title": found.title}
+    if not early:
+        return _on_time(gaps, streak_of)
+    if not streak_of:
+        return counted(
+            "Thank you, {name}: “{title}” came a day early.",
+            "Thank you, {name}: “{title}” came {count} days early.",
+            early,
+            **gaps,
+        )
+    return counted(
+        "Thank you, {name}: “{title}” came a day early. That is {streak} in a row on time.",
+        "Thank you, {name}: “{title}” came {count} days early. That is {streak} in a row on time.",
+        early,
+        **gaps,
+        streak=streak_of,
+    )
+
+
+def _on_time(gaps: Mapping[str, Json], streak_of: int) -> Phrase:
+    if not streak_of:
+        return Phrase("Thank you, {name}: “{title}” came on time.", gaps)
+    text = "Thank you, {name}: “{title}” came on time. That is {streak} in a row on time."
+    return Phrase(text, {**gaps, "streak": streak_of})
+
+
+def plain(draft: Phrase) -> str:
+    """The draft as the record keeps it, in English."""
+    return draft.text.format_map(draft.values)

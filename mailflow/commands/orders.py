@@ -7,7 +7,6 @@ from mailflow.commands.clause import Clause
 from mailflow.commands.codes import CODES, KINDS
 
 OPENING = r"^(?:[a+gOdj,:;\-(.!\"&v*]|ib?|k(?=[dt]))*"
-_PART = re.compile(r"(?P<names>[a-z_|]+)(?P<times>[*?+]?)")
 _CODES = {**CODES, **KINDS}
 _BEHIND = r"(?![xqXwyo0])"
 
@@ -25,8 +24,10 @@ def _pattern(orders: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _codes_of(order: str) -> str:
-    return "".join(_part(*_PART.fullmatch(part).groups()) for part in order.split())  # type: ignore[union-attr]
+    return "".join(_part(part) for part in order.split())
 
 
-def _part(names: str, times: str) -> str:
+def _part(part: str) -> str:
+    names = part.rstrip("*?+")
+    times = part[len(names) :]
     return "[" + "".join(re.escape(_CODES[name]) for name in names.split("|")) + "]" + times

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from mailflow.domain.outcome import Act
 from mailflow.domain.people import Person
@@ -13,11 +13,11 @@ from mailflow.domain.snapshot import Snapshot
 DAYS = frozenset({"away_from", "away_until", "snoozed_until"})
 
 
-def changed(kind: str, snapshot: Snapshot, act: Act, **fields: object) -> tuple[Change, Person]:
+def changed(kind: str, snapshot: Snapshot, act: Act, **fields: Any) -> tuple[Change, Person]:
     """The record of a change to the sender, with what was there before, and the changed person."""
     data: dict[str, Json] = {name: _plain(value) for name, value in fields.items()}
     data["was"] = {name: _plain(getattr(act.by, name)) for name in fields}
-    person = replace(act.by, **fields)  # type: ignore[arg-type]
+    person = replace(act.by, **fields)
     return Change(kind, Ref(snapshot.code), act.by.id, data), person
 
 
@@ -26,8 +26,9 @@ def before(person: Person, record: Record) -> Person:
     was = record.data.get("was")
     if not isinstance(was, dict) or record.about.kind != "project":
         return person
-    fields = {name: _restored(name, value) for name, value in was.items() if name in Person.__dataclass_fields__}
-    return replace(person, **fields)  # type: ignore[arg-type]
+    known = was.keys() & Person.__dataclass_fields__.keys()
+    fields: dict[str, Any] = {name: _restored(name, was[name]) for name in known}
+    return replace(person, **fields)
 
 
 def _plain(value: object) -> Json:

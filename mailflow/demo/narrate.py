@@ -1,14 +1,16 @@
 """The demo's timeline, as a person would tell it: one line for each letter, mail and record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from email import message_from_bytes
 from email.header import decode_header, make_header
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from mailflow.demo.stage import Stage
 from mailflow.domain.record import Record
 
+T = TypeVar("T")
 HERE = ZoneInfo("Europe/Berlin")
 SILENT = frozenset({"project", "member", "milestone", "agreement", "invited"})
 
@@ -53,7 +55,7 @@ class Narrator:
             kinds = " + ".join(dict.fromkeys(one.partition("/")[0] for one in letter.occasions))
             yield letter.at, "out", f"→ {who:<7} {kinds.replace('_', ' ')}: {subject}"
 
-    def _fresh(self, name: str, everything):  # type: ignore[no-untyped-def]
+    def _fresh(self, name: str, everything: Iterable[T]) -> list[T]:
         fresh = list(everything)[self.told[name] :]
         self.told[name] += len(fresh)
         return fresh

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from mailflow.domain.project import Agreement
 
@@ -26,16 +27,18 @@ def amended(agreement: Agreement, proposal: str) -> Agreement:
     """
     wanted = proposal.strip().rstrip(" .")
     found = _INSTEAD.match(wanted) or _INTO.match(wanted)
-    fields = _replaced(agreement, found["old"], found["new"]) if found else None
+    fields: dict[str, Any] | None = None
+    if found:
+        fields = _replaced(agreement, found["old"], found["new"])
     if fields is None:
         part = part_of(wanted)
         text = getattr(agreement, part)
         clause = wanted if not text else f"{text}\n\n{CHANGED}{wanted}"
         fields = {part: f"{clause}."}
-    return replace(agreement, version=agreement.version + 1, **fields)  # type: ignore[arg-type]
+    return replace(agreement, version=agreement.version + 1, **fields)
 
 
-def _replaced(agreement: Agreement, old: str, new: str) -> dict[str, str] | None:
+def _replaced(agreement: Agreement, old: str, new: str) -> dict[str, Any] | None:
     """The one part in which `old` stands once as words of its own, with `new` there; None where that is not so."""
     words = r"\s+".join(re.escape(word) for word in old.split())
     sought = re.compile(rf"(?<!\w){words}(?!\w)", re.I)

@@ -49,10 +49,12 @@ class CheckInFacts(Facts):
 def slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:
     """Each contractor's set time, on their working days."""
     check_in = snapshot.routines.check_in
-    for person in snapshot.contractors() if check_in else ():
+    if check_in is None:
+        return
+    for person in snapshot.contractors():
         calendar = person.calendar
         first, last = calendar.local_date(start - WEEK), calendar.local_date(end)
-        for _, day in check_in_days(check_in, calendar, first, last):  # type: ignore[arg-type]
+        for _, day in check_in_days(check_in, calendar, first, last):
             slot = daily_slot(snapshot, "check_in", person, day, Ref(snapshot.code), "")
             if within(slot, start, end) and after_invitation(snapshot, person.id, day):
                 yield slot

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from mailflow.domain.calendar import days
 from mailflow.domain.forecast import Forecast, Health, Outlook, forecasts, outlook
@@ -113,8 +114,10 @@ class DigestFacts(Facts):
 def slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:
     """Owners and observers, on its weekday at its time where they are; before a holiday, the working day before."""
     digest = snapshot.routines.digest
-    for person in snapshot.with_role(Role.OWNER, Role.OBSERVER) if digest else ():
-        for slot in _of(snapshot, person, digest, start, end):  # type: ignore[arg-type]
+    if digest is None:
+        return
+    for person in snapshot.with_role(Role.OWNER, Role.OBSERVER):
+        for slot in _of(snapshot, person, digest, start, end):
             if within(slot, start, end):
                 yield slot
 
@@ -155,7 +158,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DigestFacts | No
         on_track=sum(f.health is Health.ON_TRACK for f in future),
         moved=moves[:MOST_LISTED],
         unlisted=Unlisted(*(max(len(each) - MOST_LISTED, 0) for each in (late, at_risk, moves))),
-        **_progress(snapshot, outlook(snapshot, now)),  # type: ignore[arg-type]
+        **_progress(snapshot, outlook(snapshot, now)),
         silent=silent(snapshot, now),
         away=_away(snapshot, now),
         quiet=_snoozing(snapshot, now),
@@ -214,7 +217,7 @@ def _set_aside(intent: Intent) -> tuple[Phrase, ...]:
     )
 
 
-def _progress(snapshot: Snapshot, future: Outlook) -> dict[str, object]:
+def _progress(snapshot: Snapshot, future: Outlook) -> dict[str, Any]:
     counted = [m for m in snapshot.milestones.values() if m.state is not State.CANCELLED]
     return {
         "finished": sum(m.state in FINISHED for m in counted),

@@ -68,8 +68,10 @@ def _assigned(snapshot: Snapshot) -> Iterator[tuple[Milestone, Person]]:
 def _overdue(snapshot: Snapshot) -> Iterator[Slot]:
     for milestone, contractor in _assigned(snapshot):
         day = escalation_day(snapshot, milestone, contractor.calendar)
-        for reader in _readers(snapshot, contractor) if day else ():
-            local = reader.calendar.working_day_on_or_after(day)  # type: ignore[arg-type]
+        if day is None:
+            continue
+        for reader in _readers(snapshot, contractor):
+            local = reader.calendar.working_day_on_or_after(day)
             about = ref(snapshot, milestone)
             yield daily_slot(snapshot, "escalation", reader, local, about, f"{about.number}/overdue", kind="overdue")
 
@@ -89,10 +91,12 @@ def _blocked(snapshot: Snapshot) -> Iterator[Slot]:
 
 def _silent(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:
     check_in = snapshot.routines.check_in
-    for contractor in snapshot.contractors() if check_in else ():
+    if check_in is None:
+        return
+    for contractor in snapshot.contractors():
         calendar = contractor.calendar
         first, last = calendar.local_date(start - TWO_WEEKS), calendar.local_date(end)
-        for _, day in check_in_days(check_in, calendar, first, last):  # type: ignore[arg-type]
+        for _, day in check_in_days(check_in, calendar, first, last):
             for reader in _readers(snapshot, contractor):
                 told = reader.calendar.add_working_days(day, 1)
                 key, about = f"silent/{contractor.id}", Ref(snapshot.code)

@@ -48,9 +48,11 @@ class ProposalFacts(Facts):
 def slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:
     """To each owner, with their morning's letters: once for each time that it comes to that."""
     rule = snapshot.routines.meeting
-    for milestone in snapshot.milestones.values() if rule is not None and rule.propose else ():
+    if rule is None or not rule.propose:
+        return
+    for milestone in snapshot.milestones.values():
         for owner in snapshot.owners():
-            for slot in _of(snapshot, milestone, owner, rule):  # type: ignore[arg-type]
+            for slot in _of(snapshot, milestone, owner, rule):
                 if within(slot, start, end) and after_invitation(snapshot, owner.id, slot.at.date()):
                     yield slot
 

@@ -40,12 +40,14 @@ class ReminderFacts(Facts):
 def slots(snapshot: Snapshot, start: datetime, end: datetime) -> Iterator[Slot]:
     """Every rung of every open milestone, for whoever it is assigned to."""
     ladder = snapshot.routines.reminders
-    for milestone in snapshot.milestones.values() if ladder else ():
+    if ladder is None:
+        return
+    for milestone in snapshot.milestones.values():
         person = snapshot.people.get(milestone.assignee or "")
-        if person is None or not milestone.open or _far_off(milestone, ladder, end):  # type: ignore[arg-type]
+        if person is None or not milestone.open or _far_off(milestone, ladder, end):
             continue
         last = person.calendar.local_date(end)
-        for day in sorted(set(rungs(milestone, person.calendar, ladder, last))):  # type: ignore[arg-type]
+        for day in sorted(set(rungs(milestone, person.calendar, ladder, last))):
             slot = _slot(snapshot, milestone, person, day)
             if within(slot, start, end) and after_invitation(snapshot, person.id, day):
                 yield slot

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from mailflow.domain.amendment import amended, changed_parts
 from mailflow.domain.meeting import Meeting
@@ -174,10 +175,10 @@ def _records() -> tuple[Record, ...]:
     )
 
 
-def with_milestone(number: int, **fields: object) -> Snapshot:
+def with_milestone(number: int, **fields: Any) -> Snapshot:
     """The sample with fields of one milestone changed."""
     snapshot = sample()
-    changed = replace(snapshot.milestones[number], **fields)  # type: ignore[arg-type]
+    changed = replace(snapshot.milestones[number], **fields)
     return replace(snapshot, milestones={**snapshot.milestones, number: changed})
 
 

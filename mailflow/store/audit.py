@@ -65,7 +65,7 @@ _DANGLING = "PRAGMA foreign_key_check"
 
 
 def _ask(database: Database, sql: str) -> list[Row]:
-    return list(database.peewee.execute_sql(sql).fetchall())  # type: ignore[no-untyped-call]
+    return list(database.peewee.execute_sql(sql).fetchall())
 
 
 # -- the ledger: state is its fold

@@ -120,7 +120,7 @@ def _remove(path: Path) -> None:
 
 def _pages(database: Database, part: Path) -> None:
     with database.reading(), closing(sqlite3.connect(part)) as copy:
-        connection: Any = database.peewee.connection()  # type: ignore[no-untyped-call]
+        connection: Any = database.peewee.connection()
         connection.backup(copy)
 
 
@@ -170,7 +170,7 @@ def _numbered(table: type[schema.Table]) -> str | None:
 
 def _asked(source: Database, sql: str, values: Row) -> list[Row]:
     with source.reading():
-        return list(source.peewee.execute_sql(sql, values).fetchall())  # type: ignore[no-untyped-call]
+        return list(source.peewee.execute_sql(sql, values).fetchall())
 
 
 def _insert(target: Database, table: type[schema.Table], rows: Sequence[Row]) -> None:
@@ -179,7 +179,7 @@ def _insert(target: Database, table: type[schema.Table], rows: Sequence[Row]) ->
     marks, name = ", ".join([mark] * len(fields)), vars(table)["_meta"].table_name
     sql = f'INSERT INTO "{name}" ({columns}) VALUES ({marks})'  # noqa: S608 (names of our own)
     for row in rows:
-        target.peewee.execute_sql(sql, tuple(map(_portable, fields, row)))  # type: ignore[no-untyped-call]
+        target.peewee.execute_sql(sql, tuple(map(_portable, fields, row)))
 
 
 def _portable(field: peewee.Field, value: Any) -> Any:

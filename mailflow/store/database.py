@@ -83,7 +83,7 @@ class Database:
             return
         epoch, name, spare, timeline = self.bound
         asked = (epoch, name, spare if to_spare else 0.0)
-        found = self.peewee.execute_sql(_FENCE, asked).fetchone()  # type: ignore[no-untyped-call]
+        found = self.peewee.execute_sql(_FENCE, asked).fetchone()
         if found is not None and found[0] != timeline:
             raise Fenced(f"database {self.name}: the server was replaced by a replica of it; looking what it lacks")
         if found is None:
@@ -92,7 +92,7 @@ class Database:
     def in_turn(self, what: int) -> None:
         """Inside a transaction: wait until nobody else is at that, and keep others from it until the commit."""
         if not self.is_sqlite:
-            self.peewee.execute_sql("SELECT pg_advisory_xact_lock(%s)", (what,))  # type: ignore[no-untyped-call]
+            self.peewee.execute_sql("SELECT pg_advisory_xact_lock(%s)", (what,))
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -117,7 +117,7 @@ class Database:
         """Statements that all see the database as it is at one instant. Nobody who writes has to wait."""
         with self.reading(), self.peewee.atomic():
             if not self.is_sqlite:
-                self.peewee.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")  # type: ignore[no-untyped-call]
+                self.peewee.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
 
     def rows(self, query: Query) -> list[Row]:
@@ -136,7 +136,7 @@ class Database:
     def found(self, statement: Statement, *values: Any) -> list[Row]:
         """The rows of a SELECT with gaps, as the driver gives them."""
         sql, row = statement.sql(self.peewee), statement.filled(self.peewee, values)
-        return list(self.peewee.execute_sql(sql, row).fetchall())  # type: ignore[no-untyped-call]
+        return list(self.peewee.execute_sql(sql, row).fetchall())
 
     def execute(self, query: Query) -> int:
         """Execute an INSERT, UPDATE or DELETE; the number of rows it met."""
@@ -150,7 +150,7 @@ class Database:
             return
         filled = [statement.filled(self.peewee, row) for row in rows]
         with _driver_errors:
-            self.peewee.cursor().executemany(statement.sql(self.peewee), filled)  # type: ignore[no-untyped-call]
+            self.peewee.cursor().executemany(statement.sql(self.peewee), filled)
 
     def new_ids(self, table: str, count: int, column: str = "id") -> Iterator[int]:
         """The next numbers of a table, reserved for the transaction that asks."""

@@ -48,7 +48,7 @@ def mind_failover(database: Database, meta: Meta, mark: Callable[[datetime, str]
 
 
 def _present(database: Database) -> _Server:
-    row = database.peewee.execute_sql(_ASKED).fetchone()  # type: ignore[no-untyped-call]
+    row = database.peewee.execute_sql(_ASKED).fetchone()
     if row is None:
         raise StoreFault(f"database {database.name}: the server does not say which one it is")
     return _Server(*row)

@@ -53,7 +53,7 @@ def _leave_a_gap(database: Database, table: type[schema.Table]) -> None:
     following = (last // GAP + 2) * GAP
     if database.is_sqlite:
         sequences = peewee.Table("sqlite_sequence")
-        database.peewee.execute_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))  # type: ignore[no-untyped-call]
+        database.peewee.execute_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
         database.execute(sequences.insert({sequences.c.name: name, sequences.c.seq: following}))
     else:
         number = fn.setval(fn.pg_get_serial_sequence(name, "id"), following)

@@ -23,7 +23,7 @@ from mailflow.store.fields import Document, Instant, Number, Octets, Text
 class Table(Model):
     """A table that is named like its model and belongs to no database of its own."""
 
-    class Meta:  # noqa: D106
+    class Meta:
         legacy_table_names = False
 
 
@@ -68,7 +68,7 @@ class Member(Table):
     project = ForeignKeyField(Project, column_name="project", index=False)
     person = Text(index=True)
 
-    class Meta:  # noqa: D106
+    class Meta:
         primary_key = CompositeKey("project", "person")
 
 
@@ -80,7 +80,7 @@ class Folder(Table):
     uidvalidity = BigIntegerField()
     first_uidnext = BigIntegerField()
 
-    class Meta:  # noqa: D106
+    class Meta:
         primary_key = CompositeKey("mailbox", "folder", "uidvalidity")
 
 
@@ -113,7 +113,7 @@ class Sighting(Table):
     message = ForeignKeyField(Message, column_name="message")
     filed = BooleanField()
 
-    class Meta:  # noqa: D106
+    class Meta:
         primary_key = CompositeKey("mailbox", "folder", "uidvalidity", "uid")
 
 
@@ -138,7 +138,7 @@ class Attachment(Table):
     claimed = Text()
     inline = BooleanField()
 
-    class Meta:  # noqa: D106
+    class Meta:
         primary_key = CompositeKey("message", "position")
 
 
@@ -160,7 +160,7 @@ class Record(Table):
     evidence = Text()
     undoes = BigIntegerField(null=True)
 
-    class Meta:  # noqa: D106
+    class Meta:
         indexes: ClassVar = ((("project", "seq"), True), (("message", "ordinal"), True))
 
 
@@ -199,7 +199,7 @@ class Letter(Table):
     possible_duplicate = BooleanField(default=False)
     note = Text(default="")
 
-    class Meta:  # noqa: D106
+    class Meta:
         indexes: ClassVar = ((("person", "sent_at"), False),)
 
 
@@ -223,7 +223,7 @@ class Held(Table):
     confirmed_at = Instant(null=True)
     data = Document(held_text, held_from)
 
-    class Meta:  # noqa: D106
+    class Meta:
         indexes: ClassVar = ((("person", "confirmed_at"), False),)
 
 
@@ -258,7 +258,7 @@ class Alert(Table):
     ready_at = Instant()
     note = Text(default="")
 
-    class Meta:  # noqa: D106
+    class Meta:
         indexes: ClassVar = ((("key", "channel"), True), (("state", "ready_at"), False))
 
 

@@ -49,7 +49,7 @@ class Statement:
     def _of(self, database: peewee.Database) -> tuple[str, Steps]:
         dialect = database.param
         if dialect not in self._built:
-            text, parameters = database.get_sql_context().parse(self._query)  # type: ignore[no-untyped-call]
+            text, parameters = database.get_sql_context().parse(self._query)
             self._built[dialect] = text, _steps(parameters)
         return self._built[dialect]
 

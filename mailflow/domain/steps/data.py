@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from mailflow.domain.milestone import Milestone
 from mailflow.domain.record import Json, Record
@@ -35,20 +35,20 @@ def strings(data: Data, key: str) -> tuple[str, ...]:
     return tuple(str(item) for item in cast("list[Json]", value))
 
 
-def with_member(snapshot: Snapshot, person: str | None, **fields: object) -> Snapshot:
+def with_member(snapshot: Snapshot, person: str | None, **fields: Any) -> Snapshot:
     """The snapshot with fields of that member replaced."""
     if person is None or person not in snapshot.members:
         return snapshot
-    changed = replace(snapshot.members[person], **fields)  # type: ignore[arg-type]
+    changed = replace(snapshot.members[person], **fields)
     return replace(snapshot, members={**snapshot.members, person: changed})
 
 
-def with_milestone(snapshot: Snapshot, record: Record, **fields: object) -> Snapshot:
+def with_milestone(snapshot: Snapshot, record: Record, **fields: Any) -> Snapshot:
     """The snapshot with fields of the milestone that the record is about replaced."""
     number = record.about.number
     if number is None or number not in snapshot.milestones:
         return snapshot
-    changed = replace(snapshot.milestones[number], version=record.seq, **fields)  # type: ignore[arg-type]
+    changed = replace(snapshot.milestones[number], version=record.seq, **fields)
     return replace(snapshot, milestones={**snapshot.milestones, number: changed})
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from mailflow.domain.amendment import changed_parts
 from mailflow.domain.milestone import Milestone, Task
@@ -19,7 +19,7 @@ def _project(snapshot: Snapshot, record: Record) -> Snapshot:
     data = record.data
     return replace(
         snapshot,
-        **_vision(snapshot, record),  # type: ignore[arg-type]
+        **_vision(snapshot, record),
         title=text(data, "title") or snapshot.title,
         zone=text(data, "zone") or snapshot.zone,
         routines=routines_from(cast("Data", data["routines"])) if "routines" in data else snapshot.routines,
@@ -27,7 +27,7 @@ def _project(snapshot: Snapshot, record: Record) -> Snapshot:
     )
 
 
-def _vision(snapshot: Snapshot, record: Record) -> dict[str, object]:
+def _vision(snapshot: Snapshot, record: Record) -> dict[str, Any]:
     """A version more where it is said otherwise than before."""
     data = record.data
     vision = text(data, "vision") if "vision" in data else snapshot.vision
@@ -66,7 +66,7 @@ def _planned(snapshot: Snapshot, record: Record) -> Snapshot:
     old = snapshot.milestones.get(number)
     base = old or Milestone(number, text(data, "title"), day(data, "due"))
     ticked = {task.title for task in base.tasks if task.done}
-    fields: dict[str, object] = {}
+    fields: dict[str, Any] = {}
     if "due" in data:
         due = day(data, "due")
         fields |= {"due": due, "first_due": base.first_due or due, "due_at": None}
@@ -83,7 +83,7 @@ def _planned(snapshot: Snapshot, record: Record) -> Snapshot:
         fields["tasks"] = tuple(Task(title, title in ticked) for title in strings(data, "tasks"))
     if "evidence" in data:
         fields["evidence"] = bool(data["evidence"])
-    changed = replace(base, version=record.seq, **fields)  # type: ignore[arg-type]
+    changed = replace(base, version=record.seq, **fields)
     return replace(snapshot, milestones={**snapshot.milestones, number: changed})
 
 

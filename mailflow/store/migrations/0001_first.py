@@ -1,7 +1,7 @@
 """The first schema. A new database is made from the models, and all migrations count as applied there."""
 
 from peewee import Database
-from playhouse.migrate import SchemaMigrator  # type: ignore[import-untyped]
+from playhouse.migrate import SchemaMigrator
 
 
 def up(migrator: SchemaMigrator, database: Database) -> None:

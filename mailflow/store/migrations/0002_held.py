@@ -1,7 +1,7 @@
 """A table for what is held until somebody confirms it; letters that ask for proof are challenges from now on."""
 
 from peewee import BigIntegerField, Database, Model, SchemaManager, TextField
-from playhouse.migrate import SchemaMigrator  # type: ignore[import-untyped]
+from playhouse.migrate import SchemaMigrator
 
 from mailflow.store.fields import Instant
 
@@ -23,7 +23,7 @@ class Held(Model):
     confirmed_at = Instant(null=True)
     data = TextField()
 
-    class Meta:  # noqa: D106
+    class Meta:
         legacy_table_names = False
         indexes = ((("person", "confirmed_at"), False),)
 
@@ -32,4 +32,4 @@ def up(migrator: SchemaMigrator, database: Database) -> None:
     """Make the table, and rename the letters."""
     with database.bind_ctx([Held]):
         SchemaManager(Held, database).create_all()
-    database.execute_sql(RENAMED)  # type: ignore[no-untyped-call]
+    database.execute_sql(RENAMED)

@@ -13,7 +13,7 @@ from peewee import (
     SchemaManager,
     TextField,
 )
-from playhouse.migrate import SchemaMigrator  # type: ignore[import-untyped]
+from playhouse.migrate import SchemaMigrator
 
 from mailflow.store.schema import Message
 
@@ -32,7 +32,7 @@ class Attachment(Model):
     claimed = TextField()
     inline = BooleanField()
 
-    class Meta:  # noqa: D106
+    class Meta:
         legacy_table_names = False
         primary_key = CompositeKey("message", "position")
         indexes: ClassVar = ()

@@ -1,7 +1,7 @@
 """A message that an operator has released says so."""
 
 from peewee import BooleanField, Database
-from playhouse.migrate import SchemaMigrator  # type: ignore[import-untyped]
+from playhouse.migrate import SchemaMigrator
 
 
 def up(migrator: SchemaMigrator, database: Database) -> None:

@@ -1,7 +1,7 @@
 """A table for who does what, where several daemons share a database."""
 
 from peewee import Database, Model, SchemaManager, TextField
-from playhouse.migrate import SchemaMigrator  # type: ignore[import-untyped]
+from playhouse.migrate import SchemaMigrator
 
 from mailflow.store.fields import Instant, Number
 
@@ -14,7 +14,7 @@ class Lease(Model):
     holder = TextField()
     until = Instant()
 
-    class Meta:  # noqa: D106
+    class Meta:
         legacy_table_names = False
 
 

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from peewee import Database, IntegerField, Model, SchemaManager, TextField
-from playhouse.migrate import SchemaMigrator  # type: ignore[import-untyped]
+from playhouse.migrate import SchemaMigrator
 
 from mailflow.store.fields import Instant, Number
 
@@ -22,7 +22,7 @@ class Alert(Model):
     ready_at = Instant()
     note = TextField(default="")
 
-    class Meta:  # noqa: D106
+    class Meta:
         legacy_table_names = False
         indexes: ClassVar = ((("key", "channel"), True), (("state", "ready_at"), False))
 

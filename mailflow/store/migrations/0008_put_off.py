@@ -1,7 +1,7 @@
 """Letters know since when servers have put them off."""
 
 from peewee import Database
-from playhouse.migrate import SchemaMigrator  # type: ignore[import-untyped]
+from playhouse.migrate import SchemaMigrator
 
 from mailflow.store.fields import Instant
 

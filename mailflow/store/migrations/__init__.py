@@ -10,7 +10,7 @@ from pathlib import Path
 
 import peewee
 from peewee import SchemaManager, fn
-from playhouse.migrations import Migration, Runner  # type: ignore[import-untyped]
+from playhouse.migrations import Migration, Runner
 
 from mailflow.store import schema
 from mailflow.store.database import Database
