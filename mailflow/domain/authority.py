@@ -7,9 +7,10 @@
 | 1     | PAUSE, SNOOZE               | a token, whatever the border says: they only make letters fewer          |
 | 2     | agreements and requests     | a token and aligned                                                      |
 | 3     | owners' decisions           | aligned and a fresh token of the very project                            |
-| 4     | money, addresses, ownership | nothing that comes with a message is enough: it is confirmed, and held   |
+| 4     | money, addresses, ownership | level 3, and that is not enough: it is confirmed, and held               |
 
-What shows less is held and asked at the registered address (`mailflow.domain.held`). An installation may say that a
+What shows less is held and asked at the registered address (`mailflow.domain.held`), but for money, which takes a
+mail that reaches level 3 by itself before anything is held. An installation may say that a
 token alone reaches level 2 or 3 (`Trust.token_alone`), and that payments are recorded by mail (`Trust.payments`).
 """
 
@@ -145,6 +146,11 @@ def enough(evidence: Evidence, trust: Trust, verb: str, project: str | None = No
 def is_money(verb: str) -> bool:
     """Whether a command is about money, addresses or ownership."""
     return verb in RIGHTS and RIGHTS[verb].level == MONEY
+
+
+def may_be_held(evidence: Evidence, trust: Trust, project: str | None) -> bool:
+    """Whether a mail shows enough for what it asks about money to be confirmed at all: level 3, by itself."""
+    return proven(evidence, trust, project) >= MONEY - 1
 
 
 def takes_two(amount: Decimal | None, trust: Trust) -> bool:

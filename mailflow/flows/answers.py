@@ -62,7 +62,7 @@ class Answers:
         tried = sent.sending is not Sending.ACCOUNT
         return Settled(letter.id, state, again, said, tried, put_off(sent))
 
-    def tell(self, sent: Sent, letter: Claimed) -> None:
+    def tell_of(self, sent: Sent, letter: Claimed) -> None:
         """Who hears of a letter that does not reach its reader: the owners of its project, and where there are none but
         the reader, the operator; of an account's fault, the operator."""
         if sent.sending is Sending.ACCOUNT:

@@ -17,7 +17,7 @@ from mailflow.domain.outcome import Act, Outcome, evident
 from mailflow.domain.reading import Asked, Context
 from mailflow.domain.snapshot import Snapshot
 from mailflow.flows.absent import note_return
-from mailflow.flows.challenge import REPLIES, Challenger, changed, left_alone, stored
+from mailflow.flows.challenge import REPLIES, Challenger, about_money, changed, left_alone, stored
 from mailflow.flows.founding import registry_for, set_up
 from mailflow.flows.leavers import left, passed_on
 from mailflow.flows.turn import Policy, Turn
@@ -31,6 +31,10 @@ from mailflow.store import Addressee, Kept, Queued, Unit
 ANSWERS = frozenset({"receipt", "clarification", "help", "status"})
 MOST_IDLE_ANSWERS = 3
 NO_PAYMENTS = "Payments are not taken by mail here, so nothing was recorded. Whoever runs this mailbox can allow it."
+TOO_LITTLE = (
+    "Nothing was recorded: payments take a mail that proves by itself who wrote it, signed by its domain and in answer "
+    "to a letter of mine. Reply to this one."
+)
 NO_PROJECT = "You are on no open project here, so nothing was recorded. Your words are kept."
 NOT_BY_MAIL = "I understood “{verb}”, but that cannot be done by mail yet. Your words are kept."
 
@@ -106,7 +110,7 @@ class Applier:
             return
         turn = self.challenges.confirming(turn)
         asked = turn.understood.asked
-        if not all(self._proven(one, turn) for one in asked):
+        if not all(self._proven(one, turn) or self._no_money(turn, one) for one in asked):
             self._challenge(turn)
             return
         items = [item for one in asked for item in self._items(turn, one)]
@@ -140,7 +144,10 @@ class Applier:
         """Carry out what was held, but for what is about something that has changed meanwhile."""
         theirs = stored(turn, held)
         stale = changed(theirs, held)
-        items = [Item(one, left_alone(one)) if one in stale else self._carried_out(theirs, one) for one in held.asked]
+        items = [
+            Item(one, left_alone(one)) if one in stale else self._carried_out(theirs, one, money=held.money)
+            for one in held.asked
+        ]
         reason = _reason(theirs.understood, items)
         self._reply(theirs, items, reason)
         theirs.dispose(reason)
@@ -161,10 +168,16 @@ class Applier:
         evidence, trust = turn.understood.evidence, self.policy.trust
         return all(enough(evidence, trust, asked.verb, project, kinds) for project in projects)
 
-    def _carried_out(self, turn: Turn, asked: Asked) -> Item:
-        """One thing asked: applied, recorded, told to whom it concerns."""
+    def _no_money(self, turn: Turn, asked: Asked) -> bool:
+        """Whether this is about money, and the mail shows too little for it even to be asked back."""
+        return about_money(turn, asked) and not self.challenges.shows_enough_for_money(turn, asked)
+
+    def _carried_out(self, turn: Turn, asked: Asked, *, money: bool = False) -> Item:
+        """One thing asked: applied, recorded, told to whom it concerns. `money`: what is about it may be, too."""
         if self._not_here(asked):
             return Item(asked=asked, outcome=Outcome(Phrase(NO_PAYMENTS), refused="role"))
+        if not money and about_money(turn, asked):
+            return Item(asked=asked, outcome=Outcome(Phrase(TOO_LITTLE), refused="unproven"))
         if turn.code(asked) is None:
             return Item(asked=asked, outcome=Outcome(Phrase(NO_PROJECT), refused="no_project"))
         command = BY_VERB.get(asked.verb)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from mailflow.commands.post import Post
 from mailflow.commands.wording import on
-from mailflow.domain.authority import TO_CONFIRM, Trust, is_money, takes_two
+from mailflow.domain.authority import TO_CONFIRM, Trust, is_money, may_be_held, takes_two
 from mailflow.domain.disposition import BY_NAME
 from mailflow.domain.held import Held, HeldState, outdated, versions
 from mailflow.domain.letter import Intent, Phrase
@@ -59,7 +59,7 @@ class Challenger:
         `stranger` is the address of somebody unregistered who answers this person's letter."""
         asked = [one for one in turn.understood.asked if one.verb not in REPLIES]
         asks = bool(asked) or bool(turn.understood.unclear and not turn.understood.asked)
-        held = _held(turn.with_only(asked), stranger)
+        held = self._held(turn.with_only(asked), stranger)
         if asks and self._may_ask(turn, held):
             turn.unit.hold(held)
             self.send(turn, held, held.person, STRANGER if stranger else ASKED)
@@ -98,6 +98,35 @@ class Challenger:
         occasion = f"{CHALLENGE}/{kind}/m{held.message}/{to}"
         intent = Intent(CHALLENGE, to, Ref(held.project), occasion, facts, urgent=True, cause=held.message)
         turn.unit.queue([Queued(intent, mint(self.keys, occasion), turn.now, held.until)])
+
+    def _held(self, turn: Turn, stranger: str) -> Held:
+        understood, proof = turn.understood, f"stranger {stranger}" if stranger else turn.proof
+        saw = {name: version for one in understood.asked for name, version in _seen(turn, one).items()}
+        home = next((one.project for one in understood.asked if one.project), None) or turn.home or ""
+        money = [one for one in understood.asked if about_money(turn, one)]
+        return Held(
+            message=turn.message,
+            person=turn.person.id,
+            project=home,
+            at=turn.now,
+            until=turn.now + TO_CONFIRM,
+            asked=understood.asked,
+            unclear=understood.unclear,
+            saw=saw,
+            subject=understood.subject,
+            proof=proof,
+            why=understood.evidence.why,
+            stranger=stranger,
+            answered=turn.context.letter,
+            told=understood.told,
+            enclosed=turn.enclosed,
+            links=turn.links,
+            money=bool(money) and all(self.shows_enough_for_money(turn, one) for one in money),
+        )
+
+    def shows_enough_for_money(self, turn: Turn, asked: Asked) -> bool:
+        """Whether the message proves enough by itself for what it asks about money to be held."""
+        return may_be_held(turn.understood.evidence, self.trust, turn.code(asked) or "")
 
     def _may_ask(self, turn: Turn, held: Held) -> bool:
         """Nobody is buried in questions, and mail that proves nothing keeps none from being asked that proves some."""
@@ -217,38 +246,13 @@ def left_alone(asked: Asked) -> Outcome:
     return Outcome(CHANGED, refused="outdated", choices=_again((asked,)))
 
 
-def _held(turn: Turn, stranger: str) -> Held:
-    understood, proof = turn.understood, f"stranger {stranger}" if stranger else turn.proof
-    saw = {name: version for one in understood.asked for name, version in _seen(turn, one).items()}
-    home = next((one.project for one in understood.asked if one.project), None) or turn.home or ""
-    return Held(
-        message=turn.message,
-        person=turn.person.id,
-        project=home,
-        at=turn.now,
-        until=turn.now + TO_CONFIRM,
-        asked=understood.asked,
-        unclear=understood.unclear,
-        saw=saw,
-        subject=understood.subject,
-        proof=proof,
-        why=understood.evidence.why,
-        stranger=stranger,
-        answered=turn.context.letter,
-        told=understood.told,
-        enclosed=turn.enclosed,
-        links=turn.links,
-        money=any(_is_money(turn, one) for one in understood.asked),
-    )
-
-
 def _same(one: Asked, other: Asked) -> bool:
     """Whether two wordings ask for the same."""
     first, second = (replace(each, line="", confidence=Confidence.CLEAR, from_context=False) for each in (one, other))
     return first == second
 
 
-def _is_money(turn: Turn, asked: Asked) -> bool:
+def about_money(turn: Turn, asked: Asked) -> bool:
     """Whether a command is about money, or takes back one that was."""
     undone = turn.undoable(turn.code(asked)) if asked.verb == "undo" else ()
     return is_money(asked.verb) or any(is_money(record.kind) for record in undone)

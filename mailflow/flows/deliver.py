@@ -228,7 +228,7 @@ class Deliverer:
         try:
             for sent in self.relay.send(outgoing, before_data, self.still_ours):
                 settled.append(self.answers.settled(sent, letters[sent.id]))
-                self.answers.tell(sent, letters[sent.id])
+                self.answers.tell_of(sent, letters[sent.id])
         except Stopped:
             self.store.outbox.advance(settled, [], self.clock())
             raise

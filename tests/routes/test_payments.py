@@ -115,6 +115,25 @@ def test_a_smaller_payment_takes_one(open_route: Opener) -> None:
     assert route.milestone(1).state is State.PAID
 
 
+@pytest.mark.usefixtures("otto")
+def test_a_mail_that_proves_too_little_holds_no_money(open_route: Opener) -> None:
+    """A bare From line, and a token where a token does not decide: nothing to confirm, and no hold begins."""
+    route = approved(open_route)
+    assert route.writes("olivia", "Paid", "PAID 1").reason == "unproven"
+    assert not route.letters("olivia", "challenge")
+    assert "payments take a mail that proves by itself" in " ".join(route.text("olivia", "clarification").split())
+    message = route.writes("olivia", "News", "APPROVE 1\nPAID 1")
+    assert message.reason == "unproven"
+    route.says("olivia", "challenge", "YES")
+    route.wait(hours=1)
+    assert not route.letters("otto", "challenge"), "what else was asked is confirmed, and no money with it"
+    assert route.milestone(1).state is State.APPROVED
+    route.says("olivia", "receipt", "PAID 1")
+    route.says("olivia", "challenge", "YES")
+    route.wait(minutes=16)
+    assert route.milestone(1).state is State.PAID
+
+
 def test_where_payments_are_off_nobody_is_asked(open_route: Opener) -> None:
     route = approved(open_route, payments=False)
     route.says("olivia", "receipt", "PAID 1")
