@@ -16,8 +16,8 @@ from mailflow.flows.propose import propose
 from mailflow.flows.turn import Policy
 from mailflow.letters.pacing import PaceLimits
 from mailflow.mail.compose import Mailbox
-from mailflow.transports.interfaces import Inbox, Outgoing, Relay, Sending, Sent
-from mailflow.transports.memory import MemoryInbox
+from mailflow.transports.interfaces import Inbox, Relay
+from mailflow.transports.memory import MemoryInbox, MemoryRelay
 
 ADDRESS = "projects@acme.example"
 MONDAY = datetime(2026, 11, 2, 9, 0, 30, tzinfo=UTC)
@@ -33,26 +33,6 @@ WORDS = (
 )
 IN_PROCESS = False
 CLIENTS = ("plain", "outlook", "iphone", "gmail")
-
-
-class Pocket:
-    """A relay that keeps what it is given."""
-
-    def __init__(self) -> None:
-        self.letters: list[Outgoing] = []
-
-    def send(
-        self, letters: list[Outgoing], before_data: Callable[[list[int]], None], still_ours: object = None
-    ) -> Iterator[Sent]:
-        before_data([letter.id for letter in letters])
-        self.letters += letters
-        yield from (Sent(letter.id, Sending.SENT, 250) for letter in letters)
-
-    def check(self) -> None:
-        return
-
-    def close(self) -> None:
-        return
 
 
 @dataclass
@@ -108,7 +88,7 @@ def populate(daemon: Daemon, clock: Clock, projects: int) -> None:
 
 def invited(folder: Path, clock: Clock, projects: int) -> dict[str, bytes]:
     """The invitations of that many projects, by the contractor's address."""
-    pocket = Pocket()
+    pocket = MemoryRelay()
     daemon = installation(folder, MemoryInbox("bench"), pocket, clock)
     populate(daemon, clock, projects)
     clock.now += timedelta(minutes=1)

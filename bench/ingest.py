@@ -9,8 +9,9 @@ from pathlib import Path
 import mailparser
 from imapclient import IMAPClient
 
-from bench.crowd import ADDRESS, Clock, Pocket, installation, invited, replies, warm
+from bench.crowd import ADDRESS, Clock, installation, invited, replies, warm
 from mailflow.transports.imap import ImapInbox, ImapSettings
+from mailflow.transports.memory import MemoryRelay
 from tests.servers.dovecot import PASSWORD, Dovecot, running
 
 PROJECTS = 200
@@ -52,7 +53,7 @@ def _bare(server: Dovecot) -> float:
 
 def _mailflow(server: Dovecot, folder: Path, clock: Clock) -> tuple[float, str]:
     inbox = ImapInbox(ImapSettings(server.host, server.imap, "loopback-plain", "mailflow", PASSWORD))
-    daemon = installation(folder, inbox, Pocket(), clock)
+    daemon = installation(folder, inbox, MemoryRelay(), clock)
     receiver, _ = daemon.mailboxes[0]
     receiver.open.worker.run(warm, list(range(100)))
     began = time.perf_counter()

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import aiosmtplib
 
-from bench.crowd import ADDRESS, MONDAY, Clock, Pocket, installation, populate, warm
+from bench.crowd import ADDRESS, MONDAY, Clock, installation, populate, warm
 from mailflow.daemon import Daemon
 from mailflow.transports.interfaces import Outgoing
-from mailflow.transports.memory import MemoryInbox
+from mailflow.transports.memory import MemoryInbox, MemoryRelay
 from mailflow.transports.smtp import SmtpRelay, SmtpSettings
 from tests.servers.smtp_sink import running as sink
 
@@ -38,7 +38,7 @@ def _waiting(folder: Path, count: int) -> Clock:
     """A database in which one check-in waits for each of `count` contractors; the Monday morning that it is."""
     folder.mkdir()
     clock = Clock()
-    daemon = installation(folder, MemoryInbox("bench"), Pocket(), clock)
+    daemon = installation(folder, MemoryInbox("bench"), MemoryRelay(), clock)
     populate(daemon, clock, count)
     clock.now += timedelta(minutes=1)
     daemon.once()
@@ -50,7 +50,7 @@ def _waiting(folder: Path, count: int) -> Clock:
 
 
 def _written(folder: Path, clock: Clock) -> list[Outgoing]:
-    pocket = Pocket()
+    pocket = MemoryRelay()
     daemon = installation(folder, MemoryInbox("bench"), pocket, clock)
     _deliver(daemon)
     daemon.close()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import mailparser
 
-from bench.crowd import MONDAY, Clock, Pocket, installation, invited, replies
+from bench.crowd import MONDAY, Clock, installation, invited, replies
 from mailflow.app import vocabularies
 from mailflow.commands.words import Words
 from mailflow.demo.clients import Correspondent, body_of, reply
@@ -22,7 +22,7 @@ from mailflow.flows.understand import understand
 from mailflow.mail.read import peek
 from mailflow.mail.token import tokens_in
 from mailflow.store import Lookup, Store
-from mailflow.transports.memory import MemoryInbox
+from mailflow.transports.memory import MemoryInbox, MemoryRelay
 
 PROJECTS = 200
 ROUNDS = 3
@@ -73,7 +73,7 @@ def _shapes(count: int) -> Iterator[Shape]:
     with tempfile.TemporaryDirectory() as name:
         folder, clock = Path(name), Clock()
         letters = invited(folder, clock, PROJECTS)
-        daemon = installation(folder, MemoryInbox("bench"), Pocket(), clock)
+        daemon = installation(folder, MemoryInbox("bench"), MemoryRelay(), clock)
         try:
             yield Shape(
                 "replies of four clients", " (aim 1.6)", _read_against(daemon.store, list(replies(letters, count)))

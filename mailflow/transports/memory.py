@@ -1,10 +1,10 @@
-"""A mailbox in memory, for tests and simulations."""
+"""A mailbox and a mail server in memory, for tests and simulations."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mailflow.transports.interfaces import Fetched, Found, Listing
+from mailflow.transports.interfaces import Fetched, Found, Listing, Outgoing, Sending, Sent, always
 
 _MIB = 1024 * 1024
 
@@ -100,6 +100,30 @@ class MemoryInbox:
                 raw = self._folder(folder).messages.get(each.uid)
             if raw is not None:
                 yield each.uid, raw
+
+
+class MemoryRelay:
+    """Implements `Relay`: takes every letter, and keeps it in `letters`."""
+
+    def __init__(self) -> None:
+        self.letters: list[Outgoing] = []
+
+    def send(
+        self,
+        letters: Sequence[Outgoing],
+        before_data: Callable[[Sequence[int]], None],
+        still_ours: Callable[[], bool] = always,
+    ) -> Iterator[Sent]:
+        """As `Relay.send` says."""
+        before_data([letter.id for letter in letters])
+        self.letters += letters
+        yield from (Sent(letter.id, Sending.SENT, 250) for letter in letters)
+
+    def check(self) -> None:
+        """It is always there."""
+
+    def close(self) -> None:
+        """Nothing to do: what was sent stays."""
 
 
 def head_of(raw: bytes) -> bytes:

@@ -12,8 +12,8 @@ from mailflow.daemon import Rhythm
 from mailflow.mail.compose import Mailbox
 from mailflow.mail.token import message_id, mint, tokens_in
 from mailflow.store import Store
+from mailflow.transports.memory import MemoryRelay
 from tests.cli.conftest import Mailflow
-from tests.security.house import Pocket
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -74,7 +74,7 @@ def test_a_running_daemon_ends_for_one_that_knows_the_new_key(tmp_path: Path) ->
         database=f"sqlite:///{tmp_path}/mailflow.db",
         mailbox=Mailbox("projects@acme.example"),
         inboxes=(),
-        relay=Pocket(),
+        relay=MemoryRelay(),
         rhythm=Rhythm(watchdog=1),
         in_process=True,
     )

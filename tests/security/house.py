@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -21,7 +21,7 @@ from mailflow.letters.pacing import PaceLimits
 from mailflow.mail.authenticity import Authentication
 from mailflow.mail.compose import Mailbox
 from mailflow.store.journal import MessageRow
-from mailflow.transports.interfaces import Outgoing, Sending, Sent
+from mailflow.transports.memory import MemoryRelay
 from tests.mail.signing import USUAL, keys, signed
 from tests.servers.name_server import NameServer
 
@@ -51,26 +51,6 @@ class Tally(Counter[str]):
 TALLY = Tally()
 
 
-class Pocket:
-    """A relay that keeps what it is given."""
-
-    def __init__(self) -> None:
-        self.letters: list[Outgoing] = []
-
-    def send(
-        self, letters: Sequence[Outgoing], before_data: Callable[[Sequence[int]], None], still_ours: object = None
-    ) -> Iterator[Sent]:
-        before_data([letter.id for letter in letters])
-        self.letters += letters
-        yield from (Sent(letter.id, Sending.SENT, 250) for letter in letters)
-
-    def check(self) -> None:
-        return
-
-    def close(self) -> None:
-        return
-
-
 @dataclass
 class Clock:
     now: datetime = START
@@ -94,7 +74,7 @@ class House:
     def __init__(
         self, folder: Path, names: NameServer, trusted: Authentication, trust: Trust, *, in_process: bool = True
     ) -> None:
-        self.folder, self.clock, self.relay = folder, Clock(), Pocket()
+        self.folder, self.clock, self.relay = folder, Clock(), MemoryRelay()
         names.zone |= {name: records for domain in DOMAINS for name, records in keys(domain).items()}
         self.daemon = assemble(
             Parts(
