@@ -1,6 +1,7 @@
 """``demo``: five weeks of a project in under a minute."""
 
 import logging
+import shutil
 import sys
 from importlib import resources
 from pathlib import Path
@@ -33,10 +34,18 @@ def demo(out: Path) -> None:
     with resources.as_file(resources.files("mailflow.demo") / "northwind-shop.toml") as path:
         definition = load_project(path)
     try:
-        failed = show(out, _say, definition)
+        failed = show(out, _say, definition, _program())
     except NotOurs as fault:
         leave(str(fault), USAGE)
     sys.exit(1 if failed else 0)
+
+
+def _program() -> str:
+    """What has to be typed to call this program once more."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return "python -m mailflow"
+    return called.name if shutil.which(called.name) else str(called)
 
 
 def _say(kind: str, text: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from email import message_from_bytes
 from email.header import decode_header, make_header
+from textwrap import shorten
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from mailflow.domain.record import Record
 
 T = TypeVar("T")
 HERE = ZoneInfo("Europe/Berlin")
+MOST = 90  # characters of a mail
 SILENT = frozenset({"project", "member", "milestone", "agreement", "invited"})
 
 
@@ -38,10 +40,11 @@ class Narrator:
     def _mails_in(self) -> Iterator[tuple[datetime, str, str]]:
         for row in self._fresh("message", sorted(self.stage.store.journal.messages(), key=lambda m: m.id)):
             who = self.names.get(row.sender, row.sender)
+            said = f"← {who:<7} {shorten(self.stage.words.get(row.message_id, ''), MOST, placeholder=' …')}".rstrip()
             if row.disposition == "handled" and row.reason == "ok":
-                yield row.received_at, "in", f"← {who} writes"
+                yield row.received_at, "in", said
             else:
-                yield row.received_at, "aside", f"← {who} writes: {row.disposition} ({row.reason})"
+                yield row.received_at, "aside", f"{said}  [{row.disposition}: {row.reason}]"
 
     def _records(self) -> Iterator[tuple[datetime, str, str]]:
         for record in self._fresh("record", self.stage.store.projects.ledger(self.code)):
@@ -65,5 +68,6 @@ def told(record: Record) -> str:
     """A record in a few words."""
     number = f" {record.about.number}" if record.about.kind == "milestone" else ""
     number = f" Q{record.about.number}" if record.about.kind == "question" else number
-    detail = " ".join(str(record.data[key]) for key in ("percent", "date", "reason", "text") if record.data.get(key))
-    return f"{record.person}: {record.kind.replace('_', ' ')}{number}{f' ({detail})' if detail else ''}"
+    percent = f": {record.data['percent']} %" if record.data.get("percent") else ""
+    day = f" to {record.data['date']}" if record.data.get("date") else ""
+    return f"{record.kind.replace('_', ' ')}{number}{percent}{day}"

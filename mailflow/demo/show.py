@@ -20,14 +20,19 @@ CODE = "northwind-shop"
 OPENS = datetime(2026, 11, 2, 7, 30, tzinfo=UTC)
 ENDS = OPENS + timedelta(days=34)
 WEEKS = 5
+OPENING = (
+    "Olivia, in Berlin, has a web shop made by Dana in Manila, Marco in Rome and Priya in Kolkata, by mail alone.",
+    "Five weeks follow, by Berlin's clock:  ← comes in   ● goes on record   → goes out\n",
+)
 
 __all__ = ["NotOurs", "ending", "show"]
 
 Say = Callable[[str, str], None]
 
 
-def show(out: Path, say: Say, definition: Definition) -> bool:
-    """Run the demo, writing into `out`. Returns whether the story ended otherwise than it should.
+def show(out: Path, say: Say, definition: Definition, program: str = "mailflow") -> bool:
+    """Run the demo, writing into `out`. Returns whether the story ended otherwise than it should. `program`: how the
+    commands that can be tried afterwards are called.
 
     Raises NotOurs where `out` holds something that no demo wrote.
     """
@@ -37,6 +42,8 @@ def show(out: Path, say: Say, definition: Definition) -> bool:
     with Stage(out, OPENS, [definition]) as stage:
         mail = stage.mail
         write_config(out, stage.address, "Northwind projects", mail.password, mail.imap_port, mail.smtp_port)
+        for line in OPENING:
+            say("plain", line)
         narrator = Narrator(stage, CODE, names)
         for _ in stage.play(STORY, CAST, ENDS):
             for kind, line in narrator.news():
@@ -56,7 +63,7 @@ def show(out: Path, say: Say, definition: Definition) -> bool:
     say("plain", f"  config     {out / 'mailflow.toml'}")
     say("plain", "What to type next:")
     for command in (f"records {CODE}", "messages", "letters", f"project export {CODE}"):
-        say("plain", f"  mailflow {command} --config {out / 'mailflow.toml'}")
+        say("plain", f"  {program} {command} --config {out / 'mailflow.toml'}")
     for fault in faults:
         say("aside", f"NOT AS EXPECTED: {fault}")
     say("plain", "The story ended as it should." if not faults else f"{len(faults)} things did not end as they should.")

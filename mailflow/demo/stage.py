@@ -76,7 +76,7 @@ class Stage:
     """Everything a story needs. Use it in a `with` block; `play` runs a story on it.
 
     `mail` opens the mail server, `database` is a URL (default: SQLite in `folder`), `address` the mailbox of mailflow.
-    `alter` may exchange parts of the daemon before it is put together.
+    `alter` may exchange parts of the daemon before it is put together. `words`: what people wrote, by Message-ID.
     """
 
     def __init__(
@@ -99,6 +99,7 @@ class Stage:
         self.alter = alter
         self.stack = ExitStack()
         self.missing: list[str] = []
+        self.words: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         self.mail = self.stack.enter_context(self.opening(self.clock))
@@ -166,7 +167,9 @@ class Stage:
             self.missing.append(f"{beat.who} never got a {beat.answers} letter before {beat.when:%a %d %b %H:%M} UTC")
             return
         writing = out_of_office if beat.automatic else reply
-        self.mail.submit(writer.address, reply_address(letter), writing(letter, writer, beat.text, beat.when))
+        raw = writing(letter, writer, beat.text, beat.when)
+        self.words[str(message_from_bytes(raw)["Message-ID"])] = beat.text
+        self.mail.submit(writer.address, reply_address(letter), raw)
 
     def _letter_for(self, beat: Beat, writer: Correspondent) -> bytes | None:
         for letter in reversed(self.delivered()):
