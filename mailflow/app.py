@@ -21,6 +21,7 @@ from mailflow.board.site import Site
 from mailflow.commands.words import Words
 from mailflow.config import Config
 from mailflow.daemon import Daemon, Rhythm
+from mailflow.domain.clock import Uptime
 from mailflow.flows.alerting import Alerting, AlertSettings, Channel
 from mailflow.flows.announce import Announcer
 from mailflow.flows.apply import Applier
@@ -30,6 +31,7 @@ from mailflow.flows.holds import Holds
 from mailflow.flows.receive import Receiver, Receiving
 from mailflow.flows.retention import Keeping
 from mailflow.flows.tenure import Lasting, Tenure
+from mailflow.flows.timekeeper import Timekeeper
 from mailflow.flows.turn import Policy
 from mailflow.flows.vouch import Voucher
 from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication
@@ -44,6 +46,7 @@ from mailflow.transports.alerts import AppriseAlert
 from mailflow.transports.dns import DnsSettings, Resolver
 from mailflow.transports.imap import ImapInbox
 from mailflow.transports.interfaces import Inbox, Relay
+from mailflow.transports.machine import uptime
 from mailflow.transports.maildir import MaildirInbox
 from mailflow.transports.sandbox import InProcess, Sandbox, Worker
 from mailflow.transports.sandbox_pool import Pool
@@ -65,7 +68,8 @@ def wall_clock() -> datetime:
 class Parts:
     """What a daemon is made of. `templates` is a folder whose letters go before the shipped ones, `files` one
     for what comes with messages (default: beside an SQLite database). `limits` are for one message. `alone`: no other
-    daemon runs on the database, and whoever ran there before is gone."""
+    daemon runs on the database, and whoever ran there before is gone. `uptime`: by what a clock that leaps
+    is found out; without it, any is believed."""
 
     database: str
     mailbox: Mailbox
@@ -83,6 +87,7 @@ class Parts:
     alerts: AlertSettings = field(default_factory=AlertSettings)
     channel: Channel = field(default_factory=AppriseAlert)
     clock: Callable[[], datetime] = wall_clock
+    uptime: Callable[[], Uptime] | None = None
     in_process: bool = False
     alone: bool = True
     lasting: Lasting = field(default_factory=Lasting)
@@ -183,6 +188,8 @@ def located(told: str, templates: Path | None) -> str:
 def assemble(parts: Parts) -> Daemon:
     """A daemon that is ready to start. Raises StoreFault where the database cannot be used."""
     store = Store.open(parts.database, files=parts.files)
+    timekeeper = None if parts.uptime is None else Timekeeper(store, parts.clock, parts.uptime)
+    clock = timekeeper or parts.clock
     keys = store.meta.token_keys()
     limits = replace(parts.limits, size=parts.receiving.most)
     desk_supplies = replace(
@@ -193,10 +200,10 @@ def assemble(parts: Parts) -> Daemon:
         board=parts.board.address,
     )
     worker = _worker(partial(furnish, desk_supplies), parts.in_process)
-    tenure = Tenure(store, f"{socket.gethostname()}:{os.getpid()}", parts.lasting, parts.clock, alone=parts.alone)
-    alerting = Alerting(store, parts.channel, parts.alerts, parts.clock) if parts.alerts.wanted else None
+    tenure = Tenure(store, f"{socket.gethostname()}:{os.getpid()}", parts.lasting, clock, alone=parts.alone)
+    alerting = Alerting(store, parts.channel, parts.alerts, clock) if parts.alerts.wanted else None
     spoken = Catalogues(desk_supplies.templates)
-    deliverer = Deliverer(store, worker, parts.relay, parts.delivering, parts.clock, tenure.sure, alerting, spoken)
+    deliverer = Deliverer(store, worker, parts.relay, parts.delivering, clock, tenure.sure, alerting, spoken)
     if alerting is not None:
         alerting.alarm = deliverer.alarm
     applier = Applier(parts.policy, keys, Words.from_toml(desk_supplies.vocabularies), deliverer.alarm)
@@ -204,7 +211,7 @@ def assemble(parts: Parts) -> Daemon:
     names = resolver_for(parts.authentication)
     voucher = Voucher(names, parts.authentication)
     receivers = [
-        Receiver(store, worker, applier, parts.receiving, parts.clock, address, deliverer.alarm, voucher)
+        Receiver(store, worker, applier, parts.receiving, clock, address, deliverer.alarm, voucher)
         for _ in parts.inboxes or (None,)
     ]
     return Daemon(
@@ -214,7 +221,7 @@ def assemble(parts: Parts) -> Daemon:
         announcer=Announcer(store, deliverer.alarm),
         deliverer=deliverer,
         holds=Holds(store, applier),
-        clock=parts.clock,
+        clock=clock,
         rhythm=parts.rhythm,
         manager=ServiceManager(),
         tenure=tenure,
@@ -222,6 +229,7 @@ def assemble(parts: Parts) -> Daemon:
         keeping=parts.keeping,
         board=None if parts.board.folder is None else site(store, parts.board.folder, parts.templates),
         alerting=alerting,
+        timekeeper=timekeeper,
     )
 
 
@@ -254,6 +262,7 @@ def parts_from(config: Config) -> Parts:
         files=config.files,
         limits=config.reading,
         alone=sqlite_file(config.database_url) is not None,
+        uptime=uptime,
     )
 
 

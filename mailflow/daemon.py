@@ -26,6 +26,7 @@ from mailflow.flows.receive import Receiver
 from mailflow.flows.retention import Keeping, Retention
 from mailflow.flows.sweep import Sweeper
 from mailflow.flows.tenure import Tenure
+from mailflow.flows.timekeeper import Timekeeper
 from mailflow.heartbeat import HEARTBEAT, Heartbeat
 from mailflow.store import Store, StoreFault
 from mailflow.transports.interfaces import Inbox, TransportFault
@@ -146,12 +147,15 @@ class Daemon:
         keeping: Keeping | None = None,
         board: Site | None = None,
         alerting: Alerting | None = None,
+        timekeeper: Timekeeper | None = None,
     ) -> None:
         self.store = store
         self.announcer = announcer
         self.deliverer = deliverer
         self.board = board
         self.alerting = alerting
+        self.timekeeper = timekeeper
+        self.leapt = ""
         self.receiver = receivers[0]
         self.mailboxes = list(zip(receivers, inboxes, strict=False))
         self.sweepers = {inbox.name: Sweeper(receiver, inbox.name) for receiver, inbox in self.mailboxes}
@@ -234,11 +238,18 @@ class Daemon:
         return taken
 
     def _announce(self) -> int:
+        self._mind_clock()
         looked_at = self.holds.turn(self.clock()) + self.announcer.announce(self.clock())
         if looked_at:
             self.outgoing.ring()
         self._chores()
         return looked_at
+
+    def _mind_clock(self) -> None:
+        if self.timekeeper is not None:
+            self.leapt = self.timekeeper.turn()
+            if self.leapt:
+                self.deliverer.alarm("clock", self.leapt)
 
     def _chores(self) -> None:
         """What nobody waits for."""
@@ -254,6 +265,7 @@ class Daemon:
             self._one_round()
 
     def _one_round(self) -> None:
+        self._mind_clock()
         self.receiver.work()
         faults: list[TransportFault] = []
         for receiver, inbox in self.mailboxes:
@@ -309,6 +321,7 @@ class Daemon:
     def _report(self) -> None:
         """Tell the service manager that every thread is alive, and what is wrong if anything is."""
         troubles = [f"{one.name}: {one.trouble}" for one in self.rounds if one.trouble]
+        troubles += [self.leapt] if self.leapt else []
         self.manager.status("; ".join(troubles) or "watching")
         self._note(troubles)
         if all(thread.is_alive() for thread in self.threads):
@@ -325,7 +338,8 @@ class Daemon:
     def _note(self, troubles: Sequence[str], *, stopped: bool = False) -> None:
         """Leave word in the database for `mailflow status`; where that is not to be had, for nobody."""
         with suppress(StoreFault):
-            word = Heartbeat(self.clock(), os.getpid(), tuple(troubles), stopped)
+            clock = self.clock if self.timekeeper is None else self.timekeeper.system
+            word = Heartbeat(clock(), os.getpid(), tuple(troubles), stopped)
             self.store.meta.put(f"{HEARTBEAT}{socket.gethostname()}", word.text())
 
     def stop(self) -> None:

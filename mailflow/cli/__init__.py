@@ -8,6 +8,7 @@ from mailflow import __version__
 from mailflow.cli.archive import backup, restore, verify
 from mailflow.cli.board import board
 from mailflow.cli.check import check
+from mailflow.cli.clock import clock
 from mailflow.cli.demo import demo
 from mailflow.cli.doctor import doctor
 from mailflow.cli.explain import explain
@@ -45,6 +46,7 @@ COMMANDS = (
     restore,
     release,
     verify,
+    clock,
     explain,
     preview,
     receive,

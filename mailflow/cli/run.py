@@ -105,7 +105,7 @@ def once(config_path: Path, backfill: bool) -> None:
     click.echo(f"{after.since(before)}{waits}.", err=True)
     for line in later:
         click.echo(harmless(line), err=True)
-    troubles = [trouble for trouble in (unreached, unsent) if trouble]
+    troubles = [trouble for trouble in (unreached, unsent, daemon.leapt) if trouble]
     for trouble in troubles:
         click.echo(f"mailflow: {harmless(' '.join(trouble.split()))}", err=True)
     sys.exit(NEEDS_A_PERSON if troubles else 0)

@@ -1,5 +1,6 @@
 """What is due becomes queued letters; what was missed is marked; each project wakes at its next due instant."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -17,6 +18,8 @@ from mailflow.letters.silent_approval import NAME as BY_SILENCE
 from mailflow.letters.waiting import NEGLECTED_AFTER, neglected
 from mailflow.mail.token import mint
 from mailflow.store import Queued, Store, Unit
+
+log = logging.getLogger(__name__)
 
 HORIZON = timedelta(days=8)
 """How far ahead the next due instant is looked for; a project with nothing due wakes then to look again."""
@@ -40,9 +43,11 @@ class Announcer:
         self.store = store
         self.alarm = alarm
         self.keys = store.meta.token_keys()
+        self._last: datetime | None = None
 
     def announce(self, now: datetime) -> int:
         """Queue everything that is due by `now`. Returns how many projects were looked at."""
+        self._mind_set_back(now)
         codes = self.store.projects.due(now, AT_ONCE)
         for code in codes:
             with self.store.projects.unit([code], now) as unit:
@@ -50,6 +55,13 @@ class Announcer:
             if waits:
                 self.alarm("owner", NEGLECTED.format(code=code, count=waits, days=NEGLECTED_AFTER))
         return len(codes)
+
+    def _mind_set_back(self, now: datetime) -> None:
+        """A clock that was ahead and was set back has left instants behind that nobody is to wait for."""
+        if self._last is None or now < self._last:
+            for line in self.store.clocks.set_right(now):
+                log.warning("the clock was set back: %s; set right", line, extra={"action": "clock"})
+        self._last = now
 
     def _wake(self, unit: Unit, code: str, now: datetime) -> int:
         """Queue what is due; how many decisions have waited for too long, where their owners are reminded now."""

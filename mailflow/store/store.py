@@ -8,6 +8,7 @@ from mailflow.store.accounts import Accounts
 from mailflow.store.alerts import Alerts
 from mailflow.store.attachments import Attachments
 from mailflow.store.audit import Audit, audit
+from mailflow.store.clocks import Clocks
 from mailflow.store.contexts import Contexts
 from mailflow.store.copies import back_up, pour
 from mailflow.store.database import Database, sqlite_path
@@ -47,6 +48,7 @@ class Store:
         self.alerts = Alerts(database)
         self.held = Holdings(database)
         self.meta = Meta(database)
+        self.clocks = Clocks(database)
 
     @classmethod
     def open(cls, url: str, *, migrate: bool = True, busy_seconds: float = 10.0, files: Path | None = None) -> Self:

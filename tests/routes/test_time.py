@@ -10,12 +10,14 @@ import pytest
 
 from mailflow.demo.clients import reply
 from mailflow.demo.stage import ADDRESS
+from mailflow.domain.clock import Uptime
 from mailflow.domain.definition import Definition, Participant, Promise
 from mailflow.domain.people import Role
 from mailflow.domain.project import CheckIn, Routines
-from tests.routes.company import CAST, SITE
+from tests.routes.company import CAST, SITE, START
 from tests.routes.conftest import Opener, staged
 from tests.routes.route import Route, occasions
+from tests.routes.test_faults import with_operator
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -124,3 +126,17 @@ def test_a_time_that_is_skipped_or_comes_twice_fires_once(open_route: Opener, sa
     sunday = saturday + timedelta(days=1)
     assert [at.time() for at in asked(route) if at.date() == sunday] == [expected]
     assert len(asked(route)) == 3
+
+
+def test_a_clock_that_leaps_mutes_nobody_and_the_operator_hears_of_it(open_route: Opener) -> None:
+    machine = Uptime("boot", 0.0)
+    route = open_route(alter=lambda parts: replace(with_operator(parts), uptime=lambda: machine))
+    route.await_letter("dana", "invitation")
+    started, before = route.now, len(route.letters())
+    route.stage.clock.advance(started + timedelta(days=60))
+    route.stage.daemon.settle()
+    daemon = route.stage.daemon
+    assert "has leapt to" in daemon.leapt
+    assert daemon.clock() == START
+    assert [one.occasions[0].split("/")[0] for one in route.letters()[before:]] == ["operator_alarm"]
+    assert not marked(route, "missed")

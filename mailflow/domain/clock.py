@@ -1,0 +1,58 @@
+"""Whether a machine's clock can be believed: it may stand still, sleep or be set, but not leap ahead of the time that
+has passed without a reason."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Self
+
+LEAP = timedelta(hours=1)
+"""So much more than the time that has passed is a leap; what is less is taken as set right."""
+STEP = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Uptime:
+    """How long a machine has been up, sleep included, in seconds; `boot` is a name that no other start of it has."""
+
+    boot: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What the clock said at one moment of a machine's uptime, and was believed."""
+
+    at: Uptime
+    clock: datetime
+
+    def reckoned(self, now: Uptime) -> datetime:
+        """What the time is by now, by what has passed since. Only within the same boot."""
+        return self.clock + timedelta(seconds=now.seconds - self.at.seconds)
+
+    def leaps(self, clock: datetime, now: Uptime) -> bool:
+        """Whether what the clock says is not explained by what has passed. One that was set back never leaps, nor when
+        it is set right again."""
+        return now.boot == self.at.boot and clock - self.reckoned(now) > LEAP
+
+    def moved(self, clock: datetime, now: Uptime) -> Self:
+        """The same, or a newer one where a clock that is believed was set ahead a little."""
+        stepped = clock - self.reckoned(now) > STEP
+        return type(self)(now, clock) if now.boot != self.at.boot or stepped else self
+
+    def text(self) -> str:
+        """As the store keeps it."""
+        return json.dumps([self.at.boot, self.at.seconds, self.clock.isoformat()])
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """What `text` wrote."""
+        boot, seconds, clock = json.loads(text)
+        return cls(Uptime(boot, seconds), datetime.fromisoformat(clock))
+
+
+def first_anchor(clock: datetime, now: Uptime, database: datetime | None) -> Anchor:
+    """Where nothing is known of this boot: the machine may have been off for as long as it says, unless the database,
+    which has a clock of its own, knows that it was not."""
+    leaps = database is not None and clock - database > LEAP
+    return Anchor(now, database if leaps and database is not None else clock)
