@@ -13,13 +13,11 @@ class Nightly:
     def __init__(self, store: Store, name: str) -> None:
         self._store = store
         self._key = f"night {name}"
-        self._done = ""
 
     def due(self, now: datetime) -> bool:
-        """Whether this night's turn is still to come; nights begin at three o'clock UTC."""
-        if self._done != _night(now):
-            self._done = self._store.meta.get(self._key) or ""
-        return self._done != _night(now)
+        """Whether this night's turn is still to come, or has to come again after a failover; nights begin at three
+        o'clock UTC."""
+        return self._store.meta.get(self._key) != _night(now)
 
     def done(self, now: datetime) -> None:
         """It is done for this night."""

@@ -32,7 +32,6 @@ class Sweeper:
             self._junk_at = now + JUNK_EVERY
             taken += self.junk(inbox)
         if self._nightly.due(now) and (self._processed_at is None or now >= self._processed_at):
-            self._processed_at = now + AGAIN
             taken += self._tonight(inbox, now)
         return taken
 
@@ -74,6 +73,7 @@ class Sweeper:
             taken = self.processed(inbox)
         except TransportFault as fault:
             log.info("%s not swept: %s", PROCESSED, fault, extra={"action": "sweep"})
+            self._processed_at = now + AGAIN
             return 0
         self._nightly.done(now)
         return taken

@@ -6,27 +6,18 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import RLock, local
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote
 
 import peewee
 from peewee import Query, fn
 
 from mailflow.store.faults import Busy, Fenced, StoreFault
 from mailflow.store.fields import NUMBERS
+from mailflow.store.server_url import Server, server_of
 from mailflow.store.statement import Statement
 
 PRAGMAS = (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", 1), ("cache_size", -4000))
 MOST_PARAMETERS = 900
-PATIENCE = {
-    "connect_timeout": 10,
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 20_000,
-    "options": "-c idle_in_transaction_session_timeout=20s",
-}
-"""How soon either side notices that the other is gone: a daemon that stands still in a transaction must not keep its
-locks until its lease has run out."""
 TIMELINE = "left(pg_walfile_name(pg_current_wal_lsn()), 8)"
 """Which server this is among replicas that were promoted one after the other, in SQL."""
 _FENCE = f"""SELECT {TIMELINE} FROM lease WHERE epoch = %s AND name = %s
@@ -54,9 +45,8 @@ class Database:
             self.peewee: peewee.Database = _sqlite(self.name, busy_seconds)
             self._turn = RLock()  # our own threads queue here, since SQLite has those who wait sleep and ask again
         elif self._scheme in ("postgresql", "postgres"):
-            parts = urlsplit(url)
-            self.name = f"{parts.hostname or 'local'}{parts.path}"
-            self.peewee = _postgresql(url)
+            server = server_of(url)
+            self.name, self.peewee = server.name, _postgresql(server)
         else:
             raise StoreFault(f"database.url: {self._scheme}: is neither sqlite:///path nor postgresql://…")
 
@@ -223,16 +213,6 @@ def _sqlite(path: str, busy_seconds: float) -> peewee.Database:
     return peewee.SqliteDatabase(path, pragmas=PRAGMAS, timeout=busy_seconds, field_types=NUMBERS["sqlite"])
 
 
-def _postgresql(url: str) -> peewee.Database:
-    parts = urlsplit(url)
-    given = {
-        "host": parts.hostname,
-        "port": parts.port,
-        "user": unquote(parts.username) if parts.username else None,
-        "password": unquote(parts.password) if parts.password else None,
-        **dict(parse_qsl(parts.query)),
-    }
-    told = {key: value for key, value in given.items() if value is not None}
-    options: dict[str, Any] = {"application_name": "mailflow", **PATIENCE, **told}
-    name = unquote(parts.path.lstrip("/")) or "mailflow"
-    return peewee.PostgresqlDatabase(name, prefer_psycopg3=True, field_types=NUMBERS["postgresql"], **options)
+def _postgresql(server: Server) -> peewee.Database:
+    types, options = NUMBERS["postgresql"], dict[str, Any](server.options)
+    return peewee.PostgresqlDatabase(server.database, prefer_psycopg3=True, field_types=types, **options)

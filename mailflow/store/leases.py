@@ -83,8 +83,11 @@ class Leases:
         return Standing(name, name, epoch, FOR_EVER, timeline)
 
     def renew(self, own: Standing, seconds: float) -> bool:
-        """Go on for that long from now, with all that the daemon holds; False where the lease has ended."""
-        running = Lease.select(Lease.epoch).where(Lease.epoch == own.epoch, Lease.until > _PAST)
+        """Go on for that long from now, with all that the daemon holds; False where the lease has ended, or where the
+        server is not the one any more that gave it."""
+        running = Lease.select(Lease.epoch).where(
+            Lease.epoch == own.epoch, Lease.until > _PAST, own.timeline == _SERVER
+        )
         renewed = Lease.update(until=_after(seconds)).where(Lease.holder == own.name, peewee.fn.EXISTS(running))
         with self._database.writing():
             return self._database.execute(renewed) > 0

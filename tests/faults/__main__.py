@@ -14,10 +14,11 @@ from tests.faults import disks, power, servers
 from tests.faults import scene as scenes
 from tests.faults.campaign import Campaign, T, a_few, on_postgres, on_sqlite
 from tests.faults.chaos import in_chaos
-from tests.faults.failover import paired
+from tests.faults.failover import Pair, paired
 from tests.faults.host import Zygote
 from tests.faults.mutants import BY_NAME, SHARED, UNSYNCED, Mutant
 from tests.faults.rows import Row, given_away, table
+from tests.faults.scene import Scene
 from tests.faults.victim import LASTING
 from tests.servers.postgres import Postgres, installed
 from tests.servers.processes import folder
@@ -109,17 +110,19 @@ def several(server: Postgres, options: argparse.Namespace) -> list[Row]:
 
 
 def failed_over(programs: Path) -> list[Row]:
-    """A server lost to its replica, one pair for each kind."""
-    found = []
-    for kind in ("synchronous", "asynchronous"):
+    """A server lost to its replica, one pair for each kind: daemons are killed with it, or live through it."""
+    found = list[Row]()
+    kinds: tuple[Callable[[Pair, Scene], Row], ...] = (
+        lambda pair, scene: pair.synchronous(scene, "smtp content: sent #3"),
+        lambda pair, scene: pair.synchronous_while_it_runs(),
+        lambda pair, scene: pair.asynchronous(scene),
+        lambda pair, scene: pair.asynchronous_while_it_runs(scene),
+    )
+    for happens in kinds:
         with folder("postgres") as where, Zygote() as zygote:
             primary = Postgres(where, programs)
             with paired(zygote, primary) as pair:
-                scene = scenes.everything(pair.campaign.databases.ground)
-                synchronous = kind == "synchronous"
-                found.append(
-                    pair.synchronous(scene, "smtp content: sent #3") if synchronous else pair.asynchronous(scene)
-                )
+                found.append(happens(pair, scenes.everything(pair.campaign.databases.ground)))
             primary.stop()
         print(table(found[-1:]).splitlines()[1], flush=True)
     return found

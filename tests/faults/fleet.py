@@ -31,6 +31,7 @@ class Member:
     proxy: Proxy
     trace: Trace
     began: float
+    database: str
     skew: float = 0
     process: int = 0
     stopped: bool = False
@@ -41,10 +42,10 @@ class Member:
         return bool(self.process) and not self.stopped and not self.cut_off
 
     def start(self, stops_at: str = "") -> None:
-        url = urlsplit(self.run.url)
-        database = f"postgresql://mailflow@127.0.0.1:{self.proxy.port}{url.path}?{OPTIONS}"
-        order = replace(self.run.order(self.run.databases.ground.now), database=database, shared=True, who=self.who)
-        order = replace(order, began=self.began, skew=self.skew, fatal=stops_at, stops=bool(stops_at))
+        order = replace(self.run.order(self.run.databases.ground.now), database=self.database)
+        order = replace(
+            order, shared=True, who=self.who, began=self.began, skew=self.skew, fatal=stops_at, stops=bool(stops_at)
+        )
         self.process = self.zygote.start(order)
 
     def kill(self) -> None:
@@ -94,14 +95,19 @@ class Member:
 
 
 @contextmanager
-def fleet(run: Run, zygotes: Sequence[Zygote], skews: Sequence[float] = (0, 0, 0)) -> Iterator[list[Member]]:
-    """As many daemons as there are zygotes, not started yet. At the end all are killed, and the run's clock goes on
-    from where theirs stood."""
-    port, began = urlsplit(run.url).port or 5432, time.time()
-    members = [
-        Member(chr(97 + place), run, zygote, Proxy(port), Trace(run.path, chr(97 + place)), began, skews[place])
-        for place, zygote in enumerate(zygotes)
-    ]
+def fleet(
+    run: Run, zygotes: Sequence[Zygote], skews: Sequence[float] = (0, 0, 0), ports: Sequence[int] = ()
+) -> Iterator[list[Member]]:
+    """As many daemons as there are zygotes, not started yet. Each has a network of its own to the run's server, or
+    finds the one of several `ports` that takes writes. At the end all are killed, and the run's clock goes on from
+    where theirs stood."""
+    port, name, began = urlsplit(run.url).port or 5432, urlsplit(run.url).path, time.time()
+    members = list[Member]()
+    for who, zygote, skew in zip("abc", zygotes, skews, strict=False):
+        proxy = Proxy(port)
+        hosts = ",".join(f"127.0.0.1:{port}" for port in ports or [proxy.port])
+        database = f"postgresql://mailflow@{hosts}{name}?{OPTIONS}"
+        members.append(Member(who, run, zygote, proxy, Trace(run.path, who), began, database, skew))
     try:
         yield members
     finally:

@@ -1,4 +1,5 @@
-"""The server is lost and a replica takes its place: nothing is lost, or what was lost is found again and said."""
+"""The server is lost and a replica takes its place: nothing is lost, or what was lost is found again and said.
+`make faults` also has daemons that are killed with it."""
 
 from collections.abc import Iterator
 
@@ -23,11 +24,11 @@ def pair() -> Iterator[Pair]:
         primary.stop()
 
 
-def test_with_a_synchronous_replica_nothing_is_lost_and_no_letter_waits(pair: Pair) -> None:
-    row = pair.synchronous(scenes.everything(pair.campaign.databases.ground), "smtp content: sent #3")
+def test_a_daemon_that_runs_crosses_over_to_a_synchronous_replica_and_nothing_is_lost(pair: Pair) -> None:
+    row = pair.synchronous_while_it_runs()
     assert (row.faults, row.findings) == (1, [])
 
 
-def test_what_an_asynchronous_replica_lacks_is_said_and_found_again(pair: Pair) -> None:
-    row = pair.asynchronous(scenes.everything(pair.campaign.databases.ground))
+def test_a_daemon_that_runs_finds_by_itself_what_an_asynchronous_replica_lacks(pair: Pair) -> None:
+    row = pair.asynchronous_while_it_runs(scenes.everything(pair.campaign.databases.ground))
     assert (row.faults, row.findings) == (1, [])

@@ -12,8 +12,10 @@ from typing import Any
 import peewee
 from aiosmtplib.protocol import SMTPProtocol
 
-from mailflow.flows.tenure import Tenure, boot_time
-from mailflow.store import Fenced
+from mailflow.flows.tenure import boot_time
+from mailflow.store import Fenced, Standing
+from mailflow.store.database import TIMELINE
+from mailflow.store.leases import Leases
 from mailflow.store.outbox import Outbox
 from tests.faults.points import ANSWERED, CONTENT, CUT, DOUBT, FENCED, ROBBED, Points
 
@@ -67,15 +69,31 @@ def watch_window(points: Points, doubts: Doubts) -> None:
 
 
 def watch_leases(points: Points) -> None:
-    """A lease that was lost before its time, by the clock of the machine."""
-    begin = Tenure.begin
+    """A lease that was lost before its time, by the clock of the machine, on the server that gave it."""
+    ends: dict[int, float] = {}
+    join, renew = Leases.join, Leases.renew
 
-    def begun(self: Any) -> None:
-        if self._own is not None and not self.alone and boot_time() < self._sure_until:
-            points.trace.note(ROBBED, self._own.name)
-        begin(self)
+    def joined(self: Leases, holder: str, seconds: float, **named: Any) -> Standing:
+        began = boot_time()
+        own = join(self, holder, seconds, **named)
+        ends[own.epoch] = began + seconds
+        return own
 
-    Tenure.begin = begun  # type: ignore[method-assign]
+    def renewed(self: Leases, own: Standing, seconds: float) -> bool:
+        began = boot_time()
+        going_on = renew(self, own, seconds)
+        if going_on:
+            ends[own.epoch] = began + seconds
+        elif boot_time() < ends[own.epoch] and same_server(self, own):
+            points.trace.note(ROBBED, own.name)
+        return going_on
+
+    Leases.join, Leases.renew = joined, renewed  # type: ignore[method-assign]
+
+
+def same_server(leases: Leases, own: Standing) -> bool:
+    database: Any = leases._database
+    return bool(database.value(peewee.Select(columns=[peewee.SQL(TIMELINE)])) == own.timeline)
 
 
 def message_id(raw: bytes) -> str:

@@ -129,6 +129,16 @@ def test_a_filed_message_that_the_journal_lost_is_received_again(tmp_path: Path,
     restored.store.close()
 
 
+def test_after_a_failover_filed_mail_is_looked_through_in_the_same_night(office: Office) -> None:
+    inbox = Watched()
+    sweeper = swept(office, inbox)
+    inbox.deliver(office.answer("dana", "DONE 1"), "Processed")
+    assert sweeper.turn(inbox) == 0
+    office.store.mark_restored(office.now, "the server was replaced")
+    assert sweeper.turn(inbox) == 1
+    assert state(office, 1) is State.SUBMITTED
+
+
 def test_a_strangers_mail_among_the_filed_is_not_fetched(office: Office) -> None:
     inbox = Watched()
     sweeper = swept(office, inbox)

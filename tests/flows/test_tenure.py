@@ -5,10 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import TypeVar
 
+import peewee
 import pytest
 
 from mailflow.flows.tenure import Lasting, Tenure
 from mailflow.store import Fenced, Store
+from mailflow.store.database import TIMELINE
 from tests.store.samples import NOW
 
 pytestmark = pytest.mark.real
@@ -52,10 +54,11 @@ def elsewhere(store: Store, work: Callable[[], T]) -> T:
             pool.submit(store.close).result()
 
 
-def run_out(store: Store) -> str:
-    """The lease that stands, ended by the database's clock."""
-    (own,) = (one for one in store.leases.standing() if one.name == one.holder)
-    store.leases.renew(own, OVER)
+def run_out(store: Store, holder: str = "here") -> str:
+    """That daemon's lease, ended by the database's clock."""
+    (own,) = (one for one in store.leases.standing() if one.name == one.holder and one.name.startswith(holder))
+    server = str(store.leases._database.value(peewee.Select(columns=[peewee.SQL(TIMELINE)])))
+    assert store.leases.renew(own._replace(timeline=server), OVER)
     return own.name
 
 
@@ -88,12 +91,22 @@ def test_a_mailbox_is_anybodys_once_its_daemon_has_lost_its_lease(tenure: Tenure
     other.begin()
     assert not other.watches("projects")
     assert not other.watching("projects")
-    lost = next(one for one in store.leases.standing() if one.name.startswith("here"))
-    store.leases.renew(lost, OVER)
+    run_out(store)
     other.turn()
     assert other.watches("projects")
     tenure.turn()
     assert not tenure.watches("projects")
+
+
+def test_a_failover_that_another_daemon_has_noticed_is_not_the_end_of_this_one(tenure: Tenure, store: Store) -> None:
+    assert tenure._own is not None
+    tenure._own = tenure._own._replace(timeline="00000000")
+    with tenure.acting(), pytest.raises(Fenced, match="replaced by a replica"):
+        store.meta.put("key", "old")
+    elsewhere(store, tenure.turn)
+    with tenure.acting():
+        store.meta.put("key", "new")
+    assert store.meta.get("key") == "new"
 
 
 def test_who_leaves_gives_everything_back_at_once(tenure: Tenure, store: Store) -> None:

@@ -86,11 +86,13 @@ class Postgres:
 
 
 class Replica(Postgres):
-    """A streaming replica of another server."""
+    """A streaming replica of another server, which knows it by this `NAME`."""
+
+    NAME = "replica"
 
     def __init__(self, where: Path, programs: Path, primary: Postgres) -> None:
         self._primary = primary
-        super().__init__(where, programs)
+        super().__init__(where, programs, cluster_name=self.NAME)
 
     def promote(self) -> None:
         """From now on this is the server."""

@@ -263,7 +263,7 @@ def forgetful(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.mark.real
 @pytest.mark.parametrize(
     "forgetful",
-    ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "zero_damaged_pages=on"],
+    ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "zero_damaged_pages=on", "data_sync_retry=on"],
     indirect=True,
 )
 def test_a_server_that_forgets_commits_is_refused(forgetful: str) -> None:

@@ -25,8 +25,13 @@ UNSAFE = {
     "synchronous_commit": ("off", "on"),
     "full_page_writes": ("off", "on"),
     "zero_damaged_pages": ("on", "off"),
+    "data_sync_retry": ("on", "off"),
+    "ignore_checksum_failure": ("on", "off"),
 }
 """Settings of PostgreSQL: the value that is refused, and the one that is asked for."""
+STANDSTILL = 25
+"""For how many seconds at most a connection may stand idle in a transaction: less than a lease lasts."""
+_IDLE = peewee.SQL("EXTRACT(EPOCH FROM current_setting('idle_in_transaction_session_timeout')::interval)::float")
 SCHEMA = max(migration.idx for migration in Migration.load_directory(str(FOLDER)))
 
 
@@ -87,6 +92,11 @@ def refuse_unsafe(database: Database) -> None:
                 f"database {database.name}: the server has {setting}={unsafe} and may lose what it has committed; "
                 f"set {setting} to {safe}"
             )
+    if not database.is_sqlite and not 0 < database.value(peewee.Select(columns=[_IDLE])) <= STANDSTILL:
+        raise StoreFault(
+            f"database {database.name}: a daemon that stands still could keep others from taking over; "
+            f"database.url sets idle_in_transaction_session_timeout: leave it out, or at most {STANDSTILL}s"
+        )
 
 
 def _runner(database: Database) -> Runner:
