@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from mailflow.commands.added import title_of
 from mailflow.commands.codes import code_of
 from mailflow.commands.findings import Finding
-from mailflow.commands.heads import PEOPLE, TEXTED, Head, aims_of, person_in, reason_of, text_after_target, when_of
+from mailflow.commands.heads import (
+    PEOPLE,
+    TEXTED,
+    Head,
+    aims_of,
+    person_in,
+    reason_of,
+    text_after_target,
+    when_of,
+    whole_aims,
+)
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.units import Unit
 from mailflow.commands.when import When
@@ -54,7 +64,7 @@ def _texted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Read
 
 
 def _blocked(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
-    aims = aims_of(head)
+    aims = whole_aims(sentence.text, head)
     if not (head.strict or aims):
         return None
     if head.rest and all(unit.has("negation") or unit.has("no") or unit.kind == "punct" for unit in head.rest):
@@ -133,11 +143,11 @@ def _revise(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Read
     if not (head.strict or aims_of(head)) or sentence.asks:
         return None
     text = text_after_target(sentence.text, head)
-    return Finding("revise", line, aims=aims_of(head), text=text or None)
+    return Finding("revise", line, aims=whole_aims(sentence.text, head), text=text or None)
 
 
 def _cancel(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
-    aims = aims_of(head)
+    aims = whole_aims(sentence.text, head)
     if not aims or sentence.asks or _on_condition(head):
         return None
     text = reason_of(text_after_target(sentence.text, head), reader.scene.lexicon)

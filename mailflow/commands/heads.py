@@ -1,7 +1,7 @@
 """Lines that begin with a command's own words: "BLOCKED 4: waiting for your logo", "QUESTION: which font?"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailflow.commands.aims import Aim
 from mailflow.commands.units import Unit
@@ -133,6 +133,14 @@ def aims_of(head: Head) -> tuple[Aim, ...]:
         if unit.word == ":" or (unit.kind == "word" and not unit.has("preposition") and not unit.has("milestone")):
             break
     return tuple(aims)
+
+
+def whole_aims(body: str, head: Head) -> tuple[Aim, ...]:
+    """What is meant where a reason follows: in "7: moon is crooked" the moon is a word of the reason, and no task."""
+    aims = aims_of(head)
+    unit = next((unit for unit in head.rest if unit.kind == "target"), None)
+    named = unit is not None and _NAMED_AFTER_NUMBER.match(body, unit.start, unit.end) is not None
+    return tuple(replace(aim, task=None) if named and aim.number is not None else aim for aim in aims)
 
 
 def text_after_target(body: str, head: Head) -> str:

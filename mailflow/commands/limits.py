@@ -4,6 +4,7 @@ from datetime import date
 
 from mailflow.commands.codes import codes_of
 from mailflow.commands.findings import Finding
+from mailflow.commands.irony import is_absurd
 from mailflow.commands.lines import Line
 from mailflow.commands.units import Unit
 
@@ -43,7 +44,7 @@ def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: 
         return True
     if not whole:
         return False
-    doubted = _wavers(words, units) or _is_hearsay(words) or _trails_off(words, line, said)
+    doubted = is_absurd(units) or _wavers(words, units) or _is_hearsay(words) or _trails_off(words, line, said)
     return doubted or _conditions(units) or _fails(words, tags) or _comes(units, today)
 
 

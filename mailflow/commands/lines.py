@@ -35,6 +35,7 @@ DOUBTFUL = frozenset("❓🤞🤔🙃🤡")
 IRONIC = (" /s", " /jk", " /j", "</s>", "</sarcasm>")
 _NEGATED = re.compile(r"(?:^|\s)!\w")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
+_NAME = re.compile(r"\. ?[^\W\d_]{2,}")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
 
 
@@ -237,7 +238,7 @@ def _leaves_a_choice(text: str) -> bool:
 
 
 def _is_no_stop(body: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    return _is_abbreviation(body, start, end, lexicon.abbreviations) or _is_dotted_day(body, end, lexicon)
+    return _is_abbreviation(body, start, end, lexicon) or _is_dotted_day(body, end, lexicon)
 
 
 def _is_dotted_day(body: str, end: int, lexicon: Lexicon) -> bool:
@@ -251,7 +252,7 @@ def _is_dotted_day(body: str, end: int, lexicon: Lexicon) -> bool:
     return entry is not None and ("months" in entry.values or entry.has("milestone"))
 
 
-def _is_abbreviation(body: str, start: int, end: int, abbreviations: frozenset[str]) -> bool:
+def _is_abbreviation(body: str, start: int, end: int, lexicon: Lexicon) -> bool:
     word = re.search(r"[\w.]+$", body[max(start, end - 12) : end])
     if word is None:
         return False
@@ -260,7 +261,9 @@ def _is_abbreviation(body: str, start: int, end: int, abbreviations: frozenset[s
         return _goes_on(body[end:], "-")
     if text == "no":
         return bool(re.match(r"\.\s*\d", body[end:]))
-    return text in abbreviations and _goes_on(body[end:], "(0123456789")
+    if text in lexicon.set("person_titles"):
+        return _NAME.match(body, end) is not None
+    return text in lexicon.abbreviations and _goes_on(body[end:], "(0123456789")
 
 
 def _goes_on(rest: str, marks: str) -> bool:

@@ -236,7 +236,7 @@ class Reader:
 
     def _read_clauses(self, sentence: Sentence, units: list[Unit], line: Line) -> None:
         clauses = clauses_of(units, self.scene.lexicon, asks=sentence.asks)
-        cast_shadows(clauses, self.setting.clock)
+        cast_shadows(clauses, self.setting.clock, self.units)
         if leads_ahead(units, self.setting.clock):
             for clause in clauses:
                 clause.flags.add("f")

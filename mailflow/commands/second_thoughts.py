@@ -5,12 +5,13 @@ from datetime import date
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
 from mailflow.commands.findings import Finding
-from mailflow.commands.limits import limits
+from mailflow.commands.limits import limits, names_another
 from mailflow.commands.lines import Line
 from mailflow.commands.setting import Setting
 from mailflow.commands.units import Unit
 
 MOST_STRANGE = 3
+SHORTEST_REASON = 7
 TAKEN_BACK = frozenset(
     {"done", "task_done", "approve", "agree", "paid", "progress", "accept_date", "decline", "cancel"}
 )
@@ -31,7 +32,33 @@ NUMBERED = LABELS | {"update", "ps", "pps", "p.s"}
 
 def takes_back(units: list[Unit], line: Line, found: list[Finding], today: date, *, whole: bool = True) -> bool:
     """Whether this sentence (`whole`) or clause takes back or limits what was said before, which is then asked."""
-    return _takes_all_back(units, found) or _takes_last_back(units, line, found, today, whole=whole)
+    return (
+        _takes_all_back(units, found)
+        or (whole and _says_no(units, found))
+        or _takes_last_back(units, line, found, today, whole=whole)
+    )
+
+
+def _says_no(units: list[Unit], found: list[Finding]) -> bool:
+    """ "Sorry, no: one text is still to come", however far below what it takes back."""
+    said = next((one for one in reversed(found) if one.verb in FINAL and not one.denied), None)
+    place = next((i for i, unit in enumerate(units) if unit.kind != "punct" and not _leads_to_no(unit)), len(units))
+    if said is None or place == len(units) or not units[place].has("no"):
+        return False
+    behind = units[place + 1] if place + 1 < len(units) else None
+    apart = behind is None or behind.kind == "punct"
+    corrects = place > 0 or (
+        behind is not None and any(unit.has("correction") for unit in units[place + 1 : place + 3])
+    )
+    another = len(units) < SHORTEST_REASON and names_another(units)
+    if another or not (apart and corrects and "?" not in {unit.word for unit in units}):
+        return False
+    said.trouble = said.trouble or "unclear"
+    return True
+
+
+def _leads_to_no(unit: Unit) -> bool:
+    return not unit.has("no") and (unit.has("correction") or unit.has("courtesy") or unit.has("adverb"))
 
 
 def _takes_all_back(units: list[Unit], found: list[Finding]) -> bool:
@@ -94,6 +121,7 @@ def contest(clause: Clause, found: list[Finding]) -> None:
     before = next((f for f in reversed(found[:-1]) if f.verb == verb), None)
     bare = denial.bare and not denial.line.quoted and verb in TAKEN_BACK
     denies = sends_back or (denial.denied and "n" in clause.codes and "x" not in clause.codes)
+    denies = denies or (verb == "approve" and "n" in clause.codes.partition("P")[0])
     if before is not None and bare and denies and not before.denied:
         before.trouble = before.trouble or "unclear"
 

@@ -1,11 +1,14 @@
 """What stands around a completion or an approval in the same sentence and takes something from it."""
 
 import re
+from collections.abc import Sequence
 
 from mailflow.commands.ahead import SHORT_TIMES, is_ahead
 from mailflow.commands.clause import Clause
-from mailflow.commands.codes import ACTS, NEUTRAL
+from mailflow.commands.codes import ACTS, NEUTRAL, codes_of
+from mailflow.commands.irony import mocks
 from mailflow.commands.limits import UNTIL
+from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock
 
 COMPLETIONS = "DRP"
@@ -16,17 +19,29 @@ _ONLY_A_DATE = re.compile(r"^[agO,:;>\-()&]*[kx]?d[).!a]*$")
 _OWN_ACT = re.compile(f"[{re.escape(ACTS)}]")
 
 
-def cast_shadows(clauses: list[Clause], clock: Clock) -> None:
-    """Puts on each completion the flags of what is said of it before and behind: time needed, parts left, a turn."""
+def cast_shadows(clauses: list[Clause], clock: Clock, line: Sequence[Unit] = ()) -> None:
+    """Puts on each completion the flags of what is said of it before and behind: time needed, parts left, a turn,
+    mockery. `line` is what was read of the whole line so far."""
+    if not any(clause.says(COMPLETIONS) for clause in clauses):
+        return
+    doubted = mocks(clauses, line) or _comes_then(clauses, line)
     for place, clause in enumerate(clauses):
         if not clause.says(COMPLETIONS):
             continue
+        if doubted:
+            clause.flags.add("h")
         if place and _needs_time(clauses[place - 1]) and clause.codes[:1] == "&":
             clause.flags.add("f")
         for later in _about_the_same(clause, clauses[place + 1 :]):
             clause.flags |= _cast_back(clause, later)
             if _is_only_due(later) and is_ahead(later, clock):
                 clause.flags.add("f")
+
+
+def _comes_then(clauses: list[Clause], line: Sequence[Unit]) -> bool:
+    """ "As soon as Tom signs. Then done.": a condition in a sentence of its own."""
+    before = list(line[: len(line) - sum(len(clause.units) for clause in clauses)])
+    return clauses[0].units[0].word in THEN and "c" in codes_of(before) if before else False
 
 
 def _needs_time(clause: Clause) -> bool:
@@ -56,7 +71,7 @@ def _cast_back(clause: Clause, later: Clause) -> set[str]:
         return {"h"}
     if later.turn and later.units[0].word in THEN and any(unit.word in PAST for unit in clause.units):
         return {"h"}
-    if later.has("fault") and "p" in later.codes and not later.aims:
+    if later.has("fault") and not later.aims and ("p" in later.codes or _breaks(later)):
         return {"h"}
     if later.has("beside") or not later.aims or not set(later.codes) & set("Tp"):
         return set()
@@ -64,6 +79,12 @@ def _cast_back(clause: Clause, later: Clause) -> set[str]:
         return {"e"}
     parts = all(aim.task is not None for aim in later.aims)
     return {"h"} if parts and later.flags & set("fmnc") else set()
+
+
+def _breaks(clause: Clause) -> bool:
+    """ "… now the render crashed", not "fixed the broken link" or "I broke a record"."""
+    place = next(i for i, unit in enumerate(clause.units) if unit.has("fault"))
+    return "i" not in clause.codes[:place] and set(clause.codes[place + 1 :]) <= NEUTRAL | set("pvbdn")
 
 
 def _is_only_due(clause: Clause) -> bool:

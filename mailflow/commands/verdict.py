@@ -25,6 +25,7 @@ OPPOSED = (
     frozenset({"send", "skip"}),
     frozenset({"confirm", "disavow"}),
 )
+DENIED_BY_PARTS = {("done", "blocked"), ("approve", "revise"), ("approve", "cancel")}
 ABSORBED = {("start", "done"), ("start", "progress"), ("start", "blocked"), ("unblocked", "done")}
 
 
@@ -86,15 +87,21 @@ def _without_contradictions(
 
 def _contradict(left: Asked, right: Asked) -> bool:
     if _key(left) != _key(right):
-        return False
+        return _parts_deny(left, right) or _parts_deny(right, left)
     if left.verb == right.verb:
         return left.milestone is not None and (left.percent, left.day) != (right.percent, right.day)
     return frozenset({left.verb, right.verb}) in OPPOSED
 
 
+def _parts_deny(whole: Asked, part: Asked) -> bool:
+    """ "Approve 7" beside "revise 7.2": what is said of the whole milestone is denied of a part of it."""
+    same = (whole.project, whole.milestone) == (part.project, part.milestone)
+    return same and whole.task is None and part.task is not None and (whole.verb, part.verb) in DENIED_BY_PARTS
+
+
 def _contradiction(asked: list[Asked], place: int, wrong: set[int]) -> Unclear:
     one = asked[place]
-    rivals = [a for i, a in enumerate(asked) if i in wrong and _key(a) == _key(one)]
+    rivals = [a for i, a in enumerate(asked) if i in wrong and _key(a)[:2] == _key(one)[:2]]
     choices = tuple(dict.fromkeys(WORDS[a.verb].format(n=a.milestone) for a in rivals if a.verb in WORDS))
     return Unclear(one.line, choices[:3], "contradiction", one.project)
 

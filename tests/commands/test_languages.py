@@ -53,7 +53,7 @@ ENGLISH_ALONE = {
     *("feasts", "sets.table_heads"),
     *("sets.not_typos", "sets.clause_break", "sets.except_number", "sets.reason_opener", "sets.turn"),
     *("words.all_tasks", "words.beside", "words.checkmark", "words.complete", "words.joiner", "words.language"),
-    *("words.acquainted", "words.fault", "words.plans", "words.tick", "words.timezone", "words.verb"),
+    *("words.acquainted", "words.plans", "words.tick", "words.timezone", "words.verb"),
 }
 """Marks, and words that only the rules for English ask for."""
 DONE_WITHOUT = {
