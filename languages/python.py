@@ -150,7 +150,7 @@ class _File:
 
 def _name(called: ast.expr) -> str:
     """A function's name, or that of a wording's method."""
-    if isinstance(called, ast.Attribute) and called.attr in {"say", "tell"}:
+    if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.attr in {"say", "tell"}:
         return called.attr
     return called.id if isinstance(called, ast.Name) else ""
 

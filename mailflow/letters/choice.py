@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from mailflow.domain.letter import sentence
+from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters.offer import Offer
 
@@ -57,11 +58,44 @@ PLACEHOLDER = re.compile(rf"(?P<words>.*(?::| to| ref)) (?P<hint>{'|'.join(HINTS
 """Words that only stand for what the reader would write: a tap leaves them out."""
 
 
+OWN_WORDS = (
+    (re.compile(r"(?:done|finished) (?P<number>\d+)", re.I), sentence("DONE {number}")),
+    (re.compile(r"(?P<percent>\d+) ?% on (?P<number>\d+)", re.I), sentence("{percent}% on {number}")),
+    (re.compile(r"start (?P<number>\d+)", re.I), sentence("START {number}")),
+    (re.compile(r"blocked (?P<number>\d+):", re.I), sentence("BLOCKED {number}:")),
+    (re.compile(r"unblocked (?P<number>\d+)", re.I), sentence("UNBLOCKED {number}")),
+    (re.compile(r"new date (?P<number>\d+):", re.I), sentence("NEW DATE {number}:")),
+    (re.compile(r"approve (?P<number>\d+)", re.I), sentence("APPROVE {number}")),
+    (re.compile(r"revise (?P<number>\d+):", re.I), sentence("REVISE {number}:")),
+    (re.compile(r"accept date (?P<number>\d+)", re.I), sentence("ACCEPT DATE {number}")),
+    (re.compile(r"keep date (?P<number>\d+)", re.I), sentence("KEEP DATE {number}")),
+    (re.compile(r"move (?P<number>\d+) to", re.I), sentence("MOVE {number} to")),
+    (re.compile(r"move meeting (?P<number>\d+) to", re.I), sentence("MOVE MEETING {number} to")),
+    (re.compile(r"cancel meeting (?P<number>\d+)", re.I), sentence("CANCEL MEETING {number}")),
+    (re.compile(r"answer q(?P<number>\d+):", re.I), sentence("ANSWER Q{number}:")),
+    (re.compile(r"answer m(?P<number>\d+):", re.I), sentence("ANSWER M{number}:")),
+    (re.compile(r"accept change q(?P<number>\d+)", re.I), sentence("ACCEPT CHANGE Q{number}")),
+    (re.compile(r"keep agreement q(?P<number>\d+)", re.I), sentence("KEEP AGREEMENT Q{number}")),
+    (re.compile(r"change:", re.I), sentence("CHANGE:")),
+    (re.compile(r"question:", re.I), sentence("QUESTION:")),
+    (re.compile(r"(?:i )?agree", re.I), sentence("AGREE")),
+    (re.compile(r"undo", re.I), sentence("UNDO")),
+)
+"""Choices that the reader's language has words for; others are offered as they are, since English always works."""
+
+
 class Meaning(NamedTuple):
     """What some words would do, and the title of the milestone that they name."""
 
     purpose: str
     title: str = ""
+
+
+class OwnWords(NamedTuple):
+    """Words to type, as a sentence that the reader's language may have, and its gaps."""
+
+    text: str
+    values: dict[str, Json]
 
 
 def choice(words: str, snapshot: Snapshot) -> Offer:
@@ -74,9 +108,18 @@ def choice(words: str, snapshot: Snapshot) -> Offer:
 
 
 def _offer(written: str, words: str, hint: str, snapshot: Snapshot) -> Offer:
-    """The words are offered as they are: English is understood from everybody."""
     meant = _meaning(written, snapshot)
-    return Offer(meant.purpose, "{words}", hint, values={"words": words, "title": meant.title})
+    own = _own_words(words)
+    return Offer(meant.purpose, own.text, hint, values={**own.values, "title": meant.title})
+
+
+def _own_words(words: str) -> OwnWords:
+    """The words as a sentence that the reader's language may have."""
+    for pattern, text in OWN_WORDS:
+        found = pattern.fullmatch(words)
+        if found:
+            return OwnWords(text, found.groupdict())
+    return OwnWords("{words}", {"words": words})
 
 
 def _meaning(words: str, snapshot: Snapshot) -> Meaning:

@@ -279,7 +279,13 @@ def _caused() -> Iterator[Wanted]:
     yield "thanks", "dana", 4, thanks, project, now
     yield "feedback", "dana", 4, feedback, project, now
     yield "appreciation", "dana", 1, {"by": "olivia", "text": "Three milestones in a row on time."}, project, now
-    draft: dict[str, Json] = {"person": "dana", "text": "Thank you, Dana: “Wireframes” came 2 days early."}
+    early: dict[str, Json] = {"name": "Dana", "title": "Wireframes", "count": 2}
+    draft: dict[str, Json] = {
+        "person": "dana",
+        "text": "Thank you, Dana: “Wireframes” came 2 days early.",
+        "words": "Thank you, {name}: “{title}” came {count} days early.",
+        "words_values": early,
+    }
     help_given: dict[str, Json] = {"by": "olivia", "text": "It is in the vault.", "unblocks": True}
     help_given["reason"] = project.milestones[5].blocker.reason if project.milestones[5].blocker else ""
     yield "appreciation_draft", "olivia", 1, draft, project, now

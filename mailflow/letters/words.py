@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mailflow.domain.letter import Facts, Intent, Letter, Pace, Slot
+from mailflow.domain.letter import Facts, Intent, Letter, Pace, Phrase, Slot
 from mailflow.domain.milestone import FINISHED
 from mailflow.domain.people import Role
 from mailflow.domain.project import Ref
@@ -30,7 +30,7 @@ class WordsFacts(Facts):
 
     project: str
     owner: str
-    text: str
+    text: Phrase
     about: Subject | None
     reason: str = ""
     offers: tuple[Offer, ...] = ()
@@ -55,16 +55,16 @@ class DraftFacts(Facts):
 
     project: str
     who: str
-    text: str
+    text: Phrase
     about: Subject | None
     offers: tuple[Offer, ...]
 
 
 def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> WordsFacts | None:
     """Nothing where its reader has left, or nothing is said."""
-    text = said.text(intent.facts, "text").strip()
-    if not text or not reads(snapshot, intent.to):
+    if not said.text(intent.facts, "text").strip() or not reads(snapshot, intent.to):
         return None
+    text = _words(intent)
     number = intent.about.number if intent.about.kind == "milestone" else None
     said_by, about = writer(snapshot, intent), subject_of(snapshot, number)
     found = snapshot.milestones.get(number or 0)
@@ -72,6 +72,11 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> WordsFacts | Non
         return WordsFacts(snapshot.title, said_by, text, about)
     reason = said.text(intent.facts, "reason")
     return WordsFacts(snapshot.title, said_by, text, about, reason, _go_on(found.number), (ref(snapshot, found),))
+
+
+def _words(intent: Intent) -> Phrase:
+    """What somebody wrote, as they wrote it; what was drafted for them, in the language of whoever reads it."""
+    return said.phrase(intent.facts, "words") or Phrase("{text}", {"text": said.text(intent.facts, "text").strip()})
 
 
 def _go_on(number: int) -> tuple[Offer, ...]:
@@ -109,7 +114,7 @@ def draft_facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DraftFacts
     found = snapshot.milestones.get(intent.about.number or 0)
     if found is None or found.state not in FINISHED or not reads(snapshot, intent.to):
         return None
-    who, text = first_name(snapshot, said.text(intent.facts, "person")), said.text(intent.facts, "text")
+    who, text = first_name(snapshot, said.text(intent.facts, "person")), _words(intent)
     offers = (
         Offer("to send it to {who} as it is", "SEND", main=True, values={"who": who}),
         Offer("to send your own words instead", "THANK {who}:", "your words", draft=text, values={"who": who}),

@@ -312,10 +312,10 @@ def test_a_choice_says_what_it_would_mean() -> None:
     found = facts("clarification", project(milestone(1)), items=[], unclear=[asked])
     wording = Wording("UTC", utc("2026-12-04 15:00"))
     assert [(wording.purpose(o), wording.shown(o)) for o in found.unclear[0].offers] == [
-        ("if “Work 1” is finished", "done 1"),
+        ("if “Work 1” is finished", "DONE 1"),
         ("if “Work 1” is under way", "60% on 1"),
-        ("to answer", "answer Q3: …"),
-        ("if you meant this", "approve 9"),
+        ("to answer", "ANSWER Q3: …"),
+        ("if you meant this", "APPROVE 9"),
     ]
 
 

@@ -12,6 +12,7 @@ from languages import catalogues
 from mailflow.demo.clients import Correspondent, reply
 from mailflow.domain.reading import Context
 from mailflow.flows.understand import Understood, understand
+from mailflow.letters.choice import OWN_WORDS
 from mailflow.letters.sample_project import sample as project
 from mailflow.letters.samples import Sample
 from mailflow.mail.compose import Composed, Page
@@ -139,3 +140,28 @@ def test_samples_say_what_letters_say(name: str) -> None:
 @cache
 def told() -> set[str]:
     return {message.id if isinstance(message.id, str) else message.id[0] for message in catalogues.said() if message.id}
+
+
+OWNERS_WORDS = ("APPROVE", "REVISE", "ACCEPT", "KEEP", "MOVE", "ANSWER", "CANCEL")
+
+
+def read_choice(text: str, words: str, language: str) -> list[tuple[object, ...]]:
+    """What an English choice asks for in the words of that language, with what belongs after them."""
+    dated = text.startswith(("NEW DATE", "MOVE"))
+    added = " 2026-12-18 10:00" if dated else f" {ANYTHING[language]}" if text.endswith(":") else ""
+    letter = "digest" if text.startswith(OWNERS_WORDS) else "clarification"
+    asked = read_in(letter, language, words.format(number=4, percent=60) + added).asked
+    return [(one.verb, one.milestone, one.question, one.percent, one.day) for one in asked]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_a_choice_are_read_as_the_english_ones(language: str) -> None:
+    catalogue = catalogues.read(language)
+    wrong = []
+    for _, text in OWN_WORDS:
+        message = catalogue.get(text)
+        own = str(message.string) if message is not None else ""
+        english, theirs = read_choice(text, text, "en"), read_choice(text, own, language)
+        if english != theirs or len(english) != 1:
+            wrong.append((own, english, theirs))
+    assert wrong == []
