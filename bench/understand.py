@@ -14,13 +14,13 @@ from pathlib import Path
 import mailparser
 
 from bench.crowd import MONDAY, Clock, installation, invited, replies
-from mailflow.app import vocabularies
 from mailflow.commands.words import Words
 from mailflow.demo.clients import Correspondent, body_of, reply
 from mailflow.domain.reading import Context
 from mailflow.flows.understand import understand
 from mailflow.mail.read import peek
 from mailflow.mail.token import tokens_in
+from mailflow.shipped import vocabularies
 from mailflow.store import Lookup, Store
 from mailflow.transports.memory import MemoryInbox, MemoryRelay
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from mailflow.app import no_daemon, sqlite_file
 from mailflow.cli.faults import NEEDS_A_PERSON
 from mailflow.cli.opened import looked_at
 from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import harmless, lines_of_json, table
 from mailflow.cli.progress import counted
 from mailflow.config import load
+from mailflow.sole import no_daemon, sqlite_file
 from mailflow.store import restore_into
 
 file_argument = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from mailflow.app import site
 from mailflow.cli.opened import looked_at
 from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import harmless, lines_of_json, table
 from mailflow.cli.progress import counted
 from mailflow.domain.people import Person
 from mailflow.mail.token import folder_name
+from mailflow.shipped import site
 from mailflow.store import Store
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mailflow.app import furnished, inboxes_from, located, relay_from, sqlite_file, supplies
+from mailflow.app import inboxes_from, relay_from
 from mailflow.cli.faults import told
 from mailflow.cli.options import config_option
 from mailflow.cli.output import harmless
@@ -17,6 +17,8 @@ from mailflow.domain.authority import risks
 from mailflow.flows.desk import furnish, sketched, write_at
 from mailflow.letters.samples import samples
 from mailflow.mail.compose import TemplateFault
+from mailflow.shipped import furnished, located, supplies
+from mailflow.sole import sqlite_file
 from mailflow.store import OldSchema, Store, StoreFault
 from mailflow.transports.alerts import AppriseAlert, kind_of
 from mailflow.transports.interfaces import TransportFault

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from mailflow.app import resolver_for, sqlite_file
+from mailflow.app import resolver_for
 from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import harmless, lines_of_json
 from mailflow.config import Config, load
@@ -19,6 +19,7 @@ from mailflow.doctor.arrivals import Came, clock_findings, plus_findings, select
 from mailflow.doctor.finding import Finding, Mark, unknown
 from mailflow.doctor.servers import server_finding
 from mailflow.domain.authority import risks
+from mailflow.sole import sqlite_file
 from mailflow.store import Store, StoreFault
 from mailflow.transports.tls_seen import imap_tls, smtp_tls
 

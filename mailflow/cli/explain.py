@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from mailflow.app import vocabularies
 from mailflow.cli.explained import as_object, in_their_zone, tell
 from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import lines_of_json
@@ -21,6 +20,7 @@ from mailflow.domain.reading import Context
 from mailflow.flows.understand import Understood, understand
 from mailflow.mail.authenticity import Authentication
 from mailflow.mail.read import Limits, peek
+from mailflow.shipped import vocabularies
 from mailflow.transports.sandbox import Broken, Pending, Sandbox, Worker
 
 BATCH = 64

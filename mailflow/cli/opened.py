@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mailflow.app import sqlite_file
 from mailflow.config import Config, load
+from mailflow.sole import sqlite_file
 from mailflow.store import OldSchema, Store, StoreFault
 
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from mailflow.app import furnished, located
 from mailflow.cli.faults import USAGE, leave
 from mailflow.demo.gallery import Picture, write_gallery
 from mailflow.flows.desk import sketched, write_at
 from mailflow.letters.samples import samples
 from mailflow.mail.compose import Mailbox, TemplateFault
+from mailflow.shipped import furnished, located
 
 ADDRESS = Mailbox("projects@acme.example", "Acme projects")
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from mailflow.app import catalogues
 from mailflow.cli.faults import NEEDS_A_PERSON, USAGE, leave
 from mailflow.cli.opened import looked_at, written_to
 from mailflow.cli.options import config_option, json_option
@@ -19,6 +18,7 @@ from mailflow.flows.propose import compare, propose
 from mailflow.project_text import project_text
 from mailflow.report.facts import report_facts
 from mailflow.report.formats import FORMATS, available
+from mailflow.shipped import catalogues
 
 
 @click.group()

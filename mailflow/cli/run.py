@@ -13,13 +13,15 @@ from pathlib import Path
 import click
 
 from mailflow import logs
-from mailflow.app import Parts, assemble, furnished, no_daemon, parts_from, sole_daemon
+from mailflow.app import Parts, assemble, parts_from
 from mailflow.cli.faults import NEEDS_A_PERSON
 from mailflow.cli.options import config_option
 from mailflow.cli.output import harmless
 from mailflow.cli.progress import Tally, counted, shown
 from mailflow.config import Config, load
 from mailflow.daemon import Daemon
+from mailflow.shipped import furnished
+from mailflow.sole import no_daemon, sole_daemon
 from mailflow.store import OutboxRow, Store
 from mailflow.transports.interfaces import TransportFault
 

@@ -8,7 +8,6 @@ import pytest
 from lxml import html
 
 from languages import catalogues as known
-from mailflow.app import SOURCES, catalogues, shipped
 from mailflow.board.pages import Pages
 from mailflow.domain.people import Person
 from mailflow.domain.project import ProjectState, Ref
@@ -16,6 +15,7 @@ from mailflow.domain.record import Record
 from mailflow.letters.board import BoardFacts, board
 from mailflow.letters.history import SENTENCES
 from mailflow.letters.sample_project import CODE, DANA, NOW, OLIVIA, sample
+from mailflow.shipped import SOURCES, catalogues, shipped
 
 LANGUAGES = known.languages()
 WORD = re.compile(r"[^\W\d_]{2,}")

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from mailflow.app import furnished, shipped, site
 from mailflow.board.site import Site
 from mailflow.domain.people import Role
 from mailflow.flows.propose import propose
 from mailflow.mail.compose import Mailbox, TemplateFault
 from mailflow.mail.token import folder_name
+from mailflow.shipped import furnished, shipped, site
 from mailflow.store import Store
 from tests.routes.company import SITE, START
 

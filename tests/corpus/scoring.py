@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mailflow.app import vocabularies
 from mailflow.cli.explained import as_object, in_their_zone
 from mailflow.cli.sheets import FromFile
 from mailflow.commands.words import Words
 from mailflow.domain.disposition import BY_NAME
 from mailflow.flows.understand import understand
+from mailflow.shipped import vocabularies
 
 REPLIES = Path(__file__).parent / "replies"
 COMPLETIONS = {"done", "task_done"}

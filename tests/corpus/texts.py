@@ -18,13 +18,13 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from mailflow.app import vocabularies
 from mailflow.cli.explained import as_object, in_their_zone
 from mailflow.cli.sheets import FromFile
 from mailflow.commands.words import Words
 from mailflow.config import load_project
 from mailflow.domain.disposition import BY_NAME
 from mailflow.flows.understand import understand
+from mailflow.shipped import vocabularies
 from tests.corpus import layouts
 
 HERE = Path(__file__).parent

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import mailflow.app
-from mailflow.app import Parts, assemble, supplies
+from mailflow.app import Parts, assemble
 from mailflow.daemon import Daemon, Rhythm
 from mailflow.demo.clock import SimulatedClock
 from mailflow.demo.stage import ADDRESS
@@ -32,6 +32,7 @@ from mailflow.flows.desk import Desk, furnish
 from mailflow.flows.tenure import Lasting
 from mailflow.flows.turn import Policy
 from mailflow.mail.compose import Mailbox
+from mailflow.shipped import supplies
 from mailflow.store import Store, StoreFault
 from mailflow.transports.imap import ImapInbox, ImapSettings
 from mailflow.transports.interfaces import TransportFault

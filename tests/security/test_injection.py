@@ -19,12 +19,12 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from mailflow.app import site
 from mailflow.demo.clients import body_of
 from mailflow.domain.authority import Trust
 from mailflow.mail.authenticity import Authentication
 from mailflow.report.csv_file import csv_file
 from mailflow.report.facts import report_facts
+from mailflow.shipped import site
 from tests.attached import with_files
 from tests.cli.conftest import Mailflow, config, mailflow  # noqa: F401 - fixtures
 from tests.security.house import ADDRESS, DANA, OLIVIA, SENT, TALLY, House

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from mailflow.app import vocabularies
 from mailflow.cli.explained import as_object, in_their_zone
 from mailflow.cli.sheets import FromFile
 from mailflow.commands.words import Words
 from mailflow.domain.disposition import BY_NAME
 from mailflow.flows.understand import understand
+from mailflow.shipped import vocabularies
 from tests.corpus.texts import Case, Corpus, Verdict, judge
 
 HERE = Path(__file__).parent
