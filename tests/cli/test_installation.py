@@ -209,7 +209,7 @@ def test_a_report_by_mail_becomes_a_record_and_a_receipt_and_sigterm_ends_with_0
         assert daemon.stderr is not None
         assert daemon.stderr.read() == ""
     messages = rows(installation, mailflow, "messages")
-    assert [(row["disposition"], row["reason"]) for row in messages] == [("challenged", "unproven"), ("handled", "ok")]
+    assert [(row["disposition"], row["reason"]) for row in messages] == [("handled", "confirmed"), ("handled", "ok")]
     letters = rows(installation, mailflow, "letters")
     to_dana = [row for row in letters if row["person"] == "dana" and row["letter"] in ("challenge", "receipt")]
     assert [row["state"] for row in to_dana] == ["sent", "sent"]
