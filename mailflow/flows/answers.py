@@ -1,4 +1,4 @@
-"""What mail servers answer (S4): what it means for each letter, and who hears of it."""
+"""What mail servers answer (S4): what it means for each letter, kept until that is committed, and who hears of it."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from typing import Literal
 
 from mailflow.flows.alarm import OPERATOR, Alarm
 from mailflow.flows.undeliverable import undeliverable
-from mailflow.store import Claimed, Settled, Store
+from mailflow.store import Claimed, Frozen, Settled, Store
 from mailflow.transports.interfaces import Sending, Sent
 
 ACCOUNT = "smtp"
@@ -48,8 +48,33 @@ class Answers:
         self._keys = keys
         self._chance = Random()
         self._well = False
+        self._unsaved: list[Settled] = []
+        self._untold: list[tuple[Sent, Claimed]] = []
+        self._daemon = ""
+        self._unsure = False
 
-    def settled(self, sent: Sent, letter: Claimed) -> Settled:
+    def take(self, sent: Sent, letter: Claimed) -> None:
+        """Keep an answer until it is saved, whatever the database does."""
+        self._daemon = self._store.leases.me
+        self._unsaved.append(self._settled(sent, letter))
+        self._untold.append((sent, letter))
+
+    def save(self, letters: Sequence[Frozen] = ()) -> None:
+        """Commit what is kept, and with it the exact bytes of `letters` that are about to be transmitted; then tell who
+        has to hear of it. Raises StoreFault; what could not be committed is kept. Of that only what is new is saved
+        later: it may have been committed after all, or others may have taken the letters over."""
+        if self._unsure:
+            self._unsaved = self._store.outbox.unsaved(self._unsaved, self._daemon)
+        if self._unsaved or letters:
+            self._unsure = True
+            self._store.outbox.advance(self._unsaved, letters, self._clock())
+            self._unsaved = []
+        self._unsure = False
+        while self._untold:
+            self._tell_of(*self._untold[0])
+            self._untold.pop(0)
+
+    def _settled(self, sent: Sent, letter: Claimed) -> Settled:
         """What the server's answer means for the letter."""
         now = self._clock()
         said = f"{sent.code} {sent.status} {sent.text}".strip()[:200]
@@ -62,7 +87,7 @@ class Answers:
         tried = sent.sending is not Sending.ACCOUNT
         return Settled(letter.id, state, again, said, tried, put_off(sent))
 
-    def tell_of(self, sent: Sent, letter: Claimed) -> None:
+    def _tell_of(self, sent: Sent, letter: Claimed) -> None:
         """Who hears of a letter that does not reach its reader: the owners of its project, and where there are none but
         the reader, the operator; of an account's fault, the operator."""
         if sent.sending is Sending.ACCOUNT:

@@ -3,6 +3,7 @@
 import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,13 +21,16 @@ from mailflow.letters.pacing import Hold, PaceLimits, pace
 from mailflow.mail.catalogue import Catalogues
 from mailflow.mail.compose import Composed
 from mailflow.mail.serialise import with_files
-from mailflow.store import Claimed, Frozen, Settled, Store
+from mailflow.store import Claimed, Frozen, Store, StoreFault
 from mailflow.transports.interfaces import Outgoing, Relay, always
 from mailflow.transports.sandbox import CLOSED, Broken, Pending, Worker
 
 log = logging.getLogger(__name__)
 
 NO_WORKER = timedelta(minutes=5)
+MISSED = "missed: its time passed before it could leave"
+WANTED_STILL = timedelta(hours=12)
+"""What we hold back ourselves for a better hour may leave for so long from then on, whatever its own end."""
 WRITTEN_AHEAD = 40
 """Letters that are begun together: while some are being written, those before them leave."""
 BATCHES_AHEAD = 2
@@ -83,6 +87,7 @@ class Deliverer:
 
     def deliver(self) -> int:
         """Send what is due and may go. Returns how many letters were taken up."""
+        self.answers.save()
         if self.unfinished:
             self.recover()
         now = self.clock()
@@ -144,6 +149,7 @@ class Deliverer:
         """What is still worth saying, by person."""
         sifted = sift(self.store, claimed, now)
         self.store.outbox.withdraw(sifted.stale, "no longer needed")
+        self.store.outbox.withdraw(sifted.missed, MISSED)
         for letter, why in sifted.broken:
             self._unwritable([letter], why)
         if self.alerting is not None:
@@ -167,7 +173,7 @@ class Deliverer:
             waiting = [waiting for _, waiting in letters]
             for verdict in pace(waiting, people[name], before, now, self.settings.pace):
                 if isinstance(verdict, Hold):
-                    self.store.outbox.hold(verdict.ids, verdict.until)
+                    self.store.outbox.hold(verdict.ids, verdict.until, verdict.until + WANTED_STILL)
                 else:
                     mails.append((people[name], [by_id[i] for i in verdict.ids]))
         return mails
@@ -213,13 +219,13 @@ class Deliverer:
 
     def _send(self, ready: Sequence[Ready], letters: Mapping[int, Claimed]) -> None:
         by_id = {mail.ids[0]: mail for mail in ready}
-        settled: list[Settled] = []
+        doubted = set[int]()
 
         def before_data(ids: Sequence[int]) -> None:
-            """S3: the exact bytes and the doubt are committed, with the answers that came meanwhile."""
+            """S3: the exact bytes and the doubt are committed, with the answers that are not yet."""
             self._mind_stops([letters[i].intent for i in ids])
-            self.store.outbox.advance(settled, [by_id[i].frozen for i in ids], self.clock())
-            settled.clear()
+            self.answers.save([by_id[i].frozen for i in ids])
+            doubted.update(ids)
 
         outgoing = [Outgoing(mail.ids[0], mail.to, mail.frozen.raw) for mail in ready]
         for mail in ready:
@@ -227,12 +233,14 @@ class Deliverer:
                 self.store.outbox.fold(mail.ids[1:], mail.ids[0])
         try:
             for sent in self.relay.send(outgoing, before_data, self.still_ours):
-                settled.append(self.answers.settled(sent, letters[sent.id]))
-                self.answers.tell_of(sent, letters[sent.id])
+                self.answers.take(sent, letters[sent.id])
+                if sent.id in doubted:
+                    with suppress(StoreFault):  # it is kept, and saved before anything else is transmitted
+                        self.answers.save()
         except Stopped:
-            self.store.outbox.advance(settled, [], self.clock())
+            self.answers.save()
             raise
-        self.store.outbox.advance(settled, [], self.clock())
+        self.answers.save()
 
     def _mind_stops(self, leaving: Sequence[Intent]) -> None:
         """Raises Stopped where an operator has stopped any of these since they were claimed."""

@@ -15,7 +15,7 @@ from mailflow.flows.understand import Understood, unread
 from mailflow.flows.vouch import NOBODY, RETRY, Voucher
 from mailflow.mail.read import Envelope, peek
 from mailflow.mail.token import tokens_in
-from mailflow.store import Addressee, Kept, Lookup, Store, Unit
+from mailflow.store import Addressee, Kept, Lookup, Store, StoreFault, Unit
 from mailflow.transports.sandbox import CLOSED, Broken, Pending, Worker
 
 log = logging.getLogger(__name__)
@@ -63,6 +63,7 @@ class OpenMessages:
         self.evidence = Evidence(store)
         self.keys = store.meta.token_keys()
         self.peeked: dict[int, Envelope] = {}
+        self.unspent: list[tuple[list[int], str]] = []
 
     def work(self) -> int:
         """Act on everything that waits. Returns how many messages were looked at.
@@ -81,6 +82,7 @@ class OpenMessages:
         """Hand waiting messages to the worker, their attempts counted first (R4)."""
         now = self.clock()
         me = self.store.leases.me
+        self._give_back()
         given_up = self.store.journal.given_up(now, me)
         kept = self.store.journal.begin(most or self.batch, now, me)
         if given_up:
@@ -112,9 +114,24 @@ class OpenMessages:
         return Lookup(sender, tokens_of(envelope, self.keys), kept.received_at)
 
     def finish(self, batch: Batch | None) -> None:
-        """Apply a batch in one transaction (R5, R6); a message that cannot be applied does not keep the others."""
+        """Apply a batch in one transaction (R5, R6); a message that cannot be applied does not keep the others. Where
+        the store cannot take it for now, the attempts are given back."""
         if batch is None:
             return
+        try:
+            self._finish(batch)
+        except StoreFault as fault:
+            if fault.passing:
+                self.unspent.append(([one.id for one in batch.kept], self.store.leases.me))
+            raise
+
+    def _give_back(self) -> None:
+        """Attempts that were none, as soon as the store takes it."""
+        while self.unspent:
+            self.store.journal.give_back(*self.unspent[0])
+            self.unspent.pop(0)
+
+    def _finish(self, batch: Batch) -> None:
         now = self.clock()
         results = self.evidence.keep(batch.kept, batch.contexts, batch.pending.results(), now)
         self._park_unread(batch, results, now)
@@ -135,7 +152,9 @@ class OpenMessages:
                         self._tell_of_bounce(unit, understood, returned, now)
                         if understood.rsvp is not None and project_of(understood.rsvp.uid) in called:
                             record_answer(unit, kept.id, understood.rsvp, now, self.keys)
-                except Exception:
+                except Exception as fault:
+                    if isinstance(fault, StoreFault) and fault.passing:
+                        raise
                     log.exception("message not applied", extra={"action": "apply", "id": kept.id})
                     unit.park(kept.id, now + AGAIN, "failed")
 

@@ -22,17 +22,18 @@ DIGEST = "digest"
 
 @dataclass(slots=True)
 class Sifted:
-    """`needed` by person; the ids in `stale` nobody needs any more; in `broken`, why their facts cannot be told.
-    `alerts` are told on other channels, too."""
+    """`needed` by person; the ids in `stale` nobody needs any more, those in `missed` came too late; in `broken`, why
+    their facts cannot be told. `alerts` are told on other channels, too."""
 
     needed: dict[str, list[Said]] = field(default_factory=dict)
     stale: list[int] = field(default_factory=list)
+    missed: list[int] = field(default_factory=list)
     broken: list[tuple[int, str]] = field(default_factory=list)
     alerts: list[Alert] = field(default_factory=list)
 
 
 def sift(store: Store, claimed: Sequence[Claimed], now: datetime) -> Sifted:
-    """Every letter in one of the three. A letter whose facts cannot be told keeps no other one from leaving."""
+    """Every letter in one of the four. A letter whose facts cannot be told keeps no other one from leaving."""
     codes = list(dict.fromkeys(letter.intent.about.project for letter in claimed))
     known = store.projects.snapshots(codes, now - RECENT)
     snapshots = {code: known.get(code) or Snapshot(code) for code in codes}
@@ -44,8 +45,10 @@ def sift(store: Store, claimed: Sequence[Claimed], now: datetime) -> Sifted:
     for letter, said in zip(claimed, facts, strict=True):
         if isinstance(said, Broken):
             sifted.broken.append((letter.id, said.text))
-        elif said is None or _too_late(letter, now):
+        elif said is None:
             sifted.stale.append(letter.id)
+        elif letter.not_after is not None and now > letter.not_after:
+            sifted.missed.append(letter.id)
         else:
             kind = LETTERS[letter.intent.letter]
             waiting = Waiting(letter.id, letter.intent, kind, said, letter.due_at, letter.attempts)
@@ -78,8 +81,3 @@ def _with(stops: list[Json], intent: Intent) -> Intent:
 def _facts(now: datetime, asked: tuple[Snapshot, Intent]) -> Facts | None:
     snapshot, intent = asked
     return LETTERS[intent.letter].facts(snapshot, intent, now)
-
-
-def _too_late(letter: Claimed, now: datetime) -> bool:
-    """A "due tomorrow" that was deferred does not leave four days later."""
-    return letter.not_after is not None and now > letter.not_after and bool(letter.attempts)

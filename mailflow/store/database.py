@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import peewee
 from peewee import Query, fn
 
-from mailflow.store.faults import Busy, Fenced, StoreFault
+from mailflow.store.faults import Busy, Collision, Fenced, StoreFault, Unfit
 from mailflow.store.fields import NUMBERS
 from mailflow.store.server_url import Server, server_of
 from mailflow.store.statement import Statement
@@ -22,6 +22,9 @@ TIMELINE = "left(pg_walfile_name(pg_current_wal_lsn()), 8)"
 """Which server this is among replicas that were promoted one after the other, in SQL."""
 _FENCE = f"""SELECT {TIMELINE} FROM lease WHERE epoch = %s AND name = %s
 AND until > clock_timestamp() + %s * interval '1 second' FOR KEY SHARE"""  # noqa: S608 (words of our own)
+
+UNFIT = (peewee.DataError, peewee.NotSupportedError, peewee.ProgrammingError)
+"""What a driver says of values and statements, and not of the server or the disk."""
 
 _sequences = peewee.Table("sqlite_sequence")
 _driver_errors: Any = vars(peewee)["__exception_wrapper__"]
@@ -173,7 +176,9 @@ class Database:
         if isinstance(error, peewee.ImproperlyConfigured):
             return StoreFault("database.url: PostgreSQL needs one package more: pip install 'mailflow[postgresql]'")
         if isinstance(error, peewee.IntegrityError):
-            return Busy(f"database {self.name}: written by somebody else meanwhile ({words})")
+            return Collision(f"database {self.name}: written by somebody else meanwhile ({words})")
+        if isinstance(error, UNFIT):
+            return Unfit(f"database {self.name}: {words}")
         if "locked" in words or "deadlock" in words or "busy" in words:
             return Busy(f"database {self.name} is locked by another process; tried again later ({words})")
         if "unable to open" in words or "readonly" in words:

@@ -141,6 +141,13 @@ class Journal:
         """Leave messages for later through no fault of theirs; the attempt is given back."""
         self._later(ids, until, reason, given_back=1)
 
+    def give_back(self, begun: Sequence[int], daemon: str) -> int:
+        """Let messages be begun anew that `daemon` has begun and does still, as if they had not been; how many."""
+        same = (OPEN, Message.daemon == daemon, Message.id.in_(list(begun)))
+        back = Message.update(attempts=Message.attempts - 1, retry_at=None, daemon="").where(*same)
+        with self._database.writing():
+            return self._database.execute(back)
+
     def retry(self, ids: Sequence[int], at: datetime, reason: str) -> None:
         """Try messages again then; the attempt counts."""
         self._later(ids, at, reason, given_back=0)

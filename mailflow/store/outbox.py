@@ -18,6 +18,8 @@ _CLAIM = 0x6D61696E
 MESSAGE_ID = re.compile(rb"(?im)^message-id:\s*(<[^>\r\n]+>)")
 
 
+ENDS = ("sent", "refused", "failed")
+
 _CLAIMED = (
     Letter.id,
     Letter.token,
@@ -54,9 +56,13 @@ class Outbox:
             self._database.many(stations.CLAIM, [(daemon, row[0]) for row in rows])
         return [Claimed(*row) for row in rows]
 
-    def hold(self, ids: Sequence[int], until: datetime) -> None:
-        """Give letters back, not to be claimed before `until`."""
-        self._write(stations.HOLD, [(until, key) for key in ids])
+    def hold(self, ids: Sequence[int], until: datetime, good_until: datetime | None = None) -> None:
+        """Give letters back, not to be claimed before `until`. They are wanted still until `good_until`, if they had
+        an end."""
+        with self._database.writing():
+            self._database.many(stations.HOLD, [(until, key) for key in ids])
+            if good_until is not None:
+                self._database.many(stations.EXTEND, [(good_until, key, good_until) for key in ids])
 
     def withdraw(self, ids: Sequence[int], why: str) -> None:
         """These letters are no longer needed, for that reason."""
@@ -124,6 +130,16 @@ class Outbox:
                 self._database.mind_lease(to_spare=True)
             self._settle(results, now)
             self._freeze(letters, now)
+
+    def unsaved(self, results: Sequence[Settled], daemon: str) -> list[Settled]:
+        """Those of the results that still say something new: of letters that `daemon` has still, and of those that
+        were queued again in spite of an end that they had come to."""
+        query = Letter.select(Letter.id, Letter.state, Letter.daemon)
+        with self._database.reading():
+            rows = self._database.rows_among(lambda some: query.where(Letter.id.in_(some)), {r.id for r in results})
+        ours = {key for key, state, whose in rows if state in ("claimed", "in_doubt") and whose == daemon}
+        again = {key for key, state, _ in rows if state == "queued"}
+        return [r for r in results if r.id in ours or (r.id in again and r.state in ENDS)]
 
     # -- being looked at
 

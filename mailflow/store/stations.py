@@ -11,6 +11,9 @@ _BACK = {Letter.state: "queued", **_LET_GO}
 
 CLAIM = Statement(Letter.update({Letter.state: "claimed", **gaps(Letter.daemon)}).where(Letter.id == gap(Letter.id)))
 HOLD = Statement(Letter.update({**_BACK, **gaps(Letter.ready_at)}).where(Letter.id == gap(Letter.id)))
+EXTEND = Statement(
+    Letter.update(gaps(Letter.not_after)).where(Letter.id == gap(Letter.id), Letter.not_after < gap(Letter.not_after))
+)
 END = Statement(Letter.update({**_LET_GO, **gaps(Letter.state, Letter.note)}).where(Letter.id == gap(Letter.id)))
 
 FOLD = Statement(

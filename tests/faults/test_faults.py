@@ -153,7 +153,27 @@ def test_where_tls_fails_nothing_is_said_in_the_clear(campaign: Campaign) -> Non
 
 
 def test_a_commit_that_fails_is_made_up_for(campaign: Campaign) -> None:
-    proved(disks.failing(campaign, scenes.everything(campaign.databases.ground), some(2, SEED)))
+    row = disks.failing(campaign, scenes.everything(campaign.databases.ground), some(2, SEED))
+    proved(row)
+    assert row.inside == 0, "the process that lives on knows what was answered"
+
+
+def test_an_answer_that_cannot_be_committed_is_no_reason_to_send_twice(campaign: Campaign) -> None:
+    def answers(points: Sequence[str]) -> Sequence[str]:
+        return [point for point in points if "(Answers.save)" in point][2:4]
+
+    row = disks.failing(campaign, scenes.everything(campaign.databases.ground), answers)
+    proved(row)
+    assert (row.faults, row.inside) == (2, 0)
+
+
+def test_between_two_letters_nothing_is_in_doubt(campaign: Campaign) -> None:
+    def offered(points: Sequence[str]) -> Sequence[str]:
+        return [point for point in points if point in ("smtp MAIL: before #3", "smtp RCPT: answered #4")]
+
+    row = campaign.kill_points(offered, scenes.everything(campaign.databases.ground), "between two letters")
+    proved(row)
+    assert (row.faults, row.inside) == (2, 0)
 
 
 def test_a_disk_that_is_full_or_read_only_stops_everything_and_nothing_is_half_done(campaign: Campaign) -> None:

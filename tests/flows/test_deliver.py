@@ -202,3 +202,31 @@ def test_a_refusal_is_told_to_the_owner_and_not_tried_again(office: Office) -> N
     assert [row.state for row in office.rows("receipt")] == ["refused"]
     office.pass_time(hours=1)
     assert [row.state for row in office.rows("undeliverable")] == ["sent"]
+
+
+def test_a_scheduled_letter_whose_time_passed_in_an_outage_is_missed_and_not_sent_late(office: Office) -> None:
+    office.now = office.now.replace(day=9, hour=0, minute=30)
+    office.announcer.announce(office.now + timedelta(minutes=45))
+    assert {row.state for row in office.rows("check_in")} == {"queued"}
+    before = len(office.relay.taken)
+    office.now += timedelta(days=3)
+    while office.deliverer.deliver():
+        pass
+    found = {(row.state, row.note) for row in office.rows("check_in")}
+    assert found == {("withdrawn", "missed: its time passed before it could leave")}
+    assert len(office.relay.taken) == before
+
+
+def test_what_we_hold_back_ourselves_leaves_at_its_better_hour(office: Office) -> None:
+    with office.store.projects.unit([], office.now) as unit:
+        intent = Intent(
+            "operator_alarm", "operator", Ref(""), "operator_alarm/test/operator", {"kind": "x", "text": "y"}
+        )
+        token = mint(office.store.meta.token_keys(), intent.occasion)
+        unit.queue([Queued(intent, token, office.now, office.now + timedelta(hours=1))])
+    (letter,) = [one for one in office.store.outbox.claim(office.now, 9, "") if one.intent.letter == "operator_alarm"]
+    until = office.now + timedelta(hours=9)
+    office.store.outbox.hold([letter.id], until, until + timedelta(hours=12))
+    office.now = until + timedelta(hours=1)
+    office.pass_time(seconds=1)
+    assert [row.state for row in office.rows("operator_alarm")] == ["sent"]

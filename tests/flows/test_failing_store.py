@@ -1,0 +1,160 @@
+"""A database that cannot be written to for a while: nothing is done twice, nothing is used up, nothing is filed."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+
+import pytest
+
+from mailflow.store import StoreFault
+from mailflow.store.database import Database
+from mailflow.store.faults import Unfit
+from mailflow.transports.interfaces import Outgoing, Sent
+from tests.flows.conftest import Office
+
+
+@contextmanager
+def read_only(office: Office) -> Iterator[None]:
+    """Every write fails, as it does on a disk that went read-only."""
+    office.store._database.peewee.pragma("query_only", 1)
+    try:
+        yield
+    finally:
+        office.store._database.peewee.pragma("query_only", 0)
+
+
+@contextmanager
+def full(office: Office) -> Iterator[None]:
+    """The disk has no room for one page more."""
+    pragma = office.store._database.peewee.pragma
+    pragma("max_page_count", pragma("page_count"))
+    try:
+        yield
+    finally:
+        pragma("max_page_count", 2**30)
+
+
+KINDS = {"read-only": read_only, "full": full}
+
+
+@pytest.mark.parametrize("broken", KINDS.values(), ids=KINDS)
+def test_mail_that_cannot_be_kept_is_not_filed_and_is_taken_in_when_it_can(
+    office: Office, broken: Callable[[Office], Iterator[None]]
+) -> None:
+    office.inbox.deliver(office.answer("dana", f"DONE 1\n\n{'Much was done. ' * 5000}"))
+    for _ in range(4):
+        with broken(office), pytest.raises(StoreFault):  # type: ignore[attr-defined]
+            office.receiver.collect(office.inbox)
+        assert len(office.inbox.list("INBOX").found) == 1
+    office.receiver.collect(office.inbox)
+    assert office.reasons() == ["ok"]
+    assert not office.inbox.list("INBOX").found
+
+
+def failing_flush(office: Office, monkeypatch: pytest.MonkeyPatch, times: int, fault: type[Exception]) -> None:
+    """The next so many units of work cannot be written at their end."""
+    left = [fault] * times
+    writing = Database.many
+
+    def many(self: Database, statement: object, rows: Sequence[tuple[object, ...]]) -> None:
+        if left and rows and 'INSERT INTO "record"' in statement.sql(self.peewee):  # type: ignore[attr-defined]
+            raise left.pop()("disk I/O error")
+        writing(self, statement, rows)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Database, "many", many)
+
+
+def test_a_store_that_fails_while_a_message_is_applied_uses_up_none_of_its_attempts(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing_flush(office, monkeypatch, 5, StoreFault)
+    office.inbox.deliver(office.answer("dana", "DONE 1"))
+    for _ in range(5):
+        with pytest.raises(StoreFault):
+            office.receiver.collect(office.inbox)
+        assert len(office.inbox.list("INBOX").found) == 1
+    office.receiver.collect(office.inbox)
+    assert [(row.reason, row.attempts) for row in office.store.journal.messages()] == [("ok", 1)]
+
+
+def test_a_message_that_the_store_will_never_take_is_given_up_and_its_neighbour_is_not(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing_flush(office, monkeypatch, 99, Unfit)
+    office.inbox.deliver(office.answer("dana", "DONE 1"))
+    office.inbox.deliver(office.answer("lee", "HELP"))
+    for _ in range(9):
+        with suppress(StoreFault):
+            office.receiver.collect(office.inbox)
+        office.now += timedelta(minutes=11)
+    assert office.reasons() == ["crashed", "ok"]
+
+
+def answers_that_cannot_be_saved(office: Office, monkeypatch: pytest.MonkeyPatch, *, done: bool) -> None:
+    """The first commit of an answer fails: nothing of it is written, or it is `done` and nobody knows."""
+    advance, failed = office.store.outbox.advance, []
+
+    def failing(results, letters, now):  # type: ignore[no-untyped-def]
+        first = bool(results) and not failed
+        if not first or done:
+            advance(results, letters, now)
+        if first:
+            failed.append(results)
+            raise StoreFault("disk I/O error")
+
+    monkeypatch.setattr(office.store.outbox, "advance", failing)
+
+
+@pytest.mark.parametrize("done", [False, True])
+def test_an_answer_that_could_not_be_saved_is_saved_before_anything_is_sent_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch, done: bool
+) -> None:
+    answers_that_cannot_be_saved(office, monkeypatch, done=done)
+    office.inbox.deliver(office.answer("dana", "HELP"))
+    office.receiver.collect(office.inbox)
+    before = len(office.letters("dana"))
+    office.pass_time(seconds=1)
+    office.pass_time(minutes=30)
+    assert len(office.letters("dana")) == before + 1
+    assert [(row.state, row.attempts, row.possible_duplicate) for row in office.rows("help")] == [("sent", 1, False)]
+
+
+def test_the_last_answer_of_a_round_outlasts_the_round(office: Office) -> None:
+    office.inbox.deliver(office.answer("dana", "HELP"))
+    office.receiver.collect(office.inbox)
+    before, send = len(office.letters("dana")), office.relay.send
+
+    def until_the_disk_fails(letters: Sequence[Outgoing], *rest: object) -> Iterator[Sent]:
+        for sent in send(letters, *rest):  # type: ignore[arg-type]
+            office.store._database.peewee.pragma("query_only", 1)
+            yield sent
+
+    office.relay.send = until_the_disk_fails  # type: ignore[method-assign,assignment]
+    for _ in range(3):
+        with pytest.raises(StoreFault):
+            office.deliverer.deliver()
+    assert [row.state for row in office.rows("help")] == ["in_doubt"]
+    office.store._database.peewee.pragma("query_only", 0)
+    office.pass_time(seconds=1)
+    assert [row.state for row in office.rows("help")] == ["sent"]
+    assert len(office.letters("dana")) == before + 1
+
+
+def test_each_answer_is_committed_before_the_next_letter_is_offered(office: Office) -> None:
+    for who in ("dana", "lee"):
+        office.inbox.deliver(office.answer(who, "HELP"))
+    office.receiver.collect(office.inbox)
+    send, in_doubt = office.relay.send, list[int]()
+
+    def looking(
+        letters: Sequence[Outgoing], before_data: Callable[[Sequence[int]], None], *rest: object
+    ) -> Iterator[Sent]:
+        def looked(ids: Sequence[int]) -> None:
+            in_doubt.append(office.store.outbox.counts().get("in_doubt", 0))
+            before_data(ids)
+
+        return send(letters, looked, *rest)  # type: ignore[arg-type]
+
+    office.relay.send = looking  # type: ignore[method-assign,assignment]
+    office.pass_time(seconds=1)
+    assert in_doubt == [0, 0]
