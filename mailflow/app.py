@@ -99,7 +99,7 @@ def assemble(parts: Parts) -> Daemon:
     spoken = Catalogues(desk_supplies.templates)
     deliverer = Deliverer(store, worker, parts.relay, parts.delivering, clock, tenure.sure, alerting, spoken)
     if alerting is not None:
-        alerting.alarm = deliverer.alarm
+        alerting.alarm, alerting.sure = deliverer.alarm, tenure.sure
     applier = Applier(parts.policy, keys, Words.from_toml(desk_supplies.vocabularies), deliverer.alarm)
     address = parts.mailbox.address
     names = resolver_for(parts.authentication)

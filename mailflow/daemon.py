@@ -4,8 +4,6 @@
 """
 
 import logging
-import os
-import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -21,12 +19,12 @@ from mailflow.flows.alerting import Alerting
 from mailflow.flows.announce import Announcer
 from mailflow.flows.deliver import Deliverer
 from mailflow.flows.holds import Holds
+from mailflow.flows.presence import Presence
 from mailflow.flows.receive import Receiver
 from mailflow.flows.retention import Keeping, Retention
 from mailflow.flows.sweep import Sweeper
 from mailflow.flows.tenure import Tenure
 from mailflow.flows.timekeeper import Timekeeper
-from mailflow.heartbeat import HEARTBEAT, Heartbeat
 from mailflow.rounds import Bell, Round
 from mailflow.store import Store, StoreFault
 from mailflow.transports.interfaces import Inbox, TransportFault
@@ -92,6 +90,7 @@ class Daemon:
         self.rhythm = rhythm
         self.manager = manager
         self.tenure = tenure
+        self.presence = Presence(store, alone=tenure.alone)
         self.tools = tools
         self.keys = store.meta.token_keys()
         self.renewed = False
@@ -263,11 +262,9 @@ class Daemon:
                 self.stop()
 
     def _note(self, troubles: Sequence[str], *, stopped: bool = False) -> None:
-        """Leave word in the database for `mailflow status`; where that is not to be had, for nobody."""
-        with suppress(StoreFault):
-            clock = self.clock if self.timekeeper is None else self.timekeeper.system
-            word = Heartbeat(clock(), os.getpid(), tuple(troubles), stopped)
-            self.store.meta.put(f"{HEARTBEAT}{socket.gethostname()}", word.text())
+        """Leave word for `mailflow status`."""
+        clock = self.clock if self.timekeeper is None else self.timekeeper.system
+        self.presence.note(clock(), troubles, stopped=stopped)
 
     def stop(self) -> None:
         """Ask everything to end after its present round."""

@@ -15,10 +15,9 @@ from mailflow.domain.forecast import Health, forecast
 from mailflow.domain.hold import Hold, Scope
 from mailflow.domain.milestone import FINISHED, State
 from mailflow.domain.snapshot import Snapshot
-from mailflow.heartbeat import HEARTBEAT, Heartbeat
+from mailflow.heartbeat import HEARTBEAT, RUNNING, SILENT, Heartbeat
 from mailflow.store import Busyness, Store
 
-SILENT_FOR = timedelta(minutes=2)
 STILL_NEWS = timedelta(days=14)
 MOST_NAMED = 10
 COLUMNS = {
@@ -51,7 +50,7 @@ def status(config_path: Path, as_json: bool) -> None:
         projects = [_project(snapshot, now) for _, snapshot in sorted(snapshots.items())]
         waiting = {"messages": store.journal.waiting(now), "letters": store.outbox.counts().get("queued", 0)}
     if as_json:
-        running = {host: state(beat, now) for host, beat in daemons.items()}
+        running = {host: beat.state(now) for host, beat in daemons.items()}
         stopped = [{"scope": one.scope, "name": one.name, "since": one.since, "why": one.why} for one in holds]
         found = {
             "projects": projects,
@@ -83,7 +82,7 @@ def _tell(
     )
     click.echo()
     for host, beat in daemons.items():
-        click.echo(f"Daemon on {harmless(host)}: {state(beat, now)}, last heard of at {beat.at:%Y-%m-%d %H:%M:%S} UTC.")
+        click.echo(f"Daemon on {harmless(host)}: {beat.state(now)}, last heard of at {beat.at:%Y-%m-%d %H:%M:%S} UTC.")
     if not daemons:
         click.echo("No daemon has run on this database yet: `mailflow run`.")
     messages, letters = counted(waiting["messages"], "message"), counted(waiting["letters"], "letter")
@@ -99,21 +98,14 @@ def _busyness(one: Busyness) -> str:
     )
 
 
-def state(beat: Heartbeat, now: datetime) -> str:
-    """How a daemon is, by what it said last: ``running``, ``stopped`` or ``silent``."""
-    if beat.stopped:
-        return "stopped"
-    return "running" if now - beat.at <= SILENT_FOR else "silent"
-
-
 def _of_daemons(daemons: dict[str, Heartbeat], now: datetime) -> list[str]:
-    states = {host: state(beat, now) for host, beat in daemons.items()}
-    found = [trouble for host, beat in daemons.items() if states[host] == "running" for trouble in beat.troubles]
-    if "running" not in states.values():
+    states = {host: beat.state(now) for host, beat in daemons.items()}
+    found = [trouble for host, beat in daemons.items() if states[host] == RUNNING for trouble in beat.troubles]
+    if RUNNING not in states.values():
         found += [
             f"the daemon on {host} has not been heard of since {daemons[host].at:%Y-%m-%d %H:%M} UTC; is it running?"
             for host, how in states.items()
-            if how == "silent"
+            if how == SILENT
         ]
     return found
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from mailflow.domain.alert import FAULT, KINDS, Alert
 from mailflow.store import Store
 from mailflow.store.alerts import GIVEN_UP, MOST, QUEUED, SENT, WaitingAlert
-from mailflow.transports.interfaces import TransportFault
+from mailflow.transports.interfaces import TransportFault, always
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,8 @@ class AlertSettings:
 
 
 class Alerting:
-    """Queues alerts, and sends what waits. `alarm` tells the operator by mail what was given up."""
+    """Queues alerts, and sends what waits: each at least once. `alarm` tells the operator by mail what was given up;
+    `sure` says whether what was claimed is certainly still this daemon's."""
 
     def __init__(self, store: Store, channel: Channel, settings: AlertSettings, clock: Callable[[], datetime]) -> None:
         self._store = store
@@ -62,6 +63,7 @@ class Alerting:
         self._clock = clock
         self._chance = Random()
         self.alarm: Callable[[str, str], None] = lambda kind, text: None
+        self.sure: Callable[[], bool] = always
 
     def queue(self, alerts: Iterable[Alert]) -> None:
         """Each once for each channel. Nothing of this keeps a letter waiting: no channel is spoken to here."""
@@ -74,10 +76,13 @@ class Alerting:
             log.error("%d alerts not queued: %d wait already", left, MOST, extra={"action": "alert"})
 
     def turn(self) -> int:
-        """Try what may be tried now; how many were."""
+        """Try what may be tried now; how many were. One that stood still for too long leaves what it had claimed to
+        whoever claims it next."""
         addresses = {name_of(one): one for one in (*self._settings.to, *self._settings.operator)}
         due = self._store.alerts.claim(self._clock(), AT_ONCE)
-        for waiting in due:
+        for tried, waiting in enumerate(due):
+            if not self.sure():
+                return tried
             self._try(waiting, addresses)
         return len(due)
 

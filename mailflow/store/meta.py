@@ -62,6 +62,11 @@ class Meta:
         with self._database.writing():
             self._database.execute(new.on_conflict(conflict_target=[schema.Meta.key], preserve=[schema.Meta.value]))
 
+    def forget(self, key: str) -> None:
+        """Let go of that key."""
+        with self._database.writing():
+            self._database.execute(schema.Meta.delete().where(schema.Meta.key == key))
+
     def token_keys(self) -> tuple[bytes, ...]:
         """The keys that letters' tokens are signed with, newest first; the first is made at its first use."""
         return tuple(one.key for one in self.keyring())
