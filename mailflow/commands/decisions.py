@@ -13,7 +13,7 @@ from mailflow.commands.findings import ALL, Finding
 from mailflow.commands.heads import person_in
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.points import points_of
-from mailflow.commands.reports import is_licensed_approval, is_licensed_payment, refers
+from mailflow.commands.reports import is_licensed_approval, is_licensed_payment, refers, turns_elsewhere
 from mailflow.commands.requests import meant
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock
@@ -220,7 +220,12 @@ def _approves(clause: Clause, clauses: list[Clause], line: Line, clock: Clock) -
     doubtful = bool(clause.flags & set("nrhlec")) or limited or clause.says("%Z") or is_ahead(clause, clock)
     quoted = clause.codes[: clause.codes.index("P")].count('"') % 2 > 0
     doubtful = (
-        doubtful or quoted or _with_reserve(clause) or clause.codes.count("T") > 1 or not is_licensed_approval(clause)
+        doubtful
+        or quoted
+        or turns_elsewhere(clause)
+        or _with_reserve(clause)
+        or clause.codes.count("T") > 1
+        or not is_licensed_approval(clause)
     )
     if accepts and any(u.word in DATE_WORDS for c in clauses for u in c.units):
         return Finding("accept_date", line, trouble="unclear" if clause.flags & set("nrhlec") else "")

@@ -9,6 +9,8 @@ from mailflow.commands.units import Unit
 FLAGS = "nlcrhmfe"
 _LISTS_WHAT_IS_LEFT = re.compile(r"^[agOz]*[em]x?:")
 _OPENS_WITH_RESERVE = re.compile(rf"^[agO]*e[^{re.escape(ACTS)}]*$")
+_TRAILING_DOUBT = re.compile(r"T[^T]*[DRP][^T]*,[^T]*h[^T]*$")
+_IN_A_ROW = re.compile(r"^[,&agO]*T[^T]*[DRP][a+,]*$")
 _TELLS = re.compile(r"r[^T]*:")
 PAST = frozenset({"was", "were"})
 ADVISING = frozenset({"advise", "let me know", "tell me", "clarify", "confirm", "explain"})
@@ -36,6 +38,15 @@ def _cast(clauses: list[Clause]) -> None:
         if following is not None:
             carried = _carried(clause, following) | ({"r"} if told else set())
             clause.flags |= {"h"} if _only_if(following) else set()
+    _doubt_all(clauses)
+
+
+def _doubt_all(clauses: list[Clause]) -> None:
+    """ "3 done, 4 done, I think": a doubt at the end of a row holds for all that stands in it."""
+    if len(clauses) < 2 or clauses[-1].flags != {"h"} or _TRAILING_DOUBT.search(clauses[-1].codes) is None:
+        return
+    for clause in clauses[:-1]:
+        clause.flags |= {"h"} if not clause.flags and _IN_A_ROW.match(clause.codes) else set()
 
 
 def _only_if(clause: Clause) -> bool:
@@ -130,7 +141,11 @@ def _exclaims(opening: list[Unit]) -> bool:
 def _tells(clause: Clause, units: list[Unit], *, follows_comma: bool) -> bool:
     """ "…, which is now at 65%", "whether 1 is done depends on you", "what I would need is a phone": no questions."""
     first, second = units[0].word, units[1] if len(units) > 1 else None
-    relative = first == "which" and (follows_comma or clause.codes[:1] == ",")
+    relative = (
+        first == "which"
+        and (follows_comma or clause.codes[:1] == ",")
+        and not any(unit.has("ask") and " " in unit.word for unit in units[1:])
+    )
     return relative or first == "whether" or (first == "what" and second is not None and second.has("first_person"))
 
 

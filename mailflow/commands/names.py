@@ -40,7 +40,7 @@ def title_runs(units: list[Unit], scene: Scene) -> list[Unit]:
         length, places = _run_at(units, place, scene.titles)
         if length and not _is_counted(units, place, place + length):
             named = target_unit(units[place : place + length], titled(tuple(places), full=False))
-            taken, named = with_markers(found, units, place, length, named)
+            taken, named = with_markers(found, units, place, length, named, scene)
             found.append(named)
             place += taken
         else:

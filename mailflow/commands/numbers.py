@@ -15,22 +15,34 @@ def numbers(units: list[Unit], scene: Scene) -> list[Unit]:
     while place < len(units):
         length, unit = _number_at(units, place, marked, scene)
         if unit.kind == "target":
-            length, unit = with_markers(marked, units, place, length, unit)
+            length, unit = with_markers(marked, units, place, length, unit, scene)
         marked.append(unit)
         place += length
     return marked
 
 
-def with_markers(marked: list[Unit], units: list[Unit], place: int, length: int, unit: Unit) -> tuple[int, Unit]:
+def with_markers(
+    marked: list[Unit], units: list[Unit], place: int, length: int, unit: Unit, scene: Scene
+) -> tuple[int, Unit]:
     """Takes the article, the "milestone" and the "no." before a name, and "milestone" behind it, into the target."""
-    while marked and _marks(marked):
+    titled = any(aim.options for aim in unit.value)
+    while marked and _marks(marked) and not (titled and marked[-1].word in {".", "no"}):
         if marked[-1].word == ".":
             marked.pop()
         unit = Unit("target", unit.word, marked.pop().start, unit.end, value=unit.value)
     following = units[place + length] if place + length < len(units) else None
+    if following is not None and _goes_with_title(unit, units[place + length :], scene):
+        return length + 1, Unit("target", unit.word, unit.start, following.end, value=unit.value)
     if following is not None and following.has("milestone") and following.word in {"milestone", "milestones"}:
         return length + 1, Unit("target", unit.word, unit.start, following.end, value=unit.value)
     return length, unit
+
+
+def _goes_with_title(unit: Unit, behind: list[Unit], scene: Scene) -> bool:
+    """ "The checkout part is done", "milestone 3 work: done"."""
+    named = all(aim.options or aim.marked for aim in unit.value)
+    told = len(behind) > 1 and (is_predicate(behind[1]) or behind[1].word in {"-", ":"})
+    return named and told and behind[0].word in scene.lexicon.set("after_title")
 
 
 def _marks(marked: list[Unit]) -> bool:

@@ -87,6 +87,13 @@ def of_something_else(clause: Clause) -> bool:
     return behind[:1] == ["of"] and not words.isdisjoint(behind)
 
 
+def is_set_off(clause: Clause) -> bool:
+    """ "checkout - 45", "hero image: 80": a title or a marked number, and a lone number that a mark sets off."""
+    named = next((unit.value[0] for unit in clause.units if unit.kind == "target"), None)
+    marked = named is not None and (named.options or named.marked)
+    return bool(marked) and re.search(r"T[\-:=]+[0T][.!]*$", clause.codes) is not None
+
+
 def bare_percent(clause: Clause) -> int | None:
     """ "2 70", "checkout - 45", "60": a lone number that can be nothing else than how far the work is, where no
     milestone has it."""
@@ -94,5 +101,6 @@ def bare_percent(clause: Clause) -> int | None:
         return None
     number = next((unit.value for unit in clause.units if unit.kind == "number"), None)
     if number is None:
-        number = clause.aims[1].number if len(clause.aims) == 2 and clause.aims[1].number in TENTHS else 0
+        aims = [aim for unit in clause.units if unit.kind == "target" for aim in unit.value]
+        number = aims[1].number if len(aims) == 2 and not aims[1].options and aims[1].number in TENTHS else 0
     return number if number in TENTHS or number in range(10, 30, 5) else None

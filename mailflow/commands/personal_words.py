@@ -24,6 +24,7 @@ BESIDE_AGREEING = frozenset(
     {"agree", "agreement", "adverb", "first_person", "yes", "positive", "pronoun", "everything", "article"}
     | {"preposition", "be", "have", "acquainted"}
 )
+ASSENTING = frozenset({"assent", "yes", "positive", "agreement", "be", "everything", "first_person"})
 LONG_ANSWER = 6
 _SINCE = re.compile(r"[ack]d$")
 ANSWERS = {
@@ -109,7 +110,8 @@ def _agreement(units: list[Unit], line: Line, reader: "Reader") -> Finding | Non
     said = [u for u in units if u.kind not in {"punct", "version", "number"} and not u.has("courtesy")]
     said = [u for u in said if u.word != "version"]
     if not any(u.has("agree") for u in said):
-        assent = invited and said and all(u.has("yes") or u.has("positive") for u in said)
+        assent = invited and any(u.has("assent") or u.has("yes") or u.has("positive") for u in said)
+        assent = assent and all(any(u.has(tag) for tag in ASSENTING) for u in said)
         return Finding("agree", line, trouble="unclear", choices=AGREEING) if assent else None
     about = any(u.has("agreement") for u in said)
     if all(u.word == "and" or any(u.has(tag) for tag in BESIDE_AGREEING) for u in said):
@@ -140,7 +142,7 @@ def _away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -
 
 def _is_own_absence(units: list[Unit], codes: str, place: int, dates: list[Unit]) -> bool:
     """Whether the sender says it of themselves: at the very beginning, or as "I am away" with a date."""
-    if place == 0 and (dates or "x" not in codes[1:]):
+    if not codes[:place].strip("agO,:") and (dates or (place == 0 and "x" not in codes[1:])):
         return True
     unsaid = "b" in codes[:place] and set(codes[:place]) <= NEUTRAL | set("bq")
     return bool(dates) and (unsaid or any(c in "if" for c in codes[:place]) or units[place].word.startswith("on "))

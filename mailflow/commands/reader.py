@@ -18,6 +18,7 @@ from mailflow.commands.long_texts import LongText, correct
 from mailflow.commands.old_values import without_old_values
 from mailflow.commands.own_answers import NO, YES, own_answer
 from mailflow.commands.reports import how_far, report_of
+from mailflow.commands.residue import Left, substance, what_remains
 from mailflow.commands.second_thoughts import (
     aims_in,
     contest,
@@ -36,7 +37,6 @@ from mailflow.commands.targets import mark_targets
 from mailflow.commands.undecided import undecided
 from mailflow.commands.units import Unit, is_quotation, units_of
 
-COURTESY_WORDS = 4
 LONGEST_HEADING = 10
 MOST_FINDINGS = 200
 
@@ -55,7 +55,7 @@ class Reader:
         self.spoken = Spoken()
         self.long = LongText()
         self.unexplained: Finding | None = None
-        self.residue: list[tuple[Line, int, str]] = []
+        self.residue: list[Left] = []
         self.unread: list[str] = []
         self.said, self.names_only = 0, False
         self.section: Section | None = None
@@ -72,9 +72,9 @@ class Reader:
         self._under_heading(line, before)
         fresh = self.found[before:]
         if all(found.denied for found in fresh) and not line.subject and not line.body.endswith(":"):
-            self.residue.append((line, self.said, line.text))
+            self.residue.append(Left(line, self.said, line.text))
         elif self.setting.answers_question and self.unread:
-            self.residue.append((line, self.said, " ".join(self.unread)))
+            self.residue.append(Left(line, self.said, " ".join(self.unread)))
         self.spoken.passed(line, heading=not fresh and self.names_only and self.section is None)
 
     def _under_heading(self, line: Line, before: int) -> None:
@@ -106,7 +106,7 @@ class Reader:
     def findings(self) -> Iterator[Finding]:
         """All that was found, in the order of the text, with a note of the lines that ask nothing."""
         found = [*self.found, *self.rest()]
-        if not self.found and (asked := undecided([line for line, _, _ in self.residue], self)) is not None:
+        if not self.found and (asked := undecided([left.line for left in self.residue], self)) is not None:
             found.append(asked)
         body = any(not f.line.subject and f.verb != "note" for f in found)
         kept = (f for f in found if not (body and f.line.subject and f.verb in personal_words.WHOLE))
@@ -114,14 +114,7 @@ class Reader:
 
     def rest(self) -> Iterator[Finding]:
         """The note (or the answer to a question) that remains of lines that ask nothing."""
-        answers = self.setting.answers_question
-        least = 1 if answers else COURTESY_WORDS
-        lines = [(line, text) for line, said, text in self.residue if said >= least]
-        if not lines and all(found.denied for found in self.found):
-            lines = [(line, text) for line, _, text in self.residue]
-        if lines:
-            text = "\n".join(text for _, text in lines)
-            yield Finding("answer" if answers else "note", lines[0][0], text=text)
+        return what_remains(self.residue, self.found, answers=self.setting.answers_question)
 
     # -- lines ------------------------------------------------------------------------------
 
@@ -135,7 +128,7 @@ class Reader:
                 return
             units = self.units_of(sentence.text)
             self.units += units
-            self.said += self._substance(units)
+            self.said += substance(units, self.names)
             self.names_only = (
                 self.names_only and len(units) < LONGEST_HEADING and set(codes_of(units)) <= NEUTRAL | {"T"}
             )
@@ -292,8 +285,3 @@ class Reader:
             found.trouble = found.trouble or "unclear"
         self.found.append(found)
         self.spoken.of(found.aims, found.line)
-
-    def _substance(self, units: list[Unit]) -> int:
-        """How many units say something beyond politeness."""
-        said = [u for u in units if u.kind != "punct" and not u.has("courtesy") and u.word not in self.names]
-        return sum(not u.has("adverb") or u.has("yes") for u in said)

@@ -8,9 +8,10 @@ from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import ACTS
 from mailflow.commands.findings import ALL, BARE, BOTH, IT, Finding
+from mailflow.commands.hindrances import aims_of_blocker, blocked, declined, unblocked
 from mailflow.commands.lines import Line
 from mailflow.commands.orders import OPENING, in_own_order
-from mailflow.commands.percents import bare_percent, of_something_else, percent_of, percents_of
+from mailflow.commands.percents import bare_percent, is_set_off, of_something_else, percent_of, percents_of
 from mailflow.commands.setting import Setting
 from mailflow.commands.when import Clock
 
@@ -34,16 +35,16 @@ _DONE = re.compile(
 )
 _APPROVE = re.compile(
     OPENING
-    + r"(?:[Tp][a+bv:,;\-).(\"!]*P(?![xqXw])|P[akvz:,;\-(\"!.]*[Tp](?![xqyoi])|M[Tp]k?b?a*P|P(?=[a+gd.,!):;\-]*$))"
+    + r"(?:[Tp][a+bv:,;\-).(\"!]*P(?![xqXw])|P[akvz:,;\-(\"!.]*[Tp](?![xqyoi]|ba*x)|M[Tp]k?b?a*P|P(?=[a+gd.,!):;\-]*$))"
 )
 _PAID = re.compile(
-    OPENING + r"(?:z)?(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvz:,\-]*[Tp]W?(?![xq])|\$(?=[a+gd.,!):;\-xX0]*$))"
+    OPENING + r"(?:z)?(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvz:,\-]*[Tp]W?(?![xq]|b[av]*[xB])|\$(?=[a+gd.,!):;\-xX0]*$))"
 )
 _START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:\-]*(?:i[av]*)?S|^[a+gOdkzibv,.:\-]*S[a+gdk.,!:\-]*$")
 _ON = re.compile(r"^[agO]*(?P<who>ib)?[ae]*kT[ag.!]*$")
 _NOT_SO = re.compile(r"^[agO,:]*Tb?a*n(?=$|[,.;!\-])")
+_NEARLY = re.compile(r"^[agO,:]*T[b:\-,]*a*l[.!]*$")
 _ALL_BUT = re.compile(r"^[agO]*(?:p[ab]*D|iv?[a]*Dp)e[kz]*T[.!]*$")
-_NEEDS_FIRST = re.compile(r"^[agOi]*x[zx]*x+ci[a]*m?[FsS]k?T[.!]*$")
 _HAD = re.compile(r"v[Tp][a]*D")
 _LEFT = re.compile(r"%[aO]*e")
 # "1 done: n", "done 3: tbc": a word behind the colon, as in a form, that nobody knows.
@@ -52,8 +53,6 @@ _LOOSE_NUMBER = re.compile(r"T0[.!]*$")
 ASKING_HOW_FAR = frozenset({"check_in", "reminder"})
 WHOLE = 100
 AT_HAND = frozenset({"my", "our", "a", "localhost", "local", "dev"})
-AWAITING = ("waiting", "still", "is waiting", "am waiting", "are waiting", "can not")
-GOING_ON = ("can not continue", "can not proceed", "can not go on", "can not work", "can not move", "can not progress")
 AT_IT = frozenset({"now", "still", "currently", "right now"})
 NOT_SO = "ncfmE"
 
@@ -89,7 +88,7 @@ def refers(clause: Clause) -> str:
 
 def report_of(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     """The report that the clause makes, if it makes one."""
-    for reader in (_unblocked, _declined, _blocked, _progress, _done_in_brief, _done, _started, _weakly_done):
+    for reader in (unblocked, declined, blocked, _progress, _done_in_brief, _done, _started, _weakly_done):
         found = reader(clause, line, clock)
         if found is not None:
             found.aims, found.refers = _aims(found, clause), refers(clause)
@@ -107,54 +106,7 @@ def _aims(found: Finding, clause: Clause) -> tuple[Aim, ...]:
         return ()
     if found.spared:
         return ()
-    if found.verb != "blocked" or not all(aim.options for aim in clause.aims):
-        return clause.aims
-    place = clause.codes.index("B")
-    awaited = clause.units[place].word.startswith(AWAITING) and not clause.units[place].word.startswith(GOING_ON)
-    return clause.aims if not awaited or "T" in clause.codes[:place] else ()
-
-
-def _unblocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
-    if "U" not in clause.codes:
-        return None
-    unit = clause.units[clause.codes.index("U")]
-    denies = unit.word.startswith("not ") and "T" not in clause.codes
-    return Finding("unblocked", line, denied=bool(clause.flags & set("ncfmr")), weak=denies)
-
-
-def _declined(clause: Clause, line: Line, clock: Clock) -> Finding | None:
-    if "N" not in clause.codes or not clause.says("Tp") or clause.says("DB"):
-        return None
-    place = clause.codes.index("N")
-    doubtful = clause.flags & set("hrf") or any(c in "nc" for c in clause.codes[:place]) or clause.first("date")
-    return Finding("decline", line, trouble="unclear" if doubtful else "")
-
-
-def _blocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
-    if _NEEDS_FIRST.search(clause.codes) and clause.has("need"):
-        return Finding("blocked", line, trouble="unclear")
-    if "B" not in clause.codes or clause.says("D"):
-        return None
-    if clause.units[clause.codes.index("B")].word == "blocker" and clause.says("W"):
-        return Finding("unblocked", line, denied=bool(clause.flags))
-    if any(unit.word in {"was", "were"} for unit in clause.units):
-        return Finding("blocked", line, trouble="unclear")
-    if clause.flags & set("nc") and not _own_words(clause, "B"):
-        return Finding("blocked", line, denied=True)
-    if clause.flags & set("fr"):
-        return Finding("blocked", line, trouble="unclear")
-    return Finding("blocked", line, sure=_plainly_blocked(clause))
-
-
-def _own_words(clause: Clause, code: str) -> bool:
-    """Whether negation and condition stand behind the verb, as the reason: "blocked until you send it"."""
-    place = clause.codes.index(code)
-    return not any(c in "nc" for c in clause.codes[:place])
-
-
-def _plainly_blocked(clause: Clause) -> bool:
-    unit = clause.units[clause.codes.index("B")]
-    return not unit.word.startswith(AWAITING)
+    return aims_of_blocker(clause) if found.verb == "blocked" else clause.aims
 
 
 def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
@@ -172,14 +124,16 @@ def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
 
 
 def how_far(clause: Clause, line: Line, setting: Setting) -> Finding | None:
-    """ "2 70", in answer to a letter that asks how far the work is."""
+    """ "2 70", in answer to a letter that asks how far the work is; "checkout - 45", in answer to any."""
     letter = setting.context.letter
-    if letter is None or letter.letter not in ASKING_HOW_FAR or setting.owner or clause.flags:
+    asked = letter is not None and letter.letter in ASKING_HOW_FAR
+    if not (asked or is_set_off(clause)) or setting.owner or clause.flags:
         return None
     percent = bare_percent(clause)
     if percent is None or any(percent in snapshot.milestones for snapshot in setting.snapshots):
         return None
-    return Finding("progress", line, aims=clause.aims[:1], percent=percent, sure=False)
+    about = clause.first("target")
+    return Finding("progress", line, aims=about.value[:1] if about else (), percent=percent, sure=False)
 
 
 def _advancing(clause: Clause, line: Line) -> Finding | None:
@@ -210,6 +164,7 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         flags & set("rh")
         or quoted
         or _only_at_hand(clause)
+        or turns_elsewhere(clause)
         or clause.codes.count("T") > 1
         or _LOOSE_NUMBER.search(clause.codes)
     ):
@@ -224,10 +179,21 @@ def _only_at_hand(clause: Clause) -> bool:
     return any(left.word == "on" and right.word in AT_HAND for left, right in pairwise(clause.units))
 
 
+def turns_elsewhere(clause: Clause) -> bool:
+    """ "3 has done my head in", "3 done first, please": said of something else, or of an order of things."""
+    place = re.search(r"[DP]zx", clause.codes)
+    if place is not None and " " not in clause.units[place.start()].word:
+        return True
+    pairs = pairwise(zip(clause.units, clause.codes, strict=True))
+    return any(code in "DP" and right.word == "first" for (_, code), (right, _) in pairs)
+
+
 def _done_in_brief(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     """ "✅ 3", "3 is not", "everything done except 3"."""
     if clause.has("checkmark") and clause.codes.strip("agO+,.!:;-") == "T":
         return Finding("done", line)
+    if _NEARLY.search(clause.codes):
+        return Finding("progress", line, text=line.text)
     if _NOT_SO.search(clause.codes):
         return Finding("done", line, denied=True, plain=True)
     if clause.has("everything") and _ALL_BUT.search(clause.codes):

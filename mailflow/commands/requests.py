@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
 _DATE_ALONE = re.compile(r"^(?:[agO>:,\-&]|T(?:[>:,\-]+|(?=k))|[ip]bx?)*k?dg*[.!?]*$")
+_IS_OURS = re.compile(r"i|^[agO,]*[mb]T")
+_WOULD = re.compile(r"^[agO,]*m[a]*d")
+_SET_TO = re.compile(r"^[agO]*T(?:k|[>\-]+)d[ag.!]*$")
 STATED = frozenset(
     {
         "slip",
@@ -30,6 +33,16 @@ STATED = frozenset(
         "overrun",
         "take until",
         "takes until",
+        "behind",
+        "days behind",
+        "weeks behind",
+        "week behind",
+        "day behind",
+        "behind schedule",
+        "pushing",
+        "pushing back",
+        "pushing out",
+        "revised eta",
         "slide",
         "eta",
         "earliest",
@@ -38,6 +51,7 @@ STATED = frozenset(
 )
 UNDATED = frozenset({"more time", "extension", "deadline extension", "a later date", "another date", "new date"})
 MOVING = frozenset({"move", "postpone", "extend", "reschedule", "delay", "push back", "push out"})
+LEADING_TO = frozenset({"to", "until", "till"})
 OURS = frozenset({"i", "we", "me", "us"})
 SOONER = frozenset({"earlier", "sooner"})
 WAITING = ("waiting", "still need", "is waiting", "am waiting", "are waiting")
@@ -53,6 +67,7 @@ def request_of(
     else:
         found = (
             _wished(clause, when, line)
+            or _set_to(clause, line, reader)
             or _announced(clause, clauses[: clauses.index(clause)], when, line, reader)
             or _missed(clause, line)
         )
@@ -114,7 +129,8 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
         when.is_length or when.fault == "vague" or clause.has("move") or _follows_until(clause)
     )
     delivers = clause.asks and clause.says("F") and not clause.says("w")
-    proposed = (clause.has("propose") or delivers) and when.day is not None
+    until = clause.asks and _IS_OURS.search(clause.codes) is not None and _follows_until(clause)
+    proposed = (clause.has("propose") or delivers or until or _makes_it(clause)) and when.day is not None
     if clause.flags & set("nr") or not (moves or needs or when.more or proposed):
         return None
     if (clause.says("DP") and not moves) or (clause.asks and clause.says("w") and not (proposed or moves)):
@@ -124,6 +140,20 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
         return None
     sure = not (stated or clause.flags & set("ch") or (proposed and not moves))
     return Finding("date_request", line, sure=sure, stated=stated)
+
+
+def _makes_it(clause: Clause) -> bool:
+    """ "Make it the 11th for 3"."""
+    units = clause.units
+    return any(units[i].kind == "date" and units[i - 2].word == "make" for i in range(2, len(units)))
+
+
+def _set_to(clause: Clause, line: Line, reader: "Reader") -> Finding | None:
+    """ "4 to Dec 11 please", from an owner."""
+    if not reader.setting.owner or clause.flags or _SET_TO.match(clause.codes) is None:
+        return None
+    moves = all(unit.word in LEADING_TO for unit, code in zip(clause.units, clause.codes, strict=True) if code == "k")
+    return Finding("date_request", line, sure=False) if moves else None
 
 
 def _follows_until(clause: Clause) -> bool:
@@ -137,7 +167,7 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
     """ "3 will be done on Friday week", "I'm late, Friday the 18th": a request where that is later than agreed."""
     late = clause.has("late") or (not clause.flags and any(one.has("late") for one in earlier))
     bare = not reader.setting.owner and _DATE_ALONE.match(clause.codes) is not None
-    suits = clause.asks and clause.has("positive") and clause.says("T") and not clause.says("w")
+    suits = clause.asks and _asks_whether_well(clause) and clause.says("T") and not clause.says("w")
     asked = (bare and "T" in clause.codes) or suits
     if (clause.asks and not asked) or clause.flags & set("cr") or when.is_length or clause.says("Ss"):
         return None
@@ -154,6 +184,17 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
     if last is None or not due or last <= max(due):
         return None
     return Finding("date_request", line, sure=False, stated=True)
+
+
+def _asks_whether_well(clause: Clause) -> bool:
+    """ "Is the 11th fine for 3?", "would the 11th work?"."""
+    suiting = clause.lexicon.set("suiting") if clause.lexicon is not None else frozenset()
+    dates = [place for place, unit in enumerate(clause.units) if unit.kind == "date"]
+    if _WOULD.match(clause.codes) is not None:
+        return True
+    return clause.has("positive") or any(
+        u.word in suiting for place in dates for u in clause.units[place + 1 : place + 2]
+    )
 
 
 def _is_about_work(clause: Clause) -> bool:

@@ -3,7 +3,7 @@
 from mailflow.commands.units import Unit
 from mailflow.commands.words import Lexicon
 
-NAMED = frozenset({"target", "number", "marked", "task", "title"})
+NAMED = frozenset({"target", "number", "marked", "task", "title", "date"})
 PARTICLES = frozenset({"back", "forward", "off", "out", "up"})
 
 

@@ -69,7 +69,7 @@ def _cast_back(clause: Clause, later: Clause) -> set[str]:
         return {"h"}
     if _goes_on_working(later) or (opposed and _only_describes(later)):
         return {"h"}
-    if later.turn and later.units[0].word in THEN and any(unit.word in PAST for unit in clause.units):
+    if _goes_on_to(later) and any(unit.word in PAST for unit in clause.units):
         return {"h"}
     if later.has("fault") and not later.aims and ("p" in later.codes or _breaks(later)):
         return {"h"}
@@ -85,6 +85,12 @@ def _breaks(clause: Clause) -> bool:
     """ "… now the render crashed", not "fixed the broken link" or "I broke a record"."""
     place = next(i for i, unit in enumerate(clause.units) if unit.has("fault"))
     return "i" not in clause.codes[:place] and set(clause.codes[place + 1 :]) <= NEUTRAL | set("pvbdn")
+
+
+def _goes_on_to(clause: Clause) -> bool:
+    """ "And then …", ", then …"."""
+    first = next((unit for unit in clause.units if unit.kind != "punct"), None)
+    return first is not None and first.word in THEN and (clause.turn or clause.units[0].word == ",")
 
 
 def _is_only_due(clause: Clause) -> bool:

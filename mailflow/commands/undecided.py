@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 MOST_LINES = 20
 DRAFTS = frozenset({"appreciation_draft", "appreciation", "draft"})
 DECIDED = {"review": "revise", "date_request": "accept_date", "invitation": "agree", "agreement": "agree"}
+SHORTEST_FAULT = 3
+FAULTY = ("no", "negation", "almost", "reserve", "fault", "except")
+PUTTING_OFF = ("first_person", "future", "modal", "condition", "report", "wh", "hedge", "away")
 ASSENTING = ("yes", "positive", "no")
 
 
@@ -37,12 +40,20 @@ def _speaks_of(verb: str, units: list[Unit], line: Line) -> bool:
     if verb == "revise":
         wishes = any(unit.word.startswith("please") for unit in said) and len(said) > 1
         too = any(unit.word == "too" for unit in said[:-1])
-        return wishes or too or line.mark is not None
+        return wishes or too or line.mark is not None or line.bulleted or _finds_fault(said)
     if verb == "send":
         return any(unit.word == "send" or unit.has("send") for unit in said) or _assents(said)
     if verb == "agree":
         return _assents(said[:2]) and len(said) < 5
     return any(unit.kind == "date" for unit in said) or _assents(said)
+
+
+def _finds_fault(said: list[Unit]) -> bool:
+    """ "Still wrong: the footer", "no, it overlaps": not "I haven't looked at it yet", "not today"."""
+    if len(said) < SHORTEST_FAULT or any(unit.has(tag) for unit in said for tag in PUTTING_OFF):
+        return False
+    dated = any(unit.kind in {"date", "length"} for unit in said)
+    return not dated and any(unit.has(tag) for unit in said for tag in FAULTY)
 
 
 def _assents(said: list[Unit]) -> bool:

@@ -52,6 +52,7 @@ _WORD = re.compile(rf"{_MARKED}(?:'{_MARKED})*|[%,.✅✔☑✓👍👌]")
 _DIGITS = re.compile(r"\d+")
 _SPAN = re.compile(r"(?P<count>\d{1,2})(?P<length>d|w|days?|wks?|weeks?)")
 _GLUED = re.compile(r"(?:\d{1,3})?(?P<word>[^\W\d_]{4,})(?:\d{1,3})?")
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 LONGEST_PHRASE = 8
 PERCENT = frozenset({"percent", "per cent", "pct", "%"})
 MARKS = frozenset("✅✔☑✓")
@@ -185,10 +186,18 @@ def _tokens(sentence: str, lexicon: "Lexicon") -> Iterator[Unit]:
         elif kind == "code" and (glued := _GLUED.fullmatch(word)) and _known(glued["word"], lexicon):
             yield from _tokens_of_glued(word, start)
         elif kind in {"common", "word"}:
-            for part in expanded(word, lexicon):
+            for part in expanded(_shortened(word, lexicon), lexicon):
                 yield Unit("word", part, start, end)
         else:
             yield Unit(kind, word, start, end, value=_value(kind, word))
+
+
+def _shortened(word: str, lexicon: "Lexicon") -> str:
+    """ "doooone", "yesss": a word that is drawn out, as the known one that is meant."""
+    if _DRAWN_OUT.search(word) is None or _known(word, lexicon):
+        return word
+    shorter = (_DRAWN_OUT.sub(r"\1\1", word), _DRAWN_OUT.sub(r"\1", word))
+    return next((one for one in shorter if _known(one, lexicon)), word)
 
 
 def _known(word: str, lexicon: "Lexicon") -> bool:

@@ -57,7 +57,7 @@ def test_negated_hedged_future_conditional_asked_or_reported_is_never_done(about
     assert not (wrong := asking(lines_of("never_done.txt"), context(about=about), {"done"}, 3)), wrong
 
 
-IDIOMS_OF_DOERS = ("consider it", "so done")
+IDIOMS_OF_DOERS = ("consider it", "so done", "well done", "done for")
 
 
 def test_nothing_that_is_not_done_is_approved() -> None:

@@ -52,6 +52,7 @@ NEEDED = {f"words.{tag}" for tag in (*TRAPS, *ACTS)} | {
 ENGLISH_ALONE = {
     *("feasts", "sets.table_heads"),
     *("sets.not_typos", "sets.clause_break", "sets.except_number", "sets.reason_opener", "sets.turn"),
+    *("sets.after_title", "sets.suiting", "words.assent", "words.going_on", "words.gone"),
     *("words.all_tasks", "words.beside", "words.checkmark", "words.complete", "words.joiner", "words.language"),
     *("words.acquainted", "words.plans", "words.tick", "words.timezone", "words.verb"),
 }

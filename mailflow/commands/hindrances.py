@@ -1,0 +1,88 @@
+"""What keeps the writer from going on: blocked, no longer blocked, declined."""
+
+import re
+
+from mailflow.commands.aims import Aim
+from mailflow.commands.clause import Clause
+from mailflow.commands.findings import Finding
+from mailflow.commands.lines import Line
+from mailflow.commands.when import Clock
+
+_NEEDS_FIRST = re.compile(r"^[agOi]*x[zx]*x+ci[a]*m?[FsS]k?T[.!]*$")
+AWAITING = ("waiting", "still", "is waiting", "am waiting", "are waiting", "can not")
+GOING_ON = ("can not continue", "can not proceed", "can not go on", "can not work", "can not move", "can not progress")
+
+
+def aims_of_blocker(clause: Clause) -> tuple[Aim, ...]:
+    """What is blocked: what stands before the verb, or else behind it; what somebody waits for is not it."""
+    if not all(aim.options for aim in clause.aims):
+        return clause.aims
+    place = clause.codes.index("B") if "B" in clause.codes else 0
+    before = tuple(aim for unit in clause.units[:place] if unit.kind == "target" for aim in unit.value)
+    if before:
+        return before
+    awaited = clause.units[place].word.startswith(AWAITING) and not clause.units[place].word.startswith(GOING_ON)
+    return () if awaited else clause.aims
+
+
+def unblocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
+    """ "4 can go on", "unblocked"."""
+    if "U" not in clause.codes:
+        return None
+    unit = clause.units[clause.codes.index("U")]
+    denies = unit.word.startswith("not ") and "T" not in clause.codes
+    return Finding("unblocked", line, denied=bool(clause.flags & set("ncfmr")), weak=denies)
+
+
+def declined(clause: Clause, line: Line, clock: Clock) -> Finding | None:
+    """ "I can't take on 4"."""
+    if "N" not in clause.codes or not clause.says("Tp") or clause.says("DB"):
+        return None
+    place = clause.codes.index("N")
+    doubtful = clause.flags & set("hrf") or any(c in "nc" for c in clause.codes[:place]) or clause.first("date")
+    return Finding("decline", line, trouble="unclear" if doubtful else "")
+
+
+def blocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
+    """ "Stuck on 4", "4 waits for your logo", "the blocker on 4 is gone"."""
+    if _NEEDS_FIRST.search(clause.codes) and clause.has("need"):
+        return Finding("blocked", line, trouble="unclear")
+    if _lacks_to_go_on(clause):
+        return Finding("blocked", line, trouble="unclear")
+    if "B" not in clause.codes or clause.says("D"):
+        return None
+    if _is_gone(clause):
+        return Finding("unblocked", line, denied=bool(clause.flags))
+    if any(unit.word in {"was", "were"} for unit in clause.units):
+        return Finding("blocked", line, trouble="unclear")
+    if clause.flags & set("nc") and not _own_words(clause, "B"):
+        return Finding("blocked", line, denied=True)
+    if clause.flags & set("fr"):
+        return Finding("blocked", line, trouble="unclear")
+    return Finding("blocked", line, sure=_plainly_blocked(clause))
+
+
+def _own_words(clause: Clause, code: str) -> bool:
+    """Whether negation and condition stand behind the verb, as the reason: "blocked until you send it"."""
+    place = clause.codes.index(code)
+    before = zip(clause.units[:place], clause.codes, strict=False)
+    return not any(c in "nc" and unit.word != "without" for unit, c in before)
+
+
+def _is_gone(clause: Clause) -> bool:
+    """ "The blocker on 3 is gone"."""
+    place = clause.codes.index("B")
+    return clause.units[place].word == "blocker" and any(unit.has("gone") for unit in clause.units[place:])
+
+
+def _lacks_to_go_on(clause: Clause) -> bool:
+    """ "I need the logo to go on with 3", "we need the API key before I can continue with 3"."""
+    needs = next((i for i, unit in enumerate(clause.units) if unit.has("need")), len(clause.units))
+    goes_on = next((i for i, unit in enumerate(clause.units) if i > needs and unit.has("going_on")), 0)
+    lacking = not {"x", "T"}.isdisjoint(clause.codes[needs + 1 : goes_on])
+    return lacking and "T" in clause.codes[goes_on:] and not clause.flags & set("nrh")
+
+
+def _plainly_blocked(clause: Clause) -> bool:
+    unit = clause.units[clause.codes.index("B")]
+    return not unit.word.startswith(AWAITING)
