@@ -12,11 +12,25 @@ SHORTEST_STREAK = 3
 
 
 def merit(found: Milestone, snapshot: Snapshot) -> Json:
-    """`on_time`, `early_days` and `streak` (0 below three in a row), or None where nothing is to be praised
-    or the project does not praise at all."""
+    """`on_time`, `early_days`, `streak` (0 below three in a row), `first` (their first here) and `recovered` (the one
+    before was late), or None where nothing is to be praised or the project does not praise at all."""
     if snapshot.routines.appreciation is AppreciationMode.OFF or not on_time(found, snapshot):
         return None
-    return {"on_time": True, "early_days": early_days(found, snapshot), "streak": streak(found, snapshot)}
+    before = _before(found, snapshot)
+    return {
+        "on_time": True,
+        "early_days": early_days(found, snapshot),
+        "streak": streak(found, snapshot),
+        "first": found.assignee is not None and not before,
+        "recovered": bool(before) and not on_time(before[0], snapshot),
+    }
+
+
+def _before(found: Milestone, snapshot: Snapshot) -> list[Milestone]:
+    """What the same person has finished already, the latest first."""
+    theirs = snapshot.milestones_of(found.assignee) if found.assignee is not None else ()
+    before = [m for m in theirs if m.state in FINISHED and m.number != found.number]
+    return sorted(before, key=lambda m: (m.approved_at is not None, m.approved_at), reverse=True)
 
 
 def on_time(found: Milestone, snapshot: Snapshot) -> bool:
@@ -36,10 +50,8 @@ def streak(found: Milestone, snapshot: Snapshot) -> int:
     """How many of the assignee's milestones in a row, this one included, were on time; 0 for a short row."""
     if found.assignee is None:
         return 0
-    before = [m for m in snapshot.milestones_of(found.assignee) if m.state in FINISHED and m.number != found.number]
-    before.sort(key=lambda m: (m.approved_at is not None, m.approved_at), reverse=True)
     count = 1
-    for milestone in before:
+    for milestone in _before(found, snapshot):
         if not on_time(milestone, snapshot):
             break
         count += 1

@@ -13,7 +13,7 @@ from mailflow.letters.shown import Shown, first_name, ref, shown
 
 @dataclass(frozen=True, slots=True)
 class ApprovalFacts(Facts):
-    """`early`, `on_time` and `streak` are the facts that appreciation rests on; `next` is what comes next."""
+    """`early`, `on_time`, `streak`, `first` and `recovered` are what appreciation rests on; `next` comes next."""
 
     project: str
     milestone: Shown
@@ -22,6 +22,8 @@ class ApprovalFacts(Facts):
     early: int
     on_time: bool
     streak: int
+    first: bool
+    recovered: bool
     complete: bool
     next: Shown | None
     shows: tuple[Ref, ...] = ()
@@ -42,6 +44,8 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> ApprovalFacts | 
         early=said.number(merit, "early_days") or 0,
         on_time=bool(merit.get("on_time")),
         streak=said.number(merit, "streak") or 0,
+        first=bool(merit.get("first")),
+        recovered=bool(merit.get("recovered")),
         complete=bool(intent.facts.get("complete")),
         next=None if following is None else shown(snapshot, following, now),
         shows=(ref(snapshot, milestone),),

@@ -10,6 +10,7 @@ from mailflow.domain.project import Ref
 from mailflow.domain.record import Record
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import said
+from mailflow.letters.crew import commended
 from mailflow.letters.moved import Move, moved, standing
 from mailflow.letters.shown import first_name, name_of
 from mailflow.letters.silence import is_silent
@@ -46,7 +47,7 @@ class Concern:
 @dataclass(frozen=True, slots=True)
 class RoundUpFacts(Facts):
     """`silent`: from whom nothing came yet; `unheard`: that is so of the reader. `concerns` are shown to
-    owners only."""
+    owners only. `kept` are milestones that keep the crew's good name: each with who did it."""
 
     project: str
     day: date
@@ -55,6 +56,7 @@ class RoundUpFacts(Facts):
     concerns: tuple[Concern, ...]
     vision: str
     unheard: bool = False
+    kept: tuple[str, ...] = ()
     shows: tuple[Ref, ...] = ()
 
 
@@ -117,6 +119,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> RoundUpFacts | N
         unheard=any(person.id == intent.to for person in silent),
         concerns=_concerns(snapshot, since) if owner else (),
         vision=snapshot.vision,
+        kept=commended(snapshot, since, lambda person: owner or person == intent.to or _shares(snapshot, person)),
     )
 
 

@@ -61,8 +61,8 @@ def test_a_contractor_never_approves() -> None:
 @pytest.mark.parametrize(
     ("after", "praise"),
     [
-        (4, {"on_time": True, "early_days": 7, "streak": 0}),
-        (11, {"on_time": True, "early_days": 0, "streak": 0}),
+        (4, {"on_time": True, "early_days": 7, "streak": 0, "first": True, "recovered": False}),
+        (11, {"on_time": True, "early_days": 0, "streak": 0, "first": True, "recovered": False}),
         (12, None),
     ],
 )
@@ -84,7 +84,7 @@ def test_a_streak_counts_from_three() -> None:
         scene.milestone(number, f"Page {number}", "dana", "2026-12-20")
         scene.say(DANA, "done", number)
         facts = scene.say(OLIVIA, "approve", number).intents[0].facts
-    assert facts["appreciation"] == {"on_time": True, "early_days": 27, "streak": 3}
+    assert facts["appreciation"] == {"on_time": True, "early_days": 27, "streak": 3, "first": False, "recovered": False}
 
 
 def test_a_late_one_ends_a_streak() -> None:
@@ -94,7 +94,23 @@ def test_a_late_one_ends_a_streak() -> None:
         scene.say(DANA, "done", number)
         scene.later(minutes=1)
         outcome = scene.say(OLIVIA, "approve", number)
-    assert outcome.intents[0].facts["appreciation"] == {"on_time": True, "early_days": 27, "streak": 0}
+    facts = {"on_time": True, "early_days": 27, "streak": 0, "first": False, "recovered": False}
+    assert outcome.intents[0].facts["appreciation"] == facts
+
+
+def test_who_keeps_a_date_after_one_that_was_late_has_recovered() -> None:
+    scene = Scene()
+    for number, due in ((5, "2026-11-20"), (6, "2026-12-20")):
+        scene.milestone(number, f"Page {number}", "dana", due)
+        scene.say(DANA, "done", number)
+        facts = scene.say(OLIVIA, "approve", number).intents[0].facts
+    assert facts["appreciation"] == {
+        "on_time": True,
+        "early_days": 27,
+        "streak": 0,
+        "first": False,
+        "recovered": True,
+    }
 
 
 def test_the_last_approval_completes_the_project_and_everybody_hears_of_it() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mailflow.domain.letter import Intent
-from mailflow.domain.milestone import Blocker, DateRequest, Side, State
+from mailflow.domain.milestone import Blocker, DateRequest, Milestone, Side, State
 from mailflow.domain.people import Person, Role
 from mailflow.domain.project import Acceptance, Agreement, AppreciationMode, CheckIn, Question, Ref, Routines
 from mailflow.domain.record import Json, Record
@@ -271,6 +271,44 @@ def test_completion_needs_all_of_it() -> None:
     mine = facts("completion", finished(), "dana", now=NOW)
     assert {m.who for m in mine.milestones} == {"Dana Kim"}
     assert len(facts("completion", finished(), "olivia", now=NOW).milestones) == 7
+
+
+def approved_on(at: str, number: int, assignee: str, **fields: Any) -> Milestone:
+    fields = {"submitted_at": utc(at), "first_submitted_at": utc(at), **fields}
+    return milestone(number, who=assignee, state=State.APPROVED, approved_at=utc(at), **fields)
+
+
+CREW = (approved_on("2026-12-01 05:00", 1, "dana"), approved_on("2026-12-01 06:00", 2, "lee"))
+SENT_BACK = record(9, "revise", "2026-12-01 10:00", person="olivia", corrections=["the logo"])
+
+
+@pytest.mark.parametrize(
+    ("milestones", "more", "commended"),
+    [
+        (CREW, {}, 2),
+        (CREW[:1], {}, 0),
+        ((*CREW, approved_on("2026-11-20 06:00", 3, "lee")), {}, 2),
+        ((*CREW, approved_on("2026-12-01 06:00", 3, "lee", due="2026-11-27")), {}, 0),
+        (CREW, {"recent": (SENT_BACK,)}, 0),
+        (CREW, {"routines": Routines(appreciation=AppreciationMode.DRAFT)}, 0),
+    ],
+    ids=["all on time", "one alone", "an older one", "one late", "one sent back", "drafted only"],
+)
+def test_a_crew_is_commended_for_facts_and_never_beside_a_complaint(
+    milestones: tuple[Milestone, ...], more: dict[str, Any], commended: int
+) -> None:
+    snapshot = project(*milestones, milestone(8, who="lee"), **more)
+    found = facts("round_up", snapshot, "dana", day="2026-11-30", now=utc("2026-12-02 08:00"))
+    assert len(found.kept) == commended
+
+
+def test_who_is_not_shown_to_peers_is_not_commended_before_them() -> None:
+    snapshot = project(*CREW, milestone(8, who="lee"))
+    members = {**snapshot.members, "lee": replace(snapshot.members["lee"], peers=False)}
+    hidden = replace(snapshot, members=members)
+    when = utc("2026-12-02 08:00")
+    assert not facts("round_up", hidden, "dana", day="2026-11-30", now=when).kept
+    assert len(facts("round_up", hidden, "olivia", day="2026-11-30", now=when).kept) == 2
 
 
 def test_praise_is_left_out_where_the_project_does_not_want_it() -> None:
