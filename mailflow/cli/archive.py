@@ -65,16 +65,21 @@ def verify(config_path: Path, as_json: bool) -> None:
     """Check everything that is stored: each project's state against its ledger, each message, each letter, and each
     file that people have sent against its hash.
 
-    Nothing is changed; the daemon may run. Status 1 where something does not hold.
+    Also whether anything waits for a time too far to come, as after a wrong clock, and what is open after a restore or
+    the loss of a server: letters that nobody has released, filed mail that was not looked through.
+
+    Nothing is changed; the daemon may run. Status 1 where something does not hold; what is open is told.
     """
     with looked_at(config_path) as (_, store):
-        found = store.audit()
+        found = store.audit(datetime.now(UTC))
     if as_json:
-        lines_of_json([{"counts": found.counts, "findings": found.findings}])
+        lines_of_json([{"counts": found.counts, "findings": found.findings, "open": found.open}])
     else:
         table(("what", "how many"), sorted(found.counts.items()), "There is nothing stored yet.")
         for finding in found.findings:
             click.secho(f"wrong: {harmless(finding)}", fg="red")
+        for one in found.open:
+            click.secho(f"open: {harmless(one)}", fg="yellow")
         if not found.findings:
             click.echo("All of it holds.")
     sys.exit(NEEDS_A_PERSON if found.findings else 0)

@@ -2,41 +2,49 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from peewee import SQL, Expression, fn
 
 from mailflow.domain.disposition import BY_NAME, Disposition
 from mailflow.domain.fold import fold_all
+from mailflow.domain.hold import Scope
 from mailflow.domain.record import Record
 from mailflow.domain.snapshot import Snapshot
 from mailflow.store import schema
 from mailflow.store.attachments import Attachments
+from mailflow.store.clocks import keys_of, strays
 from mailflow.store.database import Database, Row
 from mailflow.store.documents import FOLDED_BY, snapshot_text
+from mailflow.store.holds import Holds
 from mailflow.store.ledger import records_of
 from mailflow.store.schema import OPEN, Letter, Message
 
 STATES = frozenset({"queued", "claimed", "in_doubt", "folded", "sent", "refused", "failed", "withdrawn"})
 DISPOSITIONS = frozenset(one.value for one in Disposition)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+SWEPT = "night sweep "
+"""Under it and a mailbox's name stands when its filed mail was last looked through; a restore takes it away."""
 MOST = 20
 """How many findings of one kind are named."""
 
 
 @dataclass(slots=True)
 class Audit:
-    """What was counted, and what is wrong, a sentence each."""
+    """What was counted, what is wrong, and what is `open` still after a restore, a sentence each."""
 
     counts: dict[str, int] = field(default_factory=dict)
     findings: list[str] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
 
     def count(self, what: str, number: int = 1) -> None:
         """So many more of these."""
         self.counts[what] = self.counts.get(what, 0) + number
 
 
-def audit(database: Database, attachments: Attachments) -> Audit:
-    """Look at everything, as it is at one instant, and then at every file that is kept. Nothing is changed, and nobody
-    who writes has to wait."""
+def audit(database: Database, attachments: Attachments, holds: Holds, now: datetime | None = None) -> Audit:
+    """Look at everything, as it is at one instant, and then at every file that is kept; with `now`, also whether
+    anything waits for a time too far to come. Nothing is changed, and nobody who writes has to wait."""
     found = Audit()
     with database.unchanging():
         damage = _damage(database)
@@ -45,6 +53,8 @@ def audit(database: Database, attachments: Attachments) -> Audit:
             _ledgers(database, found)
             _journal(database, found)
             _outbox(database, found)
+            _clocks(database, found, now)
+            _restored(database, holds, found)
     if not damage:
         _files(attachments, found)
     return found
@@ -144,6 +154,31 @@ def _outbox(database: Database, found: Audit) -> None:
     lost = schema.Occasion.select(schema.Occasion.key)
     lost = lost.where(schema.Occasion.state == "queued", schema.Occasion.key.not_in(written)).limit(MOST)
     found.findings += [f"occasion {key} was queued, and there is no letter for it" for (key,) in database.rows(lost)]
+
+
+# -- time: nothing waits for an instant in which only a wrong clock has been
+
+
+def _clocks(database: Database, found: Audit, now: datetime | None) -> None:
+    for stray in strays(now) if now is not None else ():
+        found.findings += [stray.said.format(key) for key in keys_of(database, stray)[:MOST]]
+
+
+# -- after a restore: an operator has let letters go, and what was filed since has been looked through
+
+
+def _restored(database: Database, holds: Holds, found: Audit) -> None:
+    every = [hold for hold in holds.since(LONG_AGO) if hold.scope is Scope.RESTORED]
+    found.open += [f"{hold}; `mailflow release` lets them go" for hold in every if hold.until is None]
+    swept = schema.Meta.select(schema.Meta.key).where(schema.Meta.key.startswith(SWEPT))
+    done = {key.removeprefix(SWEPT) for (key,) in database.rows(swept)} if every else set()
+    met = database.rows(schema.Folder.select(schema.Folder.mailbox).distinct()) if every else []
+    found.open += [
+        f"mailbox {mailbox}: what was filed has not been looked through since {every[-1].since:%Y-%m-%d %H:%M} UTC; "
+        "a daemon does that within the hour"
+        for mailbox in sorted(mailbox for (mailbox,) in met)
+        if mailbox not in done
+    ]
 
 
 # -- the files: what is kept lies in the folder, under its hash

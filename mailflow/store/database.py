@@ -179,7 +179,7 @@ class Database:
             return Collision(f"database {self.name}: written by somebody else meanwhile ({words})")
         if isinstance(error, UNFIT):
             return Unfit(f"database {self.name}: {words}")
-        if "locked" in words or "deadlock" in words or "busy" in words:
+        if any(word in words for word in ("locked", "deadlock", "busy", "lock timeout")):
             return Busy(f"database {self.name} is locked by another process; tried again later ({words})")
         if "unable to open" in words or "readonly" in words:
             folder = Path(self.name).absolute().parent

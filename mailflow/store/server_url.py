@@ -6,7 +6,9 @@ from urllib.parse import unquote
 
 from mailflow.store.faults import StoreFault
 
-OPTIONS = "-c idle_in_transaction_session_timeout=20s"
+OPTIONS = "-c idle_in_transaction_session_timeout=20s -c lock_timeout=60s"
+"""Who stands still in a transaction loses it, before it can keep others from taking over. Who has waited for a lock for
+a minute says so, and tries again."""
 PATIENCE = {
     "connect_timeout": "10",
     "keepalives_idle": "10",

@@ -91,9 +91,10 @@ class Store:
         unsafe since they were opened."""
         expect_current(self._database)
 
-    def audit(self) -> Audit:
-        """Whether everything that is stored agrees with itself, and every file that is kept is there."""
-        return audit(self._database, self.attachments)
+    def audit(self, now: datetime | None = None) -> Audit:
+        """Whether everything that is stored agrees with itself, and every file that is kept is there; with `now`, also
+        whether nothing waits for a time that is too far to come."""
+        return audit(self._database, self.attachments, self.holds, now)
 
     @property
     def name(self) -> str:

@@ -72,6 +72,7 @@ class Office:
     """Everything of a daemon but its threads. `now` is the time."""
 
     def __init__(self, url: str, desk: Desk) -> None:
+        self.url = url
         self.store = Store.open(url)
         self.now = START
         self.inbox = MemoryInbox()

@@ -1,16 +1,26 @@
 """A database that cannot be written to for a while: nothing is done twice, nothing is used up, nothing is filed."""
 
+import shutil
+import sqlite3
+import subprocess
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from datetime import timedelta
+from pathlib import Path
+from random import Random
 
 import pytest
 
+from mailflow.flows.desk import Desk
 from mailflow.store import StoreFault
 from mailflow.store.database import Database
 from mailflow.store.faults import Unfit
 from mailflow.transports.interfaces import Outgoing, Sent
+from tests.faults.disks import mountable
 from tests.flows.conftest import Office
+from tests.servers.left_out import leave_out
+from tests.servers.postgres import Postgres
 
 
 @contextmanager
@@ -34,21 +44,118 @@ def full(office: Office) -> Iterator[None]:
         pragma("max_page_count", 2**30)
 
 
-KINDS = {"read-only": read_only, "full": full}
+@contextmanager
+def locked(office: Office) -> Iterator[None]:
+    """Another program writes into the file, and does not end."""
+    office.store._database.peewee.pragma("busy_timeout", 1)
+    with closing(sqlite3.connect(office.store.name)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
 
 
-@pytest.mark.parametrize("broken", KINDS.values(), ids=KINDS)
+KINDS = {"read-only": (read_only, "readonly"), "full": (full, "is full"), "locked": (locked, "is locked by another")}
+
+
+@pytest.mark.parametrize(("broken", "told"), KINDS.values(), ids=KINDS)
 def test_mail_that_cannot_be_kept_is_not_filed_and_is_taken_in_when_it_can(
-    office: Office, broken: Callable[[Office], Iterator[None]]
+    office: Office, broken: Callable[[Office], AbstractContextManager[None]], told: str
 ) -> None:
-    office.inbox.deliver(office.answer("dana", f"DONE 1\n\n{'Much was done. ' * 5000}"))
+    _taken_in_when_it_can(office, broken, told)
+
+
+def _taken_in_when_it_can(office: Office, broken: Callable[[Office], AbstractContextManager[None]], told: str) -> None:
+    office.inbox.deliver(office.answer("dana", f"DONE 1\n\n{words(20_000)}"))
     for _ in range(4):
-        with broken(office), pytest.raises(StoreFault):  # type: ignore[attr-defined]
+        with broken(office), pytest.raises(StoreFault, match=told):
             office.receiver.collect(office.inbox)
         assert len(office.inbox.list("INBOX").found) == 1
     office.receiver.collect(office.inbox)
-    assert office.reasons() == ["ok"]
+    assert [(row.reason, row.attempts) for row in office.store.journal.messages()] == [("ok", 1)]
     assert not office.inbox.list("INBOX").found
+
+
+def words(count: int) -> str:
+    """Text that no database makes smaller."""
+    chance = Random(1)
+    return " ".join(f"{chance.getrandbits(40):x}" for _ in range(count))
+
+
+@pytest.fixture
+def on_postgresql(postgres_url: str, desk: Desk) -> Iterator[Office]:
+    office = Office(postgres_url, desk)
+    office.open_project()
+    yield office
+    office.store.close()
+
+
+@contextmanager
+def table_locked(office: Office) -> Iterator[None]:
+    """Somebody else rebuilds the table of messages."""
+    office.store._database.peewee.execute_sql("SET lock_timeout = 20")  # type: ignore[no-untyped-call]
+    with closing(Database(office.url)) as other, other.peewee.atomic():
+        other.peewee.execute_sql("LOCK TABLE message IN ACCESS EXCLUSIVE MODE")  # type: ignore[no-untyped-call]
+        yield
+
+
+@contextmanager
+def server_read_only(office: Office) -> Iterator[None]:
+    """The server takes no writes, as a replica that was not promoted."""
+    say = office.store._database.peewee.execute_sql
+    say("SET default_transaction_read_only = on")  # type: ignore[no-untyped-call]
+    yield
+    say("SET default_transaction_read_only = off")  # type: ignore[no-untyped-call]
+
+
+SERVERS = {"read-only": (server_read_only, "read-only"), "locked": (table_locked, "is locked by another")}
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(("broken", "told"), SERVERS.values(), ids=SERVERS)
+def test_a_server_that_takes_no_writes_loses_no_mail(
+    on_postgresql: Office, broken: Callable[[Office], AbstractContextManager[None]], told: str
+) -> None:
+    _taken_in_when_it_can(on_postgresql, broken, told)
+
+
+@pytest.mark.real
+def test_a_server_s_full_disk_loses_no_mail(postgres: Postgres, desk: Desk) -> None:
+    if not mountable():
+        leave_out("small disks", "run as root")
+    with small_tablespace(postgres) as (url, ballast):
+        office = Office(url, desk)
+        office.open_project()
+
+        @contextmanager
+        def full_disk(_: Office) -> Iterator[None]:
+            with suppress(OSError), ballast.open("wb", 0) as file:
+                while True:
+                    file.write(bytes(64 * 1024))
+            yield
+            ballast.unlink()
+
+        try:
+            _taken_in_when_it_can(office, full_disk, "No space left on device")
+        finally:
+            office.store.close()
+
+
+@contextmanager
+def small_tablespace(server: Postgres) -> Iterator[tuple[str, Path]]:
+    """A database on a small disk of its own, and a file's name there."""
+    with tempfile.TemporaryDirectory() as path:
+        where = Path(path)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", where], check=True)
+        try:
+            (where / "space").mkdir()
+            shutil.chown(where, server.user)
+            shutil.chown(where / "space", server.user)
+            server.say(f"CREATE TABLESPACE small LOCATION '{where / 'space'}'")
+            server.say("CREATE DATABASE onsmall TABLESPACE small")
+            yield server.url("onsmall"), where / "ballast"
+            server.say("DROP DATABASE onsmall WITH (FORCE)")
+            server.say("DROP TABLESPACE small")
+        finally:
+            subprocess.run(["umount", "-l", where], check=True)
 
 
 def failing_flush(office: Office, monkeypatch: pytest.MonkeyPatch, times: int, fault: type[Exception]) -> None:

@@ -1,11 +1,16 @@
 """Whatever does not agree with itself is found, and what does is not complained about."""
 
+from datetime import timedelta
+
 import pytest
 
+from mailflow.domain.hold import Scope
 from mailflow.store import Settled, Store
+from mailflow.store.fields import Instant
 from tests.store.samples import NOW, begun, opened, queue, queued
 from tests.store.test_outbox import in_doubt
 
+FAR = f"'{Instant().db_value(NOW + timedelta(days=60))}'"
 WRONG = {
     "UPDATE project SET seq = seq + 1": "records, and has",
     "UPDATE project SET state = 'closed'": "it is kept as closed",
@@ -21,6 +26,11 @@ WRONG = {
     "UPDATE letter SET sent_at = NULL, state = 'sent'": "nobody knows when",
     "DELETE FROM letter WHERE state = 'queued'": "there is no letter for it",
     "UPDATE letter SET state = 'folded', folded_into = NULL": "is part of another one that is not there",
+    f"UPDATE project SET wake_at = {FAR}": "project acme-site was looked at in a time to come",
+    f"UPDATE project SET announced_until = {FAR}": "project acme-site was looked at in a time to come",
+    f"UPDATE message SET retry_at = {FAR}": "message 1 is put off for too long",
+    f"UPDATE letter SET ready_at = {FAR} WHERE state = 'queued'": "letter 3 is put off for too long",
+    f"UPDATE letter SET sent_at = {FAR} WHERE state = 'sent'": "letter 1 was sent in a time to come",
 }
 
 
@@ -36,7 +46,7 @@ def sound(store: Store) -> Store:
 
 
 def test_what_agrees_with_itself_is_counted_and_not_complained_about(sound: Store) -> None:
-    found = sound.audit()
+    found = sound.audit(NOW)
     assert found.findings == []
     assert found.counts == {
         "projects": 1,
@@ -52,9 +62,22 @@ def test_what_agrees_with_itself_is_counted_and_not_complained_about(sound: Stor
 def test_what_does_not_agree_with_itself_is_named(sound: Store, damage: str, told: str) -> None:
     with sound.projects._database.writing():
         sound.projects._database.peewee.execute_sql(damage)  # type: ignore[no-untyped-call]
-    assert told in "\n".join(sound.audit().findings)
+    assert told in "\n".join(sound.audit(NOW).findings)
 
 
 def test_an_empty_database_has_nothing_wrong(store: Store) -> None:
     found = store.audit()
     assert (found.counts, found.findings) == ({}, [])
+
+
+def test_what_is_open_after_a_restore_is_named_until_it_is_done(sound: Store) -> None:
+    sound.journal.first_contact("projects", "INBOX", 7, 1)
+    assert sound.audit(NOW).open == []
+    sound.mark_restored(NOW)
+    first, second = sound.audit(NOW).open
+    assert "`mailflow release`" in first
+    assert second.startswith("mailbox projects: what was filed has not been looked through since 2026-11-23")
+    sound.holds.lift(Scope.RESTORED, "", NOW)
+    assert sound.audit(NOW).open == [second]
+    sound.meta.put("night sweep projects", "2026-11-23")
+    assert sound.audit(NOW).open == []
