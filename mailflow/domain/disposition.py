@@ -56,6 +56,13 @@ REASONS: tuple[Reason, ...] = (
     ),
     Reason("note", _N, "It asked for nothing; it is filed as a note and shown to the owner.", _NOTHING, answered=True),
     Reason(
+        "unanswered",
+        _N,
+        "It changed nothing, and its sender had had their answers to such mail that day, or this very one to the same "
+        "letter: it is kept, and counted in the owners' digest.",
+        "If a machine writes there: `mailflow pause --person NAME`; a person is answered again the day after.",
+    ),
+    Reason(
         "empty",
         _N,
         "The sender wrote nothing of their own.",

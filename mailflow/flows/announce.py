@@ -29,6 +29,7 @@ NEGLECTED = "{code}: {count} decisions have waited for {days} working days or mo
 SET_ASIDE = {
     "unregistered": ("unregistered", "ambiguous_sender"),
     "unproven": ("unproven",),
+    "unanswered": ("unanswered",),
     "unreadable": ("malformed", "encrypted", "too_large", "too_complex", "too_slow", "winmail_dat", "crashed"),
 }
 

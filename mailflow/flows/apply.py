@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from mailflow.commands import BY_VERB
 from mailflow.commands.command import Command
@@ -17,6 +17,7 @@ from mailflow.domain.outcome import Act, Outcome, evident
 from mailflow.domain.reading import Asked, Context
 from mailflow.domain.snapshot import Snapshot
 from mailflow.flows.absent import note_return
+from mailflow.flows.answering import acted, answering, may_answer, pause, unheard
 from mailflow.flows.challenge import REPLIES, Challenger, about_money, changed, left_alone, stored
 from mailflow.flows.founding import registry_for, set_up
 from mailflow.flows.leavers import left, passed_on
@@ -28,8 +29,6 @@ from mailflow.mail.bounce import Bounce
 from mailflow.mail.token import mint
 from mailflow.store import Addressee, Kept, Queued, Unit
 
-ANSWERS = frozenset({"receipt", "clarification", "help", "status"})
-MOST_IDLE_ANSWERS = 3
 NO_PAYMENTS = "Payments are not taken by mail here, so nothing was recorded. Whoever runs this mailbox can allow it."
 TOO_LITTLE = (
     "Nothing was recorded: payments take a mail that proves by itself who wrote it, signed by its domain and in answer "
@@ -113,11 +112,14 @@ class Applier:
         if not all(self._proven(one, turn) or self._no_money(turn, one) for one in asked):
             self._challenge(turn)
             return
+        if unheard(turn):
+            turn.dispose(BY_NAME["unanswered"])
+            return
         items = [item for one in asked for item in self._items(turn, one)]
         reason = _reason(turn.understood, items)
-        if items or turn.understood.unclear or not asked:
-            self._reply(turn, items, reason)
-        turn.dispose(reason)
+        worth_it = bool(items or turn.understood.unclear or not asked)
+        silent = worth_it and not self._reply(turn, items, reason)
+        turn.dispose(BY_NAME["unanswered"] if silent else reason)
 
     def _challenge(self, turn: Turn) -> None:
         """Something in it takes more proof: a YES or NO counts where it is proven, everything else is asked back,
@@ -219,27 +221,19 @@ class Applier:
     def _queued(self, intent: Intent, turn: Turn) -> Queued:
         """A letter to somebody else waits for a correction, unless somebody waits for it."""
         at_once = intent.to == turn.person.id or intent.urgent or LETTERS[intent.letter].pace is Pace.ALERT
-        due_at = turn.now if at_once else turn.now + self.policy.settle
+        due_at = turn.now + (pause(intent) if at_once else self.policy.settle)
         return Queued(intent, mint(self.keys, intent.occasion), due_at)
 
-    def _reply(self, turn: Turn, items: Sequence[Item], reason: Reason) -> None:
-        """The receipt: one for each message."""
-        if not _acted(items) and not self._may_answer(turn):
-            return
+    def _reply(self, turn: Turn, items: Sequence[Item], reason: Reason) -> bool:
+        """The receipt: one for each message. False where it gets none."""
+        idle = not acted(items)
+        if idle and not may_answer(turn):
+            return False
         code = next((item.asked.project for item in items if item.asked.project), None) or turn.home
         understood = turn.understood
         intent = answer(items, understood.unclear, turn.act(code), code, understood.subject, reason=reason.name)
-        self._queue(turn, [intent])
-
-    def _may_answer(self, turn: Turn) -> bool:
-        """A message of which nothing is applied is answered three times a day: it may be a machine that answers us."""
-        given = turn.unit.idle_answers(turn.person.id, turn.now - timedelta(days=1), ANSWERS)
-        return given < MOST_IDLE_ANSWERS
-
-
-def _acted(items: Sequence[Item]) -> bool:
-    """Whether anything was asked for, or recorded beside a note."""
-    return any(i.asked.verb != "note" or any(c.kind != "note" for c in i.outcome.changes) for i in items)
+        self._queue(turn, [answering(intent, turn, idle=idle)])
+        return True
 
 
 def _moved_on(understood: Understood, old: Snapshot, new: Snapshot) -> bool:

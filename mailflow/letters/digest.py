@@ -34,6 +34,10 @@ SET_ASIDE = {
         "{count} mails from addresses that are not registered",
     ),
     "unproven": ("{count} request that was not proven", "{count} requests that were not proven"),
+    "unanswered": (
+        "{count} mail that changed nothing and got no answer",
+        "{count} mails that changed nothing and got no answer",
+    ),
     "unreadable": ("{count} mail that could not be read", "{count} mails that could not be read"),
 }
 

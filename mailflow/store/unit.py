@@ -12,6 +12,7 @@ from mailflow.domain.disposition import Disposition
 from mailflow.domain.enclosed import Enclosed
 from mailflow.domain.fold import fold, fold_all, undone_by
 from mailflow.domain.held import Held
+from mailflow.domain.letter import Intent
 from mailflow.domain.outcome import Registry
 from mailflow.domain.people import Person
 from mailflow.domain.record import Change, Json, Record
@@ -29,7 +30,6 @@ from mailflow.store.schema import QUEUED, Letter, Message, Occasion, Project, in
 from mailflow.store.statement import Statement, gap
 
 RECENT = 100
-CARRIED_OUT = ("ok", "confirmed")
 _NAMED = Message.select(Message.id, Message.content_key)
 _ALIKE = Statement(
     _NAMED.where(Message.content_key == gap(Message.content_key))
@@ -154,15 +154,12 @@ class Unit:
         heard = self._database.rows_among(lambda some: left.where(Letter.person.in_(some)), people)
         return people - {person for (person,) in heard}
 
-    def idle_answers(self, person: str, since: datetime, letters: Collection[str]) -> int:
-        """How many of those letters that person was given from then on to messages of which nothing was applied."""
-        query = Letter.select(fn.COUNT(Letter.id)).join(Message, on=(Message.id == Letter.cause))
-        query = query.where(Letter.person == person, Letter.letter.in_(list(letters)), Letter.due_at >= since)
-        own = [q.intent for q in self.pending.letters if q.intent.to == person and q.intent.letter in letters]
-        ends = [self.pending.disposals.get(intent.cause or 0) for intent in own]
-        return int(self._database.value(query.where(Message.reason.not_in(CARRIED_OUT)))) + sum(
-            end is not None and end.reason not in CARRIED_OUT for end in ends
-        )
+    def answers_to(self, person: str, since: datetime, letters: Collection[str]) -> list[Intent]:
+        """Those of these letters that messages caused from then on, to that person."""
+        query = Letter.select(Letter.intent).where(Letter.person == person, Letter.letter.in_(list(letters)))
+        rows = self._database.rows(query.where(Letter.due_at >= since, Letter.cause.is_null(False)))
+        own = [queued.intent for queued in self.pending.letters if queued.intent.to == person]
+        return [intent for (intent,) in rows] + [one for one in own if one.letter in letters and one.cause is not None]
 
     # -- what is held
 

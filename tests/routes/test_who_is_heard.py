@@ -268,3 +268,12 @@ def test_forged_mails_do_not_bury_the_person_whose_name_they_bear(route: Route) 
         route.writes("dana", "Homepage", "DONE 1")
     assert len(route.letters("dana", "challenge")) == 3
     assert [row.reason for row in route.messages()] == ["unproven"] * 6
+
+
+# -- whoever asks again and again
+
+
+def test_the_same_words_in_answer_to_the_same_letter_are_answered_once(route: Route) -> None:
+    route.await_letter("dana", "invitation")
+    ends = [route.says("dana", "invitation", text).reason for text in ("HELP", "help", "list", "DONE 1", "done 1")]
+    assert ends == ["ok", "unanswered", "ok", "ok", "unanswered"]

@@ -1,11 +1,13 @@
 """Machines that answer machines: nothing is executed, nobody is buried, and two of us fall silent at once."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.utils import format_datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,10 +18,12 @@ from mailflow.mail.authenticity import Authentication
 from mailflow.transports.interfaces import Outgoing
 from mailflow.transports.memory import MemoryInbox
 from tests.mail.signing import with_field
+from tests.routes.route import words
 from tests.security.house import ADDRESS, DANA, LOUD, SENT, TALLY, House
 from tests.servers.name_server import NameServer
 
 MOST_A_DAY = 3
+NUMBERS = count(1)
 STRANGERS = 10_000 * int(os.environ.get("CAMPAIGN", "1"))
 ANSWERS = {"receipt", "clarification", "help", "status", "challenge"}
 
@@ -33,7 +37,8 @@ class Responder:
     fields: Mapping[str, str] = field(default_factory=dict)
 
     def answer(self, letter: bytes, when: datetime) -> bytes:
-        raw = out_of_office(letter, DANA, self.text, when).replace(b"Auto-Submitted: auto-replied\r\n", b"")
+        text = self.text.replace("{n}", str(next(NUMBERS)))
+        raw = out_of_office(letter, DANA, text, when).replace(b"Auto-Submitted: auto-replied\r\n", b"")
         raw = raw.replace(b"Subject: Automatic reply: ", f"Subject: {self.prefix} ".encode())
         for name, value in self.fields.items():
             raw = with_field(raw, name, value)
@@ -84,6 +89,19 @@ RESPONDERS = {
     "a ticket system without any sign": said("Thank you for your message. Your ticket number is 4711."),
     "a receptionist without any sign": said("Thanks, got it, somebody will come back to you!"),
 }
+ASKING = {
+    "a clerk who asks": said("Thank you for your mail. What is your order number?"),
+    "a clerk who asks in other words each time": said("Your request {n} has come in. What is the number of order {n}?"),
+    "one that says STATUS": said("STATUS"),
+    "one that says LIST": said("List"),
+    "one that says HELP": said("help"),
+    "one that says it each time with another number": said("STATUS\n\nYour ticket is {n}."),
+    "one that asks for a record": said("EXPORT"),
+    "one that is not understood": said("DONE {n}00"),
+    "one that says what is long known": said("DONE 1"),
+}
+"""Without a mark, and with words that ask for something."""
+MOST_WITH_RECORDS = 12
 
 
 @pytest.fixture(scope="module")
@@ -107,27 +125,64 @@ def opened(folder: Path, token_alone: int) -> Iterator[House]:
 @pytest.mark.parametrize("name", sorted(RESPONDERS))
 def test_a_vacation_responder_changes_nothing_and_gets_three_answers_a_day_at_most(name: str, house: House) -> None:
     """It answers every letter at once, for two days."""
-    house.tick(days=2)
-    answered = len(house.relay.letters) - 3
-    for _ in range(2):
-        before = len(house.relay.letters)
-        for _ in range(12):
-            house.tick(hours=2)
-            fresh = [one for one in house.relay.letters[answered:] if one.to == DANA.address]
-            answered = len(house.relay.letters)
-            for letter in fresh:
-                message = house.accept(RESPONDERS[name].answer(letter.raw, house.clock()))
-                TALLY[SENT] += 1
-                assert set(house.done_by(message)) <= {"note"}
-        given = [one for one in house.relay.letters[before:] if one.to == DANA.address and caused(house, one)]
+    for given, recorded in answered_days(RESPONDERS[name], house):
         TALLY[LOUD] += max(0, len(given) - MOST_A_DAY)
         assert len(given) <= MOST_A_DAY
+        assert not recorded
 
 
-def caused(house: House, letter: Outgoing) -> bool:
-    """Whether it answers a message."""
+@pytest.mark.parametrize("name", sorted(ASKING))
+def test_a_machine_that_asks_gets_three_answers_a_day_at_most_to_what_changes_nothing(name: str, house: House) -> None:
+    """What it has recorded is answered, later and later, and never without end."""
+    for given, recorded in answered_days(ASKING[name], house):
+        idle = [one for one in given if one not in recorded]
+        TALLY[LOUD] += max(0, len(idle) - MOST_A_DAY) + max(0, len(given) - MOST_WITH_RECORDS)
+        assert len(idle) <= MOST_A_DAY
+        assert len(given) <= MOST_WITH_RECORDS
+
+
+def answered_days(responder: Responder, house: House) -> Iterator[tuple[list[int], set[int]]]:
+    """For each of two days: the messages of the responder that were answered, and those that left a record."""
+    house.tick(days=2)
+    day = (house.clock() + timedelta(days=100 + next(NUMBERS))).date().isoformat()
+    assert house.done_by(house.accept(house.signed(house.answer("olivia", f"MOVE 3: {day}")))) == ["move"]
+    seen, sent = len(house.relay.letters), 0
+    for _ in range(2):
+        before, recorded = len(house.relay.letters), set()
+        for _ in range(24):
+            house.tick(hours=1)
+            fresh = [one for one in house.relay.letters[seen:] if one.to == DANA.address]
+            seen = len(house.relay.letters)
+            for letter in fresh:
+                message = house.accept(responder.answer(letter.raw, house.clock()))
+                done = set(house.done_by(message))
+                assert done <= {"note", "question"}
+                recorded |= {message.id} if "question" in done else set()
+                sent += 1
+        letters = [one for one in house.relay.letters[before:] if one.to == DANA.address]
+        yield [cause for one in letters if (cause := caused(house, one)) is not None], recorded
+    TALLY[SENT] += sent
+    assert sent > 0, "it has to answer something"
+
+
+def caused(house: House, letter: Outgoing) -> int | None:
+    """The message that it answers."""
     row = next(row for row in house.store.outbox.rows() if row.id == letter.id)
-    return row.letter in ANSWERS
+    found = re.search(r"/m(\d+)/", row.occasion)
+    return int(found[1]) if row.letter in ANSWERS and found else None
+
+
+def test_whoever_asks_in_mails_of_their_own_is_answered_ten_times_a_day(house: House) -> None:
+    """And the owner is told of the others in her digest."""
+    house.tick(days=2)
+    before = len(house.relay.letters)
+    mails = [house.word("dana", f"STATUS\n\nNumber {number}") for number in range(12)]
+    ends = [house.accept(house.signed(mail, "studio.example")).reason for mail in mails]
+    assert ends == ["ok"] * 10 + ["unanswered"] * 2
+    for _ in range(7):
+        house.tick(days=1)
+    told = [words(one.raw) for one in house.relay.letters[before:] if one.to != DANA.address]
+    assert any("that changed nothing and got no answer" in one for one in told)
 
 
 def test_two_mailflows_that_face_each_other_stop_within_two_letters(house: House, theirs: House) -> None:
