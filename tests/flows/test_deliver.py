@@ -186,7 +186,7 @@ def test_letters_that_run_away_are_held_and_the_operator_told(office: Office) ->
     unjoined = replace(office.settings.pace, join_receipts_after=0)
     office.deliverer.settings = replace(office.settings, per_hour=3, pace=unjoined)
     for number in range(12):
-        office.inbox.deliver(office.answer("lee", f"HELP\n\nThis is mail {number}."))
+        office.inbox.deliver(office.answer("lee", f"QUESTION: what shall go onto page {number}?"))
         office.receiver.collect(office.inbox)
         office.deliverer.deliver()
     assert len(office.relay.taken) == 3 * office.store.people.count()

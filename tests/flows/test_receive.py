@@ -101,7 +101,7 @@ def test_a_message_that_cannot_be_applied_keeps_no_other_from_it(
 
 def test_what_was_done_by_the_message_before_it_in_the_same_batch_counts(office: Office) -> None:
     office.inbox.deliver(office.answer("dana", "DONE 1"))
-    office.inbox.deliver(office.answer("dana", "DONE 1"))
+    office.inbox.deliver(office.answer("dana", "1 is done."))
     office.receiver.collect(office.inbox)
     kinds = [record.kind for record in office.store.projects.ledger(CODE) if record.message]
     assert kinds == ["done"]
