@@ -80,8 +80,8 @@ def test_work_goes_back_with_numbered_corrections(open_route: Opener) -> None:
     the_end(story)
 
 
-def test_two_revisions_lead_to_a_call_and_the_call_to_an_end(open_route: Opener) -> None:
-    story = open_route(ONE)
+def test_two_revisions_lead_to_a_call_and_the_call_to_an_end(open_anywhere: Opener) -> None:
+    story = open_anywhere(ONE)
     begin(story)
     for _ in range(2):
         story.says("dana", "invitation", "DONE 1")
