@@ -6,13 +6,15 @@ from mailflow.commands.clause import Clause
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock, When
 
-_ACTIVE = re.compile(r"i[av]*[DL]|ox?[av]*D")
+_ACTIVE = re.compile(r"i[av]*[DL]|ox?[av]*D|^[agO,]*aD")
+_OBJECT = re.compile(r"^[agO,]*(?P<verb>D)[kz]*T")
+STATES = ("done", "ready", "all", "live", "good")
 SHORT_TIMES = frozenset({"hour", "hours", "minute", "minutes", "moment", "second", "seconds", "hrs", "mins"})
 
 
 def is_ahead(clause: Clause, clock: Clock) -> bool:
     """Whether a date in the clause lies ahead, or the day is a deadline ("by today")."""
-    past = _ACTIVE.search(clause.codes) is not None or any(u.word in {"was", "were"} for u in clause.units)
+    past = _tells_of_the_past(clause)
     for place, unit in enumerate(clause.units):
         before = clause.units[place - 1].word if place else ""
         if before in {"in", "within"} and (unit.kind == "length" or _is_short_time(clause.units[place : place + 2])):
@@ -24,6 +26,14 @@ def is_ahead(clause: Clause, clock: Clock) -> bool:
             if deadline or not _has_come(unit.value, clock, past=past):
                 return True
     return False
+
+
+def _tells_of_the_past(clause: Clause) -> bool:
+    """ "I finished 3 on Friday", "completed 3 on Friday", "already delivered on Friday"; not "done on Friday"."""
+    if _ACTIVE.search(clause.codes) is not None or any(u.word in {"was", "were"} for u in clause.units):
+        return not clause.codes.lstrip("agO,").startswith("D") or any(u.word == "already" for u in clause.units)
+    found = _OBJECT.match(clause.codes)
+    return found is not None and not clause.units[found.start("verb")].word.startswith(STATES)
 
 
 def _is_short_time(units: list[Unit]) -> bool:

@@ -13,6 +13,9 @@ from mailflow.commands.words import Lexicon
 _INTENDS = re.compile(r"i[av]*[mf]")
 LIMITING = frozenset({"but", "however", "although", "though", "yet"})
 COMPLETING = frozenset("DRSBUP%$")
+PARTING = frozenset({"/", "|", "·", "•", "\\", "+", "*"})
+"""Marks that part what is said of one milestone from what is said of the next."""
+
 SEPARATORS = frozenset({",", "-", "(", ")", ";"})
 
 
@@ -31,9 +34,11 @@ def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     for unit, code, following in zip(units, codes, codes[1:] + " ", strict=True):
         turn = unit.word in breaks and unit.kind == "word"
         ticked = unit.has("checkmark") and "T" in current.codes and current.units[0].has("checkmark")
+        parts = unit.word in PARTING and following == "T" and "T" in current.codes and current.says(ACTS)
         begins = (
             ticked
             or turn
+            or parts
             or unit.word in SEPARATORS
             or code == "&"
             or (code == "T" and _begins_clause(unit, current))
@@ -43,6 +48,7 @@ def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
             pieces.append(current)
             current = Clause([], turn=turn, lexicon=lexicon)
         current.units.append(unit)
+        code = "," if parts else code
         current.codes += "a" if turn and unit.word in lexicon.set("turn") else code
     if current.units:
         pieces.append(current)

@@ -22,7 +22,8 @@ def aims_of_blocker(clause: Clause) -> tuple[Aim, ...]:
     if before:
         return before
     awaited = clause.units[place].word.startswith(AWAITING) and not clause.units[place].word.startswith(GOING_ON)
-    return () if awaited else clause.aims
+    lacked = any(unit.word == "without" for unit in clause.units[place:])
+    return () if awaited or lacked else clause.aims
 
 
 def unblocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:

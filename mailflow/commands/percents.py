@@ -8,6 +8,7 @@ from mailflow.commands.units import Unit
 _BARE = re.compile(r"[agO,]*(?:T[ab\-:,=]*)?[0T][.!]*")
 WHOLE = 100
 TENTHS = range(30, 101, 5)
+FIFTHS = range(10, 101, 5)
 
 
 def percent_of(clause: Clause) -> int | None:
@@ -97,10 +98,10 @@ def is_set_off(clause: Clause) -> bool:
 def bare_percent(clause: Clause) -> int | None:
     """ "2 70", "checkout - 45", "60": a lone number that can be nothing else than how far the work is, where no
     milestone has it."""
-    if _BARE.fullmatch(clause.codes) is None or clause.codes.strip("agO,.!") == "T":
+    if _BARE.fullmatch(clause.codes) is None:
         return None
     number = next((unit.value for unit in clause.units if unit.kind == "number"), None)
     if number is None:
         aims = [aim for unit in clause.units if unit.kind == "target" for aim in unit.value]
-        number = aims[1].number if len(aims) == 2 and not aims[1].options and aims[1].number in TENTHS else 0
-    return number if number in TENTHS or number in range(10, 30, 5) else None
+        number = aims[-1].number if len(aims) < 3 and not aims[-1].options and not aims[-1].marked else 0
+    return number if number in FIFTHS else None

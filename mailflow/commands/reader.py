@@ -6,12 +6,12 @@ from mailflow.commands import personal_words, requests
 from mailflow.commands.aims import Aim, Scene
 from mailflow.commands.clause import Clause
 from mailflow.commands.clauses import clauses_of
-from mailflow.commands.codes import NEUTRAL, codes_of
 from mailflow.commands.dates import mark_dates
 from mailflow.commands.decisions import decision_of
 from mailflow.commands.elliptic import also_moved, likewise
 from mailflow.commands.findings import IT, Finding
 from mailflow.commands.headed import headed
+from mailflow.commands.headings import is_head_of_ours, only_names
 from mailflow.commands.heads import Head, head_of
 from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
 from mailflow.commands.long_texts import LongText, correct
@@ -37,8 +37,8 @@ from mailflow.commands.targets import mark_targets
 from mailflow.commands.undecided import undecided
 from mailflow.commands.units import Unit, is_quotation, units_of
 
-LONGEST_HEADING = 10
 MOST_FINDINGS = 200
+MOVING = frozenset({"date_request", "move"})
 
 
 class Reader:
@@ -69,7 +69,11 @@ class Reader:
             return
         before, self.said, self.unread, self.names_only = len(self.found), 0, [], True
         self._read_line(line)
-        self._under_heading(line, before)
+        if is_head_of_ours(self.units, line, self.setting):
+            del self.found[before:]
+            self.names_only, self.section = True, None
+        else:
+            self._under_heading(line, before)
         fresh = self.found[before:]
         if all(found.denied for found in fresh) and not line.subject and not line.body.endswith(":"):
             self.residue.append(Left(line, self.said, line.text))
@@ -108,8 +112,9 @@ class Reader:
         found = [*self.found, *self.rest()]
         if not self.found and (asked := undecided([left.line for left in self.residue], self)) is not None:
             found.append(asked)
-        body = any(not f.line.subject and f.verb != "note" for f in found)
-        kept = (f for f in found if not (body and f.line.subject and f.verb in personal_words.WHOLE))
+        body = {f.verb for f in found if not f.line.subject} - {"note"}
+        bare = {*(personal_words.WHOLE if body else ()), *body & {"away"}}
+        kept = (f for f in found if not (f.line.subject and f.verb in bare))
         yield from sorted(kept, key=lambda f: f.line.number)
 
     def rest(self) -> Iterator[Finding]:
@@ -129,9 +134,7 @@ class Reader:
             units = self.units_of(sentence.text)
             self.units += units
             self.said += substance(units, self.names)
-            self.names_only = (
-                self.names_only and len(units) < LONGEST_HEADING and set(codes_of(units)) <= NEUTRAL | {"T"}
-            )
+            self.names_only = self.names_only and only_names(units)
             head = head_of(sentence.text, units, self.scene.lexicon)
             if head is not None and self._read_head(head, sentence, line, last=place + 1 == len(sentences)):
                 if self.long.open is not None:
@@ -244,6 +247,10 @@ class Reader:
                 self._keep(found, [aim for earlier in clauses[:place] for aim in earlier.aims])
                 contest(clause, self.found)
             asked = asked or (clause.asks and (found is None or found.verb == "question"))
+        if asked and any(found.verb in MOVING for found in self.found[before:]):
+            asked = any(
+                clause.asks and not requests.says_little(clause) for clause in clauses if clause.first("date") is None
+            )
         done = any(found.verb == "done" and not found.denied for found in self.found)
         after = len(self.found) > before
         question = requests.question(sentence, clauses, line, after_command=after, after_done=done) if asked else None

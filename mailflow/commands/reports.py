@@ -40,7 +40,7 @@ _APPROVE = re.compile(
 _PAID = re.compile(
     OPENING + r"(?:z)?(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvz:,\-]*[Tp]W?(?![xq]|b[av]*[xB])|\$(?=[a+gd.,!):;\-xX0]*$))"
 )
-_START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:\-]*(?:i[av]*)?S|^[a+gOdkzibv,.:\-]*S[a+gdk.,!:\-]*$")
+_START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:>=\-]*(?:i[av]*)?S|^[a+gOdkzibv,.:\-]*S[a+gdk.,!:\-]*$")
 _ON = re.compile(r"^[agO]*(?P<who>ib)?[ae]*kT[ag.!]*$")
 _NOT_SO = re.compile(r"^[agO,:]*Tb?a*n(?=$|[,.;!\-])")
 _NEARLY = re.compile(r"^[agO,:]*T[b:\-,]*a*l[.!]*$")
@@ -133,7 +133,8 @@ def how_far(clause: Clause, line: Line, setting: Setting) -> Finding | None:
     if percent is None or any(percent in snapshot.milestones for snapshot in setting.snapshots):
         return None
     about = clause.first("target")
-    return Finding("progress", line, aims=about.value[:1] if about else (), percent=percent, sure=False)
+    aims = about.value[:1] if about is not None and about.value[0].number != percent else ()
+    return Finding("progress", line, aims=aims, percent=percent, sure=False)
 
 
 def _advancing(clause: Clause, line: Line) -> Finding | None:

@@ -1,6 +1,7 @@
 """What a clause asks for: a later date, an answer to a question; and the reason given for a blocker."""
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mailflow.commands.aims import Aim
@@ -10,13 +11,14 @@ from mailflow.commands.findings import Finding
 from mailflow.commands.heads import reason_of
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.reports import refers
+from mailflow.commands.spoken import marked
 from mailflow.commands.when import When
 from mailflow.domain.milestone import Milestone
 
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
-_DATE_ALONE = re.compile(r"^(?:[agO>:,\-&]|T(?:[>:,\-]+|(?=k))|[ip]bx?)*k?dg*[.!?]*$")
+_DATE_ALONE = re.compile(r"^(?:[agO>:,\-&]|T(?:[>:,\-]+|(?=k))|[ip]bx?)*k?d[ag,]*[.!?]*$")
 _IS_OURS = re.compile(r"i|^[agO,]*[mb]T")
 _WOULD = re.compile(r"^[agO,]*m[a]*d")
 _SET_TO = re.compile(r"^[agO]*T(?:k|[>\-]+)d[ag.!]*$")
@@ -51,6 +53,7 @@ STATED = frozenset(
 )
 UNDATED = frozenset({"more time", "extension", "deadline extension", "a later date", "another date", "new date"})
 MOVING = frozenset({"move", "postpone", "extend", "reschedule", "delay", "push back", "push out"})
+GOING_TO = frozenset({"go to", "go for", "change to", "change it to", "switch to"})
 LEADING_TO = frozenset({"to", "until", "till"})
 OURS = frozenset({"i", "we", "me", "us"})
 SOONER = frozenset({"earlier", "sooner"})
@@ -129,11 +132,13 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
         when.is_length or when.fault == "vague" or clause.has("move") or _follows_until(clause)
     )
     delivers = clause.asks and clause.says("F") and not clause.says("w")
-    until = clause.asks and _IS_OURS.search(clause.codes) is not None and _follows_until(clause)
-    proposed = (clause.has("propose") or delivers or until or _makes_it(clause)) and when.day is not None
+    ours = _IS_OURS.search(clause.codes) is not None or (clause.says("h") and not clause.says("y"))
+    until = clause.asks and ours and _follows_until(clause)
+    proposed = (clause.has("propose") or delivers or until or _leads_to_day(clause)) and when.day is not None
     if clause.flags & set("nr") or not (moves or needs or when.more or proposed):
         return None
-    if (clause.says("DP") and not moves) or (clause.asks and clause.says("w") and not (proposed or moves)):
+    chance = any(unit.word.startswith("any ") for unit in clause.units) and when.more
+    if (clause.says("DP") and not moves) or (clause.asks and clause.says("w") and not (proposed or moves or chance)):
         return None
     stated = not clause.asks and all(u.word in STATED for u in moves) and not needs and not when.more
     if "c" in clause.flags and not clause.asks and all(u.word in {*STATED, "late"} for u in moves) and not needs:
@@ -142,10 +147,11 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
     return Finding("date_request", line, sure=sure, stated=stated)
 
 
-def _makes_it(clause: Clause) -> bool:
-    """ "Make it the 11th for 3"."""
-    units = clause.units
-    return any(units[i].kind == "date" and units[i - 2].word == "make" for i in range(2, len(units)))
+def _leads_to_day(clause: Clause) -> bool:
+    """ "Make it the 11th for 3", "can we go to the 11th?"."""
+    pairs = [(left.word, right) for left, right in pairwise(clause.units) if right.kind == "date"]
+    makes_it = any(unit.word == "make" for unit in clause.units)
+    return any((word == "it" and makes_it) or (clause.asks and word in GOING_TO) for word, _ in pairs)
 
 
 def _set_to(clause: Clause, line: Line, reader: "Reader") -> Finding | None:
@@ -167,13 +173,14 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
     """ "3 will be done on Friday week", "I'm late, Friday the 18th": a request where that is later than agreed."""
     late = clause.has("late") or (not clause.flags and any(one.has("late") for one in earlier))
     bare = not reader.setting.owner and _DATE_ALONE.match(clause.codes) is not None
-    suits = clause.asks and _asks_whether_well(clause) and clause.says("T") and not clause.says("w")
-    asked = (bare and "T" in clause.codes) or suits
+    about = clause.says("T") or len(reader.setting.shown) == 1
+    suits = clause.asks and about and _asks_whether_well(clause)
+    asked = (bare and about) or suits
     if (clause.asks and not asked) or clause.flags & set("cr") or when.is_length or clause.says("Ss"):
         return None
     if reader.setting.owner and not _is_about_work(clause):
         return None
-    if ("n" in clause.flags or clause.has("late")) and not _not_before(clause):
+    if ("n" in clause.flags or clause.has("late")) and not (suits or _not_before(clause)):
         return None
     if not (clause.flags & set("fmhn") or clause.says("DRG") or late or bare or suits):
         return None
@@ -187,14 +194,16 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
 
 
 def _asks_whether_well(clause: Clause) -> bool:
-    """ "Is the 11th fine for 3?", "would the 11th work?"."""
+    """ "Is the 11th fine for 3?", "would the 11th work?", "would the 11th be too late?"."""
+    unknown = any(code == "x" and not u.has("ask") for u, code in zip(clause.units, clause.codes, strict=True))
+    if clause.says("w") or (unknown and not clause.says("T")):
+        return False
+    if clause.says("n"):
+        return any(unit.word == "too late" for unit in clause.units)
     suiting = clause.lexicon.set("suiting") if clause.lexicon is not None else frozenset()
-    dates = [place for place, unit in enumerate(clause.units) if unit.kind == "date"]
-    if _WOULD.match(clause.codes) is not None:
-        return True
-    return clause.has("positive") or any(
-        u.word in suiting for place in dates for u in clause.units[place + 1 : place + 2]
-    )
+    works = any(left.kind == "date" and right.word in suiting for left, right in pairwise(clause.units))
+    well = any(unit.has("positive") or unit.has("yes") for unit in clause.units)
+    return well or works or _WOULD.match(clause.codes) is not None
 
 
 def _is_about_work(clause: Clause) -> bool:
@@ -206,7 +215,8 @@ def _is_about_work(clause: Clause) -> bool:
 
 def meant(clause: Clause, earlier: tuple[Aim, ...], line: Line, reader: "Reader") -> list[Milestone]:
     """The milestones that a clause is about: named in it, earlier, above, or by the letter."""
-    spoken = clause.aims or earlier or reader.spoken.reachable(line)
+    listed = marked(line.mark, reader.setting) if line.mark is not None else ()
+    spoken = clause.aims or earlier or reader.spoken.reachable(line) or listed
     numbers = [aim.number for aim in spoken] or list(reader.setting.shown)
     return [m for n in numbers for s in reader.setting.snapshots if (m := s.milestones.get(n or 0)) is not None]
 
@@ -219,6 +229,12 @@ def _not_before(clause: Clause) -> bool:
         and clause.units[i - 1].word in {"before", "until", "till", "earlier than", "sooner than"}
         for i, u in enumerate(clause.units)
     )
+
+
+def says_little(clause: Clause) -> bool:
+    """ "Please, sir", "because we have Easter", beside what a question asks for."""
+    reasons = clause.lexicon.set("reason") if clause.lexicon is not None else frozenset()
+    return clause.units[0].word in reasons or set(clause.codes) <= NEUTRAL | {"?", "x"}
 
 
 def question(

@@ -98,7 +98,8 @@ def _takes_last_back(units: list[Unit], line: Line, found: list[Finding], today:
     if said is None or said.verb not in TAKEN_BACK or said.denied:
         return False
     words = [unit for unit in units if unit.kind != "punct"]
-    near = said.line is line or (said.line.paragraph + 1 >= line.paragraph and not line.quoted)
+    listed = None not in {line.mark, said.line.mark} and line.mark != said.line.mark
+    near = said.line is line or (not listed and said.line.paragraph + 1 >= line.paragraph and not line.quoted)
     if near and (_retracts(words) or limits(units, line, said, today, whole=whole)):
         said.trouble = "unclear"
         return True

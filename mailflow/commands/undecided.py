@@ -12,7 +12,15 @@ if TYPE_CHECKING:
 
 MOST_LINES = 20
 DRAFTS = frozenset({"appreciation_draft", "appreciation", "draft"})
-DECIDED = {"review": "revise", "date_request": "accept_date", "invitation": "agree", "agreement": "agree"}
+DECIDED = {
+    "review": "revise",
+    "date_request": "accept_date",
+    "invitation": "agree",
+    "agreement": "agree",
+    "reminder": "done",
+}
+CONTRACTORS = frozenset({"agree", "done"})
+YES = frozenset({"yes", "yep", "yeah", "yup"})
 SHORTEST_FAULT = 3
 FAULTY = ("no", "negation", "almost", "reserve", "fault", "except")
 PUTTING_OFF = ("first_person", "future", "modal", "condition", "report", "wh", "hedge", "away")
@@ -24,7 +32,7 @@ def undecided(lines: Iterable[Line], reader: "Reader") -> Finding | None:
     letter = reader.setting.context.letter
     kind = letter.letter if letter is not None else ""
     verb = "send" if kind in DRAFTS else DECIDED.get(kind, "")
-    if not verb or reader.setting.owner is (verb == "agree"):
+    if not verb or reader.setting.owner is (verb in CONTRACTORS):
         return None
     for line in list(lines)[:MOST_LINES]:
         units = reader.units_of(line.body)
@@ -45,6 +53,8 @@ def _speaks_of(verb: str, units: list[Unit], line: Line) -> bool:
         return any(unit.word == "send" or unit.has("send") for unit in said) or _assents(said)
     if verb == "agree":
         return _assents(said[:2]) and len(said) < 5
+    if verb == "done":
+        return _says_yes(said)
     return any(unit.kind == "date" for unit in said) or _assents(said)
 
 
@@ -54,6 +64,12 @@ def _finds_fault(said: list[Unit]) -> bool:
         return False
     dated = any(unit.kind in {"date", "length"} for unit in said)
     return not dated and any(unit.has(tag) for unit in said for tag in FAULTY)
+
+
+def _says_yes(said: list[Unit]) -> bool:
+    """ "Yes!", and no mere "ok", to a letter that asks how the work stands."""
+    plain = [unit for unit in said if not unit.has("courtesy")]
+    return 0 < len(plain) < SHORTEST_FAULT and plain[0].word in YES and all(unit.has("adverb") for unit in plain[1:])
 
 
 def _assents(said: list[Unit]) -> bool:
@@ -66,6 +82,8 @@ def _choices(verb: str, shown: tuple[int, ...]) -> tuple[str, ...]:
     if verb == "agree":
         return ("AGREE", "CHANGE: what to change")
     number = f" {shown[0]}" if len(shown) == 1 else ""
+    if verb == "done":
+        return (f"DONE{number}", f"NEW DATE{number}: date")
     if verb == "revise":
         return (f"APPROVE{number}", f"REVISE{number}: what to change")
     return (f"ACCEPT DATE{number}", f"KEEP DATE{number}", f"MOVE{number} to date")
