@@ -36,15 +36,15 @@ class Campaign:
     databases: Databases
     folder: Path
     tell: Callable[[str], None] = print
+    leases: bool = False
 
     # -- the kinds of faults
 
-    def kill_points(self, chosen: Choice, scene: Scene, name: str, *, threads: bool = False, mutant: str = "") -> Row:
+    def kill_points(self, chosen: Choice, scene: Scene, name: str, *, threads: bool = False) -> Row:
         """Killed at each of the chosen points of an undisturbed run, and started again."""
         row = Row(f"{self.databases.name}, killed {name}")
-        points = self.points(scene, row, threads=threads, mutant=mutant)
-        for point in chosen(points):
-            self._killed(row, point, scene, threads=threads, mutant=mutant)
+        for point in chosen(self.points(scene, row, threads=threads)):
+            self._killed(row, point, scene, threads=threads)
         return row
 
     def kill_twice(self, pairs: int, scene: Scene, seed: int) -> Row:
@@ -147,7 +147,7 @@ class Campaign:
         return points
 
     def run(self, scene: Scene, threads: bool = False, mutant: str = "") -> Run:
-        return Run(self.zygote, self.databases, scene, self.folder, mutant, threads)
+        return Run(self.zygote, self.databases, scene, self.folder, mutant, threads, leases=self.leases)
 
     def conclude(self, row: Row, fault: str, run: Run, happens: Callable[[], bool] = lambda: True) -> None:
         """Let it happen, start again until all is quiet, and judge."""

@@ -12,8 +12,8 @@ from mailflow.store import Store
 from tests.faults import mutants
 from tests.faults import scene as scenes
 from tests.faults.campaign import Campaign, Choice
-from tests.faults.fleet import Member, at_rest, fleet, holders, wait
-from tests.faults.host import Run, Zygote
+from tests.faults.fleet import Member, at_rest, fleet
+from tests.faults.host import Run, Zygote, wait
 from tests.faults.points import CONTINUED, CUT
 from tests.faults.rows import Row
 from tests.faults.scene import Scene
@@ -26,6 +26,7 @@ DAEMONS = 3
 SKEWS = (0, 90, -45)
 """How many seconds the daemons' clocks are wrong."""
 TAKEN_OVER = LASTING.lease + 4
+IN_TIME = 45
 
 
 @dataclass
@@ -56,6 +57,15 @@ class Chaos:
                 self.campaign.conclude(row, point, run, partial(self._stopped, run, point))
         return row
 
+    def taken_over(self, scene: Scene) -> Row:
+        """Leases and rounds as in the field: a daemon is killed in a letter's content while another one runs, which has
+        to have done its work in time."""
+        row = Row(f"{self.campaign.databases.name}, killed, taken over in {IN_TIME} s unscaled", points=1)
+        with self._run(scene) as run:
+            self.campaign.conclude(row, "smtp content: sent #2", run, partial(self._taken_over, run))
+            row.lost += [] if self.slowest <= IN_TIME else [f"taken over after {self.slowest:.1f} s"]
+        return row
+
     def points(self, scene: Scene, chosen: Choice) -> Sequence[str]:
         """Points at which a daemon that shares its database may be stopped, once it has something to lose."""
         found = self.campaign.points(scene, Row(""), threads=True)
@@ -78,15 +88,28 @@ class Chaos:
             first.start(stops_at=point)
             if not wait(first.has_stopped, 8):
                 return False
-            began, own = time.monotonic(), holders(run)
+            began, own = time.monotonic(), run.holders()
             second.start()
-            wait(lambda: not set(own) & set(holders(run)), TAKEN_OVER + 6)
+            wait(lambda: not set(own) & set(run.holders()), TAKEN_OVER + 6)
             self.slowest = max(self.slowest, time.monotonic() - began)
             wait(partial(at_rest, run, first.began), 6)
             first.trace.note(CONTINUED)
             first.go_on()
             time.sleep(LASTING.renewal * 3)
         return True
+
+    def _taken_over(self, run: Run) -> bool:
+        with fleet(run, self.zygotes[:2], unscaled=True) as (first, second):
+            first.start(stops_at="smtp content: sent #2")
+            if not wait(first.has_stopped):
+                return False
+            second.start()
+            wait(lambda: len(run.holders()) == 2)
+            first.kill()
+            began = time.monotonic()
+            done = wait(partial(at_rest, run, first.began), IN_TIME + 30)
+            self.slowest = time.monotonic() - began
+        return done
 
     def _episode(self, row: Row, seed: str, span: float) -> None:
         scene = scenes.load(self.campaign.databases.ground, MESSAGES)

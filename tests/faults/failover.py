@@ -11,8 +11,8 @@ from mailflow.domain.hold import Scope
 from mailflow.store import Store
 from tests.faults import scene as scenes
 from tests.faults.campaign import Campaign, on_postgres
-from tests.faults.fleet import Member, at_rest, fleet, wait
-from tests.faults.host import PostgresCopies, Run, Zygote
+from tests.faults.fleet import Member, at_rest, fleet
+from tests.faults.host import PostgresCopies, Run, Zygote, wait
 from tests.faults.points import CLOCK, traced
 from tests.faults.rows import Row
 from tests.faults.scene import ADDRESS, Scene

@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -18,7 +18,6 @@ from tests.faults.victim import SPEED
 from tests.servers.proxy import Proxy
 
 OPTIONS = "options=-c%20idle_in_transaction_session_timeout%3D1200ms"
-PATIENCE = 30.0
 
 
 @dataclass
@@ -33,6 +32,7 @@ class Member:
     began: float
     database: str
     skew: float = 0
+    unscaled: bool = False
     process: int = 0
     stopped: bool = False
     cut_off: bool = False
@@ -96,18 +96,23 @@ class Member:
 
 @contextmanager
 def fleet(
-    run: Run, zygotes: Sequence[Zygote], skews: Sequence[float] = (0, 0, 0), ports: Sequence[int] = ()
+    run: Run,
+    zygotes: Sequence[Zygote],
+    skews: Sequence[float] = (0, 0, 0),
+    ports: Sequence[int] = (),
+    *,
+    unscaled: bool = False,
 ) -> Iterator[list[Member]]:
     """As many daemons as there are zygotes, not started yet. Each has a network of its own to the run's server, or
-    finds the one of several `ports` that takes writes. At the end all are killed, and the run's clock goes on from
-    where theirs stood."""
+    finds the one of several `ports` that takes writes. `unscaled`: they live as slowly as in the field. At the end all
+    are killed, and the run's clock goes on from where theirs stood."""
     port, name, began = urlsplit(run.url).port or 5432, urlsplit(run.url).path, time.time()
     members = list[Member]()
     for who, zygote, skew in zip("abc", zygotes, skews, strict=False):
         proxy = Proxy(port)
         hosts = ",".join(f"127.0.0.1:{port}" for port in ports or [proxy.port])
-        database = f"postgresql://mailflow@{hosts}{name}?{OPTIONS}"
-        members.append(Member(who, run, zygote, proxy, Trace(run.path, who), began, database, skew))
+        database = f"postgresql://mailflow@{hosts}{name}?{'' if unscaled else OPTIONS}"
+        members.append(Member(who, run, zygote, proxy, Trace(run.path, who), began, database, skew, unscaled))
     try:
         yield members
     finally:
@@ -120,12 +125,6 @@ def fleet(
         run.trace.note(CLOCK, (run.databases.ground.now + passed).isoformat())
 
 
-def holders(run: Run) -> list[str]:
-    """The daemons that have a lease."""
-    with closing(Store.open(run.url)) as store:
-        return [one.name for one in store.leases.daemons()]
-
-
 def at_rest(run: Run, began: float) -> bool:
     """Whether nothing is under way, and nothing waits that could be done now."""
     now = run.databases.ground.now + timedelta(seconds=SPEED * (time.time() - began))
@@ -133,13 +132,3 @@ def at_rest(run: Run, began: float) -> bool:
         waiting = store.outbox.waiting(now) + store.journal.waiting(now)
         under_way = store.outbox.held_by_daemon() | store.journal.begun_by_daemon()
     return not waiting and not under_way and len(run.mail.messages(ADDRESS)) == len(run.scene.left)
-
-
-def wait(until: Callable[[], bool], seconds: float = PATIENCE) -> bool:
-    """Whether it came about in time."""
-    end = time.monotonic() + seconds
-    while not until():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True

@@ -7,8 +7,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -29,6 +30,16 @@ FOLDERS = ("INBOX", "Processed", "Rejected", "Failed")
 PATIENCE = 60.0
 MOST_LIVES = 12
 DOWN = timedelta(minutes=1)
+
+
+def wait(until: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+    """Whether it came about in time."""
+    end = time.monotonic() + seconds
+    while not until():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 class NeverQuiet(Exception):
@@ -163,6 +174,7 @@ class Run:
     tls: Literal["loopback-plain", "implicit", "starttls"] = "loopback-plain"
     span: float | None = None
     first: int | None = None
+    leases: bool = False
     lives: list[int] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -199,6 +211,7 @@ class Run:
             patience=self.patience,
             room=self.room,
             tls=self.tls,
+            leases=self.leases,
         )
         status = self.zygote.live(order, at_most)
         if status == -signal.SIGKILL and at_most is not None:
@@ -208,7 +221,14 @@ class Run:
             why = error.read_text().splitlines()[-1:] if error.exists() else []
             raise FellOver(" ".join([f"a life ended with {status}", *why]))
         self.lives.append(status)
+        if self.leases and status:
+            wait(lambda: not self.holders())
         return status
+
+    def holders(self) -> list[str]:
+        """The daemons that have a lease."""
+        with closing(Store.open(self.url)) as store:
+            return [one.name for one in store.leases.daemons()]
 
     def order(self, start: datetime) -> Order:
         """A life from then on, without end."""

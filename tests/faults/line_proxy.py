@@ -79,8 +79,8 @@ DEFINITE = (Answer, Greeting)
 class LineProxy:
     """Passes lines to and from `port`. A literal, and the content of a letter, count as one line.
 
-    `altered` changes what the server says; `trickle`: everything comes one octet at a time. `met`: whether the fault
-    has happened.
+    `altered` changes what the server says; lines that `answering` has an answer for do not reach it; `trickle`:
+    everything comes one octet at a time. `met`: whether the fault has happened.
     """
 
     def __init__(
@@ -89,11 +89,12 @@ class LineProxy:
         fault: Fault | None,
         tell: Callable[[str], None],
         altered: Callable[[bytes], bytes] | None = None,
+        answering: Callable[[bytes], bytes] | None = None,
         *,
         trickle: bool = False,
     ) -> None:
         self._target, self._fault, self._tell = port, fault, tell
-        self._altered, self._trickle = altered, trickle
+        self._altered, self._answering, self._trickle = altered, answering, trickle
         self.met = False
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._listening.settimeout(0.1)
@@ -130,7 +131,10 @@ class LineProxy:
         with suppress(OSError, ValueError), source.makefile("rb") as file:
             for line in pieces(file, speaker):
                 fault = self._next(speaker)
-                if fault is None:
+                answer = self._answering(line) if self._answering and speaker == "client" else b""
+                if answer:
+                    source.sendall(answer)
+                elif fault is None:
                     self._send(target, self._altered(line) if self._altered and speaker == "server" else line)
                 else:
                     self._happen(fault, line, file, source, target)

@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from mailflow.demo.stage import ADDRESS
+from tests.faults import scene as scenes
 from tests.faults.campaign import Campaign, T, passing
-from tests.faults.host import Run
+from tests.faults.fleet import at_rest, fleet
+from tests.faults.host import Run, wait
 from tests.faults.line_proxy import Answer, Fault, Greeting, Stall
 from tests.faults.points import POINT, traced
 from tests.faults.rows import Row
@@ -97,6 +99,62 @@ def emptied(campaign: Campaign, scene: Scene) -> Row:
     with campaign.run(scene) as run, passing(run, "IMAP", None, altered=_emptying(run)):
         run.scene = Scene((), {}, {})
         campaign.conclude(row, "emptied while it was fetched", run)
+    return row
+
+
+def refusing(campaign: Campaign, scene: Scene, chosen: Choice[str]) -> Row:
+    """One person's address is refused at RCPT, and killed around that: all others get their letters, and the owner
+    hears of it."""
+    row = Row(f"{campaign.databases.name}, one recipient refused")
+    told = {(to, word): 0 if to == scenes.LEE else count for (to, word), count in scene.told.items()}
+    scene = replace(scene, told=told | {(scenes.OLIVIA, scenes.LEE): 1})
+    with campaign.run(scene) as run:
+        run.mail.refuse(scenes.LEE)
+        campaign.conclude(row, "undisturbed", run, lambda: False)
+        points = [text for word, text in traced(run.path) if word == POINT and text.startswith("smtp RCPT")]
+    row.points = len(points)
+    for point in chosen(points):
+        with campaign.run(scene) as run:
+            run.mail.refuse(scenes.LEE)
+            campaign.conclude(row, point, run, partial(_died, run, point))
+    return row
+
+
+class Mute:
+    """A server that offers IDLE, says that it is idling, and never says anything more."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self._tag = b""
+
+    def offered(self, line: bytes) -> bytes:
+        return line.replace(b" MOVE", b" MOVE IDLE") if b"CAPABILITY" in line else line
+
+    def answer(self, line: bytes) -> bytes:
+        tag, _, command = line.strip().partition(b" ")
+        if command.upper() == b"IDLE":
+            self.asked, self._tag = self.asked + 1, tag
+            return b"+ idling\r\n"
+        return self._tag + b" OK idled\r\n" if tag.upper() == b"DONE" else b""
+
+
+def idle_lied(campaign: Campaign, scene: Scene) -> Row:
+    """Mail comes while a daemon idles on a server that says nothing of it: it is found by the poll beneath."""
+    row, mute = Row(f"{campaign.databases.name}, IDLE that says nothing", points=1), Mute()
+    run = campaign.run(scene)
+    run.first = 1
+
+    def found() -> bool:
+        with fleet(run, [campaign.zygote]) as (daemon,):
+            daemon.start()
+            idles = wait(lambda: mute.asked > 1)
+            for raw in scene.messages[1:]:
+                run.mail.append(ADDRESS, raw)
+            return idles and wait(partial(at_rest, run, daemon.began))
+
+    with run, passing(run, "IMAP", None, altered=mute.offered, answering=mute.answer):
+        campaign.conclude(row, "mail came meanwhile", run, found)
+    row.lost += [] if row.faults else ["it was not found by the daemon that idled"]
     return row
 
 

@@ -56,7 +56,8 @@ class Order:
     as `mailflow run` lives, else in rounds of `mailflow once`. `patience`: after how many seconds a silent server is
     given up; `room`: how many octets are left on the disk, until three rounds have failed. `shared`: one of several
     daemons, called `who`, on a clock that runs fast from `began` (of the wall clock) on, and is `skew` seconds ahead;
-    where it is fatal it `stops`, until it is continued."""
+    where it is fatal it `stops`, until it is continued. `leases`: with a lease though it is alone. `unscaled`: leases
+    last, and rounds begin, as they do in the field."""
 
     database: str
     imap: int
@@ -77,6 +78,8 @@ class Order:
     stops: bool = False
     began: float = 0
     skew: float = 0
+    leases: bool = False
+    unscaled: bool = False
 
     def text(self) -> str:
         return json.dumps(asdict(self))
@@ -143,8 +146,9 @@ def share(order: Order) -> None:
     def clock() -> datetime:
         return start + timedelta(seconds=SPEED * (time.time() - order.began))
 
-    quick = Rhythm(poll=0.3, tick=0.2, deliver=0.2)
-    assemble(replace(parts(order, clock), alone=False, lasting=LASTING, rhythm=quick)).start()
+    rhythm = Rhythm() if order.unscaled else Rhythm(poll=0.3, tick=0.2, deliver=0.2)
+    lasting = Lasting() if order.unscaled else LASTING
+    assemble(replace(parts(order, clock), alone=False, lasting=lasting, rhythm=rhythm)).start()
     threading.Event().wait()
 
 
@@ -232,6 +236,8 @@ def parts(order: Order, clock: Callable[[], datetime]) -> Parts:
         rhythm=Rhythm(poll=30, tick=30, deliver=30),
         clock=clock,
         in_process=True,
+        alone=not order.leases,
+        lasting=LASTING,
     )
 
 
