@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,6 +20,7 @@ pytest_plugins = tuple(
     if "@pytest.fixture" in path.read_text()
 )
 
+_TOGETHER = ("tests/faults/",)
 _REAL = ("dovecot", "postfix", "postgres", "smtp_sink")
 _left_out: dict[str, int] = {}
 _figures: Counter[str] = Counter()
@@ -29,6 +31,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(name.startswith(_REAL) for name in getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.real)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """What sets much up stays with one worker, file by file; everything else goes wherever there is room. (The groups
+    of xdist 3.8 do nothing under pytest 9.)"""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFile(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            path = nodeid.partition("::")[0]
+            return path if path.startswith(_TOGETHER) else nodeid
+
+    return ByFile(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

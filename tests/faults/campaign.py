@@ -1,8 +1,7 @@
 """Runs with faults in them."""
 
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -10,11 +9,12 @@ from functools import partial
 from pathlib import Path
 from random import Random
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any
 
 from mailflow.app import Parts
 from tests.faults import mutants
 from tests.faults import scene as scenes
+from tests.faults.budget import Choice
 from tests.faults.host import Databases, FellOver, NeverQuiet, PostgresCopies, Run, SqliteCopies, Zygote
 from tests.faults.line_proxy import Cut, Fault, LineProxy, Where
 from tests.faults.oracle import Verdict, crashes, judge
@@ -24,8 +24,8 @@ from tests.faults.scene import Scene
 from tests.routes.company import START
 from tests.servers.postgres import Postgres
 
-T = TypeVar("T")
-Choice = Callable[[Sequence[str]], Sequence[str]]
+MANY = 10_000
+"""How many runs there can be where there is no end of them."""
 
 
 @dataclass
@@ -47,32 +47,34 @@ class Campaign:
             self._killed(row, point, scene, threads=threads)
         return row
 
-    def kill_twice(self, pairs: int, scene: Scene, seed: int) -> Row:
+    def kill_twice(self, chosen: Choice, scene: Scene, seed: int) -> Row:
         """Killed at a point, and once more at a point of the life after that."""
         chance, points = Random(seed), self.points(scene, Row(""))
-        chosen = [(chance.choice(points), chance.choice(points).rpartition("#")[0] + "#1") for _ in range(pairs)]
-        return self.kill_at_both(chosen, scene)
+        pairs = [(chance.choice(points), chance.choice(points).rpartition("#")[0] + "#1") for _ in range(MANY)]
+        return self.kill_at_both(chosen(pairs), scene)
 
-    def kill_at_both(self, pairs: Sequence[tuple[str, str]], scene: Scene) -> Row:
+    def kill_at_both(self, pairs: Iterable[tuple[str, str]], scene: Scene) -> Row:
         """Killed at the first point of each pair, and when it is started again at the second."""
-        row = Row(f"{self.databases.name}, killed again when restarted", points=len(pairs))
+        row = Row(f"{self.databases.name}, killed again when restarted")
         for first, second in pairs:
             self._killed_twice(row, first, second, scene)
+        row.points = row.runs
         return row
 
-    def kill_at_random(self, runs: int, seed: int, *, messages: int, kills: int = 2) -> Row:
+    def kill_at_random(self, chosen: Choice, seed: int, *, messages: int, kills: int = 2) -> Row:
         """Killed at any instant, under load, in all its threads."""
-        chance, row = Random(seed), Row(f"{self.databases.name}, killed at random under load")
+        row = Row(f"{self.databases.name}, killed at random under load")
         scene = scenes.load(self.databases.ground, messages)
         span = self._span(scene)
-        for number in range(runs):
+        for number in chosen(range(MANY)):
+            chance = Random(f"{seed}/{number}")
             instants = [chance.uniform(0, span) for _ in range(kills)]
             with self.run(scene, threads=True) as run:
                 self.conclude(row, f"run {number}, killed after {instants} s", run, partial(_at, run, instants))
         row.points = row.runs
         return row
 
-    def cuts(self, chosen: Callable[[Sequence[Cut]], Sequence[Cut]], scene: Scene, protocol: str) -> Row:
+    def cuts(self, chosen: Choice, scene: Scene, protocol: str) -> Row:
         """The connection cut before, in and after the chosen lines."""
         row = Row(f"{self.databases.name}, {protocol} cut")
         lines = self.proxied(scene, protocol, None, row)
@@ -193,27 +195,6 @@ def passing(run: Run, protocol: str, fault: Fault | None, **more: Any) -> Iterat
         yield proxy
     finally:
         proxy.stop()
-
-
-def a_few(count: int, seed: int) -> Callable[[Sequence[str]], Sequence[str]]:
-    """A seeded selection: of each name at most one, as long as there are names enough."""
-
-    def chosen(points: Sequence[str]) -> Sequence[str]:
-        chance = Random(seed)
-        shuffled = chance.sample(list(points), len(points))
-        seen: Counter[str] = Counter()
-        ranks = {point: (seen.update([name]), seen[name])[1] for point in shuffled for name in [point.split(" #")[0]]}
-        return sorted(shuffled, key=lambda point: ranks[point])[:count]
-
-    return chosen
-
-
-def some(count: int, seed: int) -> Callable[[Sequence[T]], Sequence[T]]:
-    return lambda found: Random(seed).sample(list(found), min(count, len(found)))
-
-
-def all_of(found: Sequence[T]) -> Sequence[T]:
-    return found
 
 
 # -- where it runs

@@ -11,10 +11,11 @@ from random import Random
 from mailflow.store import Store
 from tests.faults import mutants
 from tests.faults import scene as scenes
-from tests.faults.campaign import Campaign, Choice
+from tests.faults.budget import Choice
+from tests.faults.campaign import Campaign
 from tests.faults.fleet import Member, at_rest, fleet
 from tests.faults.host import Run, Zygote, wait
-from tests.faults.points import CONTINUED, CUT
+from tests.faults.points import CONTINUED, CUT, ROBBED
 from tests.faults.rows import Row
 from tests.faults.scene import Scene
 from tests.faults.victim import LASTING
@@ -49,12 +50,19 @@ class Chaos:
             number += 1
         return row
 
-    def stopped_at(self, points: Sequence[str], scene: Scene) -> Row:
-        """Stopped at each of those points until another daemon has taken over, and then continued."""
+    def stopped_at(self, points: Sequence[str], scene: Scene, chosen: Choice) -> Row:
+        """Stopped at each of the chosen points until another daemon has taken over, and then continued."""
         row = Row(f"{self.campaign.databases.name}, stopped until its lease was over", points=len(points))
-        for point in points:
+        for point in chosen(points):
             with self._run(scene) as run:
                 self.campaign.conclude(row, point, run, partial(self._stopped, run, point))
+        return row
+
+    def side_by_side(self, scene: Scene) -> Row:
+        """Two daemons with other clocks, until one of them has lost its lease before its time."""
+        row = Row(f"{self.campaign.databases.name}, two with other clocks", points=1)
+        with self._run(scene) as run:
+            self.campaign.conclude(row, "side by side", run, partial(self._robbed, run))
         return row
 
     def taken_over(self, scene: Scene) -> Row:
@@ -66,17 +74,17 @@ class Chaos:
             row.lost += [] if self.slowest <= IN_TIME else [f"taken over after {self.slowest:.1f} s"]
         return row
 
-    def points(self, scene: Scene, chosen: Choice) -> Sequence[str]:
+    def points(self, scene: Scene) -> list[str]:
         """Points at which a daemon that shares its database may be stopped, once it has something to lose."""
         found = self.campaign.points(scene, Row(""), threads=True)
         begun = ("smtp MAIL", "smtp RCPT", "smtp DATA", "smtp content", "commit Outbox", "commit Projects", "commit J")
-        return chosen([point for point in found if point.startswith(begun)])
+        return [point for point in found if point.startswith(begun)]
 
     def tried(self, mutant: str) -> Row:
         """What comes of a mutant where it hurts."""
         where, wrong = mutants.SHARED[mutant].where, replace(self, mutant=mutant)
         scene = scenes.everything(self.campaign.databases.ground)
-        return wrong.stopped_at([where], scene) if where else wrong.episodes(0, 1, span=5)
+        return wrong.stopped_at([where], scene, list) if where else wrong.side_by_side(scene)
 
     # -- inside
 
@@ -97,6 +105,12 @@ class Chaos:
             first.go_on()
             time.sleep(LASTING.renewal * 3)
         return True
+
+    def _robbed(self, run: Run) -> bool:
+        with fleet(run, self.zygotes[:2], SKEWS) as members:
+            for member in members:
+                member.start()
+            return wait(lambda: any(word == ROBBED for trace in run.traces() for word, _ in trace))
 
     def _taken_over(self, run: Run) -> bool:
         with fleet(run, self.zygotes[:2], unscaled=True) as (first, second):
@@ -202,4 +216,5 @@ def _continue(member: Member) -> None:
 @contextmanager
 def in_chaos(campaign: Campaign, server: Postgres) -> Iterator[Chaos]:
     with ExitStack() as stack:
-        yield Chaos(campaign, server, [stack.enter_context(Zygote()) for _ in range(DAEMONS)])
+        others = [stack.enter_context(Zygote()) for _ in range(DAEMONS - 1)]
+        yield Chaos(campaign, server, [campaign.zygote, *others])

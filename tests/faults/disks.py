@@ -3,12 +3,13 @@
 import os
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from mailflow.demo.stage import ADDRESS
+from tests.faults.budget import Choice
 from tests.faults.campaign import Campaign
 from tests.faults.host import FOLDERS, FellOver, SqliteCopies
 from tests.faults.rows import Row
@@ -19,7 +20,7 @@ STEP = 16 * 1024
 STEPS = 48
 
 
-def failing(campaign: Campaign, scene: Scene, chosen: Callable[[Sequence[str]], Sequence[str]]) -> Row:
+def failing(campaign: Campaign, scene: Scene, chosen: Choice) -> Row:
     """Each commit fails once: before anything is written, or when it is and nobody knows."""
     row = Row(f"{campaign.databases.name}, a commit that fails")
     points = [point for point in campaign.points(scene, row) if point.startswith("commit")]
@@ -31,7 +32,7 @@ def failing(campaign: Campaign, scene: Scene, chosen: Callable[[Sequence[str]], 
     return row
 
 
-def full(campaign: Campaign, scene: Scene, chosen: Callable[[Sequence[int]], Sequence[int]]) -> Row:
+def full(campaign: Campaign, scene: Scene, chosen: Choice) -> Row:
     """The disk is full after so many octets; there is room again after three rounds."""
     row = Row(f"{campaign.databases.name}, disk full")
     rooms = [step * STEP for step in range(STEPS)]

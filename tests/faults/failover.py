@@ -13,6 +13,7 @@ from tests.faults import scene as scenes
 from tests.faults.campaign import Campaign, on_postgres
 from tests.faults.fleet import Member, at_rest, fleet
 from tests.faults.host import PostgresCopies, Run, Zygote, wait
+from tests.faults.oracle import reached
 from tests.faults.points import CLOCK, traced
 from tests.faults.rows import Row
 from tests.faults.scene import ADDRESS, Scene
@@ -92,7 +93,7 @@ class Pair:
         with self.campaign.run(scene) as run:
 
             def crossed(daemon: Member) -> bool:
-                done = wait(partial(at_rest, run, daemon.began))
+                done = wait(partial(everybody_told, run))
                 self.replica.come_back()
                 self._fail_over(run)
                 return done and wait(lambda: bool(_holds(run))) and wait(lambda: self._all_read(run))
@@ -152,6 +153,13 @@ class Pair:
             store.outbox.withdraw_restored(hold[1])
             store.holds.lift(Scope.RESTORED, "", datetime.fromisoformat(clock))
         return "replica" in hold[0]
+
+
+def everybody_told(run: Run) -> bool:
+    """Whether all letters have arrived that are to come of the scene, and all mail is filed."""
+    told = reached(run.scene, run.mail.accepted)
+    filed = len(run.mail.messages(ADDRESS)) == len(run.scene.left)
+    return filed and all(told[key] >= count for key, count in run.scene.told.items())
 
 
 def _make_folder(run: Run, name: str) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 from random import Random
 
 from tests.faults import scene as scenes
-from tests.faults.campaign import Campaign, Choice, in_process
+from tests.faults.budget import Choice
+from tests.faults.campaign import Campaign, in_process
 from tests.faults.host import Run, SqliteCopies, Zygote
 from tests.faults.mutants import UNSYNCED
 from tests.faults.platter import Disk
@@ -79,9 +80,9 @@ class Dark(Campaign):
         row.name = f"{self.databases.name}, power lost, {self.kept}"
         return row
 
-    def at_random(self, runs: int, seed: int, *, messages: int) -> Row:
+    def at_random(self, chosen: Choice, seed: int, *, messages: int) -> Row:
         """The power is lost at any instant, under load."""
-        row = self.kill_at_random(runs, seed, messages=messages)
+        row = self.kill_at_random(chosen, seed, messages=messages)
         row.name = f"{self.databases.name}, power lost at random, {self.kept}"
         return row
 

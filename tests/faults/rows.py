@@ -75,6 +75,12 @@ def table(rows: Sequence[Row]) -> str:
     )
 
 
+def proved(row: Row) -> None:
+    """For tests: something was tried, and nothing found."""
+    assert not row.findings, "\n".join(row.findings)
+    assert row.runs > 0
+
+
 def given_away(mutant: Mutant, row: Row) -> str:
     """How the oracle found a mutant out; empty where it found something else, or where the mutant fell over its own
     feet: that says nothing about the oracle."""

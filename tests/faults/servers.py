@@ -8,7 +8,8 @@ from functools import partial
 
 from mailflow.demo.stage import ADDRESS
 from tests.faults import scene as scenes
-from tests.faults.campaign import Campaign, T, passing
+from tests.faults.budget import Choice
+from tests.faults.campaign import Campaign, passing
 from tests.faults.fleet import at_rest, fleet
 from tests.faults.host import Run, wait
 from tests.faults.line_proxy import Answer, Fault, Greeting, Stall
@@ -34,10 +35,8 @@ GREETINGS = {
 _VALIDITY = re.compile(rb"(UIDVALIDITY|COPYUID) (\d+)")
 _FIRST_RECEIVED = "commit Journal.receive"
 
-Choice = Callable[[Sequence[T]], Sequence[T]]
 
-
-def answered(campaign: Campaign, protocol: str, scene: Scene, chosen: Choice[Fault]) -> Row:
+def answered(campaign: Campaign, protocol: str, scene: Scene, chosen: Choice) -> Row:
     """Each line of the client's answered otherwise, and hung up; and other greetings."""
     row = Row(f"{campaign.databases.name}, {protocol} answered badly")
     lines = campaign.proxied(scene, protocol, None, row)["client"]
@@ -46,7 +45,7 @@ def answered(campaign: Campaign, protocol: str, scene: Scene, chosen: Choice[Fau
     return _each(campaign, row, protocol, scene, faults, chosen)
 
 
-def stalled(campaign: Campaign, protocol: str, scene: Scene, chosen: Choice[Fault]) -> Row:
+def stalled(campaign: Campaign, protocol: str, scene: Scene, chosen: Choice) -> Row:
     """From each line on nothing more comes through, and nobody hangs up."""
     row = Row(f"{campaign.databases.name}, {protocol} stalled")
     counts = campaign.proxied(scene, protocol, None, row)
@@ -63,7 +62,7 @@ def trickling(campaign: Campaign, scene: Scene) -> Row:
     return row
 
 
-def without_move(campaign: Campaign, scene: Scene, chosen: Choice[str]) -> Row:
+def without_move(campaign: Campaign, scene: Scene, chosen: Choice) -> Row:
     """The server cannot MOVE, and the daemon is killed around COPY, flag and EXPUNGE."""
     row = Row(f"{campaign.databases.name}, killed without MOVE")
     with campaign.run(scene) as run, passing(run, "IMAP", None, altered=_no_move):
@@ -76,7 +75,7 @@ def without_move(campaign: Campaign, scene: Scene, chosen: Choice[str]) -> Row:
     return row
 
 
-def renumbered(campaign: Campaign, scene: Scene, chosen: Choice[str]) -> Row:
+def renumbered(campaign: Campaign, scene: Scene, chosen: Choice) -> Row:
     """Killed, and when it comes back all folders have another UIDVALIDITY."""
     row = Row(f"{campaign.databases.name}, killed, then renumbered")
     for point in chosen(campaign.points(scene, row)):
@@ -102,7 +101,7 @@ def emptied(campaign: Campaign, scene: Scene) -> Row:
     return row
 
 
-def refusing(campaign: Campaign, scene: Scene, chosen: Choice[str]) -> Row:
+def refusing(campaign: Campaign, scene: Scene, chosen: Choice) -> Row:
     """One person's address is refused at RCPT, and killed around that: all others get their letters, and the owner
     hears of it."""
     row = Row(f"{campaign.databases.name}, one recipient refused")
@@ -191,7 +190,7 @@ def _each(
     protocol: str,
     scene: Scene,
     faults: Sequence[Fault],
-    chosen: Choice[Fault],
+    chosen: Choice,
     patience: float = 0,
 ) -> Row:
     row.points = len(faults)

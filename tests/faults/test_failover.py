@@ -11,13 +11,13 @@ from tests.faults.host import Zygote
 from tests.servers.postgres import Postgres, installed
 from tests.servers.processes import folder
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("faults")]
+pytestmark = pytest.mark.real
 
 
 @pytest.fixture
-def pair() -> Iterator[Pair]:
+def pair(zygote: Zygote) -> Iterator[Pair]:
     programs = installed()
-    with folder("postgres") as where, Zygote() as zygote:
+    with folder("postgres") as where:
         primary = Postgres(where, programs)
         with paired(zygote, primary) as pair:
             yield pair

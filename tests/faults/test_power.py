@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from mailflow.store import Store
-from tests.faults.campaign import a_few
+from tests.faults.budget import Few
 from tests.faults.mutants import UNSYNCED
 from tests.faults.platter import Disk
 from tests.faults.power import Dark, compiler, dark, torn, watched_disk
@@ -19,8 +19,6 @@ from tests.faults.rows import given_away
 from tests.servers.left_out import leave_out
 
 SEED = 12
-
-pytestmark = pytest.mark.xdist_group("power")
 
 
 @pytest.fixture(scope="module")
@@ -36,13 +34,13 @@ def campaign(built: None) -> Iterator[Dark]:
 
 
 def test_with_only_what_was_synced_nothing_is_lost_or_doubled(campaign: Dark) -> None:
-    row = campaign.at_points(a_few(4, SEED))
+    row = campaign.at_points(Few(3, SEED))
     assert row.faults
     assert not row.findings, "\n".join(row.findings)
 
 
 def test_with_any_part_of_what_was_not_synced_nothing_is_lost_or_doubled(campaign: Dark) -> None:
-    row = torn(campaign, SEED).at_points(a_few(3, SEED + 1))
+    row = torn(campaign, SEED).at_points(Few(2, SEED + 1))
     assert row.faults
     assert not row.findings, "\n".join(row.findings)
 

@@ -6,6 +6,7 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from types import CodeType
 from typing import Any
 
@@ -13,7 +14,7 @@ import peewee
 from aiosmtplib.protocol import SMTPProtocol
 
 from mailflow.flows.tenure import boot_time
-from mailflow.store import Fenced, Standing
+from mailflow.store import Fenced, Standing, StoreFault
 from mailflow.store.database import TIMELINE
 from mailflow.store.leases import Leases
 from mailflow.store.outbox import Outbox
@@ -92,8 +93,11 @@ def watch_leases(points: Points) -> None:
 
 
 def same_server(leases: Leases, own: Standing) -> bool:
-    database: Any = leases._database
-    return bool(database.value(peewee.Select(columns=[peewee.SQL(TIMELINE)])) == own.timeline)
+    """Whether it is certainly the server that gave that lease."""
+    database = leases._database
+    with suppress(StoreFault), database.reading():
+        return bool(database.value(peewee.Select(columns=[peewee.SQL(TIMELINE)])) == own.timeline)
+    return False
 
 
 def message_id(raw: bytes) -> str:

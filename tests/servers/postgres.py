@@ -10,6 +10,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,16 +22,20 @@ PATIENCE = 30.0
 QUICK = {"shared_buffers": "32MB", "max_connections": "40", "log_min_messages": "fatal"}
 
 
+class PortTaken(Exception):
+    """Somebody else listens there."""
+
+
 class Postgres:
     """A running server, reached as user ``mailflow`` without a password."""
 
     def __init__(self, where: Path, programs: Path, **settings: str) -> None:
-        self.where, self.programs, self.port = where, programs, free_port()
+        self.where, self.programs = where, programs
         self.user = "postgres" if os.getuid() == 0 else getpass.getuser()
         self._numbers = itertools.count(1)
         self._make()
         self._settings = QUICK | settings
-        self._process = self._start(self._settings)
+        self._process = self._begin()
 
     def url(self, database: str = "postgres") -> str:
         """How mailflow reaches that database."""
@@ -61,6 +66,14 @@ class Postgres:
         self._process.send_signal(signal.SIGQUIT)
         self._process.wait(PATIENCE)
 
+    def _begin(self) -> subprocess.Popen[bytes]:
+        """Start on a port of one's own; somebody else may take one that was free a moment ago."""
+        for _ in range(3):
+            self.port = free_port()
+            with suppress(PortTaken):
+                return self._start(self._settings)
+        raise RuntimeError("PostgreSQL does not start: no port stays free")
+
     def _make(self) -> None:
         command = [self.programs / "initdb", "-D", self.where / "data", "-U", "mailflow", "-A", "trust", "-E", "UTF8"]
         command += ["--locale=C", "--no-sync"]
@@ -80,6 +93,8 @@ class Postgres:
         end = time.monotonic() + PATIENCE
         ready = [str(self.programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         while subprocess.run(ready, check=False).returncode:
+            if process.poll() is not None and "could not create any TCP/IP sockets" in log.read_text():
+                raise PortTaken
             if process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError(f"PostgreSQL does not start: {log.read_text()[-2000:]}")
             time.sleep(0.02)
