@@ -20,6 +20,7 @@ from mailflow.store import Busyness, Store
 
 STILL_NEWS = timedelta(days=14)
 MOST_NAMED = 10
+MOST_MISSED = 3
 COLUMNS = {
     "code": "project",
     "title": "title",
@@ -35,7 +36,7 @@ COLUMNS = {
 @config_option
 @json_option
 def status(config_path: Path, as_json: bool) -> None:
-    """Where every project stands, whether a daemon runs, what waits, and what is wrong.
+    """Where every project stands, whether a daemon runs, what waits, what was missed, and what is wrong.
 
     Status 1 where something needs a person: a daemon in trouble or gone, sending stopped, and what failed or was
     refused within the last two weeks.
@@ -48,6 +49,7 @@ def status(config_path: Path, as_json: bool) -> None:
         troubles = [*_of_daemons(daemons, now), *_of_holds(holds), *_of_mail(store, now)]
         snapshots = store.projects.snapshots(store.projects.codes())
         projects = [_project(snapshot, now) for _, snapshot in sorted(snapshots.items())]
+        missed = store.outbox.missed_since(now - STILL_NEWS)
         waiting = {"messages": store.journal.waiting(now), "letters": store.outbox.counts().get("queued", 0)}
     if as_json:
         running = {host: beat.state(now) for host, beat in daemons.items()}
@@ -58,11 +60,14 @@ def status(config_path: Path, as_json: bool) -> None:
             "daemons": running,
             "leases": [asdict(one) for one in sharing],
             "stopped": stopped,
+            "missed": missed,
             "troubles": troubles,
         }
         lines_of_json([found])
     else:
         _tell(projects, daemons, waiting, now)
+        if missed:
+            click.echo(_missed(missed))
         for one in sharing:
             click.echo(_busyness(one))
         for hold in holds:
@@ -87,6 +92,14 @@ def _tell(
         click.echo("No daemon has run on this database yet: `mailflow run`.")
     messages, letters = counted(waiting["messages"], "message"), counted(waiting["letters"], "letter")
     click.echo(f"{messages} to be read, {letters} to be sent.")
+
+
+def _missed(occasions: list[str]) -> str:
+    """What was left out since its time had passed, the newest by name."""
+    named = ", ".join(occasions[-MOST_MISSED:])
+    more = "" if len(occasions) <= MOST_MISSED else " and others"
+    days = f"in the last {STILL_NEWS.days} days"
+    return harmless(f"Missed {days}, and not sent late: {counted(len(occasions), 'scheduled letter')} ({named}{more}).")
 
 
 def _busyness(one: Busyness) -> str:

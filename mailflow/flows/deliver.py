@@ -21,14 +21,13 @@ from mailflow.letters.pacing import Hold, PaceLimits, pace
 from mailflow.mail.catalogue import Catalogues
 from mailflow.mail.compose import Composed
 from mailflow.mail.serialise import with_files
-from mailflow.store import Claimed, Frozen, Store, StoreFault
+from mailflow.store import MISSED, Claimed, Frozen, Store, StoreFault
 from mailflow.transports.interfaces import Outgoing, Relay, always
 from mailflow.transports.sandbox import CLOSED, Broken, Pending, Worker
 
 log = logging.getLogger(__name__)
 
 NO_WORKER = timedelta(minutes=5)
-MISSED = "missed: its time passed before it could leave"
 WANTED_STILL = timedelta(hours=12)
 """What we hold back ourselves for a better hour may leave for so long from then on, whatever its own end."""
 WRITTEN_AHEAD = 40

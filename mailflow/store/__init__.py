@@ -8,7 +8,7 @@ from mailflow.store.filing import Filing
 from mailflow.store.journal import Journal, Kept, MessageRow
 from mailflow.store.leases import Busyness, Leases, Standing
 from mailflow.store.letter_rows import Addressee, OutboxRow
-from mailflow.store.letters import Claimed, Frozen, SentRow, Settled
+from mailflow.store.letters import MISSED, Claimed, Frozen, SentRow, Settled
 from mailflow.store.outbox import Outbox
 from mailflow.store.pending import Queued
 from mailflow.store.people import People
@@ -19,6 +19,7 @@ from mailflow.store.store import Store, files_beside
 from mailflow.store.unit import Unit
 
 __all__ = [
+    "MISSED",
     "Addressee",
     "Arrival",
     "AttachmentRow",

@@ -7,6 +7,9 @@ from typing import Literal, NamedTuple
 from mailflow.domain.letter import Intent
 from mailflow.domain.project import Ref
 
+MISSED = "missed: its time passed before it could leave"
+"""The note of a scheduled letter that was withdrawn since it came too late."""
+
 State = Literal["sent", "queued", "refused", "failed", "in_doubt"]
 
 

@@ -10,7 +10,7 @@ from mailflow.store import schema, stations
 from mailflow.store.database import Database, Row
 from mailflow.store.holds import Holds, untouched
 from mailflow.store.letter_rows import Addressee, OutboxRow, letter_rows
-from mailflow.store.letters import Claimed, Frozen, SentRow, Settled
+from mailflow.store.letters import MISSED, Claimed, Frozen, SentRow, Settled
 from mailflow.store.schema import QUEUED, UNSETTLED, Letter, in_state
 from mailflow.store.statement import Statement
 
@@ -176,6 +176,16 @@ class Outbox:
         free = untouched(self._holds.standing())
         query = Letter.select(fn.COUNT(Letter.id)).where(QUEUED, Letter.ready_at <= now)
         return 0 if free is None else self._count(query.where(*free) if free else query)
+
+    def missed_since(self, since: datetime) -> list[str]:
+        """The occasions that came too late to become mail from then on, oldest first: nobody was there, or nothing
+        could be sent."""
+        marked = schema.Occasion.select(schema.Occasion.at, schema.Occasion.key)
+        marked = marked.where(schema.Occasion.state == "missed", schema.Occasion.at >= since)
+        late = Letter.select(Letter.due_at, Letter.occasion).where(in_state("withdrawn"), Letter.note == MISSED)
+        with self._database.reading():
+            rows = self._database.rows(marked) + self._database.rows(late.where(Letter.due_at >= since))
+        return [key for _, key in sorted(rows)]
 
     def rows(self, limit: int | None = None) -> list[OutboxRow]:
         """The newest letters first."""

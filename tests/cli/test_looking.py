@@ -59,8 +59,19 @@ def test_letters_have_the_fixed_fields_and_go_to_an_address(mailflow: Mailflow, 
 def test_status_is_one_object(mailflow: Mailflow, applied: Path) -> None:
     result = mailflow("status", "--json", "--config", applied)
     (row,) = result.rows
-    assert row.keys() == {"projects", "waiting", "daemons", "leases", "stopped", "troubles"}
+    assert row.keys() == {"projects", "waiting", "daemons", "leases", "stopped", "missed", "troubles"}
     assert (result.status, row["troubles"]) == (0, [])
+
+
+def test_status_tells_what_was_missed(mailflow: Mailflow, applied: Path, tmp_path: Path) -> None:
+    store, now = Store.open(f"sqlite:///{tmp_path}/mailflow.db"), datetime.now(UTC)
+    for days, name in ((20, "long ago"), (3, "dana"), (2, "lee")):
+        with store.projects.unit([], now - timedelta(days=days)) as unit:
+            unit.mark(f"check_in/acme-site/{name}", "missed")
+    store.close()
+    result = mailflow("status", "--config", applied)
+    assert result.status == 0
+    assert "2 scheduled letters (check_in/acme-site/dana, check_in/acme-site/lee)." in result.out
 
 
 @pytest.mark.parametrize(

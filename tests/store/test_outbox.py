@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from mailflow.store import Frozen, Settled, Store, pack_lines
+from mailflow.store import MISSED, Frozen, Settled, Store, pack_lines
 from mailflow.store.letters import State
 from tests.store.samples import LATER, NOW, begun, milestone, queue, queued
 
@@ -234,3 +234,13 @@ def test_bytes_of_letters_that_may_still_leave_are_kept(store: Store) -> None:
     store.outbox.settle([Settled(first.id, "sent")], NOW)
     assert store.outbox.purge(LATER) == 1
     assert (store.outbox.raw(first.id), store.outbox.raw(second.id)) == (None, b"bytes")
+
+
+def test_what_was_missed_is_known(store: Store) -> None:
+    with store.projects.unit([], NOW) as unit:
+        unit.mark("check_in/1", "missed")
+        unit.mark("check_in/2", "folded")
+    (late,) = claimed(store, "a/1")
+    store.outbox.withdraw([late], MISSED)
+    assert store.outbox.missed_since(NOW) == ["a/1", "check_in/1"]
+    assert store.outbox.missed_since(LATER) == []
