@@ -28,6 +28,8 @@ from mailflow.transports.sandbox import CLOSED, Broken, Pending, Worker
 log = logging.getLogger(__name__)
 
 NO_WORKER = timedelta(minutes=5)
+SET_BACK = timedelta(hours=1)
+"""What has left by a clock that was ahead by this counts as sent just now; by a worse one, nobody knows when."""
 WANTED_STILL = timedelta(hours=12)
 """What we hold back ourselves for a better hour may leave for so long from then on, whatever its own end."""
 WRITTEN_AHEAD = 40
@@ -116,7 +118,7 @@ class Deliverer:
             (settings.per_day, timedelta(days=1)),
         ):
             if limit:
-                room = min(room, limit - outbox.count_sent(now - span, self.store.leases.me))
+                room = min(room, limit - outbox.count_sent(now - span, self.store.leases.me, now + SET_BACK))
         return max(room, 0)
 
     def _per_hour(self) -> int:
@@ -126,7 +128,8 @@ class Deliverer:
     def _mind_volume(self, now: datetime) -> None:
         """The volume breaker: letters that run away are held, and the operator is told."""
         most, outbox = self._per_hour(), self.store.outbox
-        if most and outbox.waiting(now) and outbox.count_sent(now - timedelta(hours=1)) >= most:
+        hour = now - timedelta(hours=1)
+        if most and outbox.waiting(now) and outbox.count_sent(hour, until=now + SET_BACK) >= most:
             self.alarm("volume", f"{most} letters left within an hour, which is the limit; the others wait")
 
     # -- from claimed letters to bytes
@@ -164,7 +167,7 @@ class Deliverer:
         self, needed: Mapping[str, list[Said]], people: Mapping[str, Person], now: datetime
     ) -> list[tuple[Person, list[Said]]]:
         """What leaves now, mail by mail."""
-        sent = self.store.outbox.sent_since(list(needed), now - timedelta(days=1))
+        sent = self.store.outbox.sent_since(list(needed), now - timedelta(days=1), now + SET_BACK)
         mails = []
         for name, letters in needed.items():
             by_id = {waiting.id: (claimed, waiting) for claimed, waiting in letters}

@@ -52,7 +52,8 @@ class Timekeeper:
         known = self._store.meta.get(KEY + now.boot)
         if known is not None:
             return Anchor.read(known)
-        anchor = first_anchor(clock, now, self._store.clocks.elsewhere())
+        clocks = self._store.clocks
+        anchor = first_anchor(clock, now, clocks.elsewhere(), clocks.latest())
         self._store.meta.put(KEY + now.boot, anchor.text())
         return anchor
 

@@ -32,7 +32,7 @@ class Stray(NamedTuple):
 
 
 def strays(now: datetime, announced: datetime | None = None) -> list[Stray]:
-    """Everything that would wait for an instant which lies too far ahead of `now`, or that happened in a time to come.
+    """Everything that would wait for an instant which lies too far ahead of `now`.
     `announced`: from when on projects are looked at again."""
     rest, wake, soon = now + LONGEST_REST, now + FARTHEST_WAKE, now + AHEAD
     scheduled = Letter.not_after.is_null(False) & Letter.cause.is_null() & (Letter.due_at > soon)
@@ -56,7 +56,6 @@ def strays(now: datetime, announced: datetime | None = None) -> list[Stray]:
             QUEUED & (Letter.ready_at > wake) & ~scheduled,
             Letter.update(ready_at=now, due_at=due, put_off_since=None),
         ),
-        Stray("letter {} was sent in a time to come", Letter.id, Letter.sent_at > soon, Letter.update(sent_at=now)),
         Stray("account {} is left alone for too long", Account.name, Account.paused_until > rest, Account.delete()),
         Stray(
             "alert {} is put off for too long",
@@ -81,6 +80,12 @@ class Clocks:
         with self._database.reading():
             ((now, near),) = self._database.rows(peewee.Select(columns=[_NOW, _NEAR]))
         return None if near else now
+
+    def latest(self) -> datetime | None:
+        """When a letter was caused or announced last, by whatever clock that was."""
+        with self._database.reading():
+            found: datetime | None = self._database.value(Occasion.select(fn.MAX(Occasion.at)))
+        return found
 
     def set_right(self, now: datetime) -> list[str]:
         """Let nothing wait for a time to come in which a clock that was ahead has been; what was found, a line each.

@@ -143,9 +143,11 @@ class Outbox:
 
     # -- being looked at
 
-    def sent_since(self, people: Sequence[str], since: datetime) -> dict[str, list[SentRow]]:
-        """What those people got from then on, oldest first."""
-        query = Letter.select(Letter.person, Letter.letter, Letter.sent_at).where(Letter.sent_at >= since)
+    def sent_since(
+        self, people: Sequence[str], since: datetime, until: datetime | None = None
+    ) -> dict[str, list[SentRow]]:
+        """What those people got from then on, oldest first. What is later than `until` was sent by a wrong clock."""
+        query = Letter.select(Letter.person, Letter.letter, Letter.sent_at).where(*_sent(since, until))
         query = query.order_by(Letter.sent_at, Letter.id)
         found: dict[str, list[SentRow]] = {person: [] for person in people}
         with self._database.reading():
@@ -154,9 +156,10 @@ class Outbox:
             found[person].append(SentRow(letter, at))
         return found
 
-    def count_sent(self, since: datetime, daemon: str = "") -> int:
-        """How many letters have left from then on, or are with other daemons than that one."""
-        sent = self._count(Letter.select(fn.COUNT(Letter.id)).where(Letter.sent_at >= since))
+    def count_sent(self, since: datetime, daemon: str = "", until: datetime | None = None) -> int:
+        """How many letters have left from then on, or are with other daemons than that one. What is later than `until`
+        was sent by a wrong clock."""
+        sent = self._count(Letter.select(fn.COUNT(Letter.id)).where(*_sent(since, until)))
         if self._database.is_sqlite:
             return sent
         elsewhere = (in_state("claimed"), Letter.daemon != daemon, Letter.sent_at.is_null())
@@ -280,6 +283,10 @@ def _said(letter: Frozen) -> Row:
     found = MESSAGE_ID.search(letter.raw)
     rfc_id = found.group(1).decode("ascii", "replace") if found else ""
     return letter.lines, letter.subject, letter.items, rfc_id, letter.id
+
+
+def _sent(since: datetime, until: datetime | None) -> tuple[Expression, ...]:
+    return (Letter.sent_at >= since, *([] if until is None else [Letter.sent_at <= until]))
 
 
 def _left_at(result: Settled, now: datetime) -> datetime | None:

@@ -51,6 +51,27 @@ def test_a_clock_that_was_set_back_may_be_set_right_again() -> None:
 
 
 @pytest.mark.parametrize(
+    ("latest", "passed", "refused"),
+    [
+        (None, 60.0, False),
+        (None, 2 * HOUR, True),
+        (NOON + timedelta(days=5), 60.0, False),
+        (NOON - timedelta(days=5), 60.0, True),
+    ],
+    ids=["a new installation", "the same, settled", "behind what has happened", "ahead of what has happened"],
+)
+def test_a_clock_without_a_battery_may_be_told_by_the_network_once(
+    latest: datetime | None, passed: float, refused: bool
+) -> None:
+    began, now = Uptime("a", 5.0), Uptime("a", 5.0 + passed)
+    anchor = first_anchor(NOON, began, None, latest)
+    anchor = anchor.moved(anchor.reckoned(now), now)
+    told = anchor.reckoned(now) + timedelta(days=300)
+    assert anchor.leaps(told, now) is refused
+    assert anchor.moved(told, now).leaps(told + timedelta(days=300), now)
+
+
+@pytest.mark.parametrize(
     ("database", "believed"),
     [
         (None, NOON),
@@ -60,6 +81,6 @@ def test_a_clock_that_was_set_back_may_be_set_right_again() -> None:
     ],
 )
 def test_after_a_start_the_database_s_clock_bounds_the_system_s(database: datetime | None, believed: datetime) -> None:
-    anchor = first_anchor(NOON, Uptime("a", 5.0), database)
+    anchor = first_anchor(NOON, Uptime("a", 5.0), database, NOON)
     assert anchor.reckoned(Uptime("a", 5.0)) == believed
     assert Anchor.read(anchor.text()) == anchor
