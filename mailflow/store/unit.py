@@ -51,10 +51,12 @@ class Unit:
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """Whatever is done inside is forgotten where an exception leaves it; the exception goes on."""
+        """Whatever is done inside is forgotten where an exception leaves it; the exception goes on, one of the driver's
+        as a StoreFault."""
         before = self.pending.copy()
         try:
-            yield
+            with self._database.reading():
+                yield
         except BaseException:
             self.pending = before
             raise

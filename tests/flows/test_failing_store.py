@@ -12,8 +12,9 @@ from random import Random
 
 import pytest
 
+from mailflow.flows.apply import Applier
 from mailflow.flows.desk import Desk
-from mailflow.store import StoreFault
+from mailflow.store import StoreFault, Unit
 from mailflow.store.database import Database
 from mailflow.store.faults import Unfit
 from mailflow.transports.interfaces import Outgoing, Sent
@@ -182,6 +183,29 @@ def test_a_store_that_fails_while_a_message_is_applied_uses_up_none_of_its_attem
         assert len(office.inbox.list("INBOX").found) == 1
     office.receiver.collect(office.inbox)
     assert [(row.reason, row.attempts) for row in office.store.journal.messages()] == [("ok", 1)]
+
+
+@pytest.mark.real
+def test_a_connection_that_breaks_while_a_message_is_applied_uses_up_none_of_its_attempts(
+    on_postgresql: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    office, apply, left = on_postgresql, Applier.apply, [None] * 4
+
+    def breaking(self: Applier, unit: Unit, *rest: object) -> None:
+        if left:
+            left.pop()
+            gone = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = pg_backend_pid()"
+            office.store._database.peewee.execute_sql(gone)
+        apply(self, unit, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Applier, "apply", breaking)
+    office.inbox.deliver(office.answer("dana", "DONE 1"))
+    for _ in range(4):
+        with pytest.raises(StoreFault):
+            office.receiver.collect(office.inbox)
+    office.receiver.collect(office.inbox)
+    assert [(row.reason, row.attempts) for row in office.store.journal.messages()] == [("ok", 1)]
+    assert "message not applied" not in caplog.text, "the message is not to blame"
 
 
 def test_a_message_that_the_store_will_never_take_is_given_up_and_its_neighbour_is_not(
