@@ -1,5 +1,7 @@
 """AWAY and BACK: no reminders meanwhile; the owners see it, with the dates at risk."""
 
+import re
+from calendar import month_abbr, month_name
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -11,11 +13,13 @@ from mailflow.commands.wording import listed, names, on, phrase
 from mailflow.domain.letter import Phrase
 from mailflow.domain.milestone import Milestone
 from mailflow.domain.outcome import Act, Outcome
-from mailflow.domain.people import Role
+from mailflow.domain.people import Person, Role
 from mailflow.domain.reading import Asked
 from mailflow.domain.record import Json
 from mailflow.domain.snapshot import Snapshot
 
+MONTHS = {name.casefold() for name in (*month_name, *month_abbr)}
+"""Jan and May stand for a date in an absence, whoever else is called so."""
 OPEN_END = timedelta(days=14)
 """How far ahead dates count as at risk where no last day is known."""
 
@@ -34,9 +38,22 @@ def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
 def _noted(start: date, end: date | None, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     change, person = changed("away", snapshot, act, away_from=start, away_until=end)
     risk = at_risk(snapshot, act.by.id, start, end)
-    intents = Post.on_project(asked, snapshot, act).tell_owners(_news(start, end, risk, act))
+    named = deputies(asked, snapshot, act)
+    post = Post.on_project(asked, snapshot, act)
+    asked_to = [one for one in named if snapshot.role(one.id) is Role.OWNER]
+    intents = post.notice([one for one in snapshot.owners() if one not in asked_to], _news(start, end, risk, act))
+    intents += post.notice(asked_to, _asks_to_decide(start, end, act))
     said = _said(start, end)
-    return Outcome(said, (change,), intents, next=_next(risk, snapshot, act), person=person)
+    return Outcome(said, (change,), intents, next=_next(risk, named, snapshot, act), person=person)
+
+
+def deputies(asked: Asked, snapshot: Snapshot, act: Act) -> tuple[Person, ...]:
+    """Whom an owner names as deciding meanwhile."""
+    if act.role is not Role.OWNER:
+        return ()
+    words = set(re.findall(r"\w+", asked.line.casefold())) - MONTHS
+    here = (snapshot.people[one] for one in snapshot.members if one in snapshot.people and snapshot.role(one))
+    return tuple(one for one in here if one.id != act.by.id and words & {one.id.casefold(), one.first_name.casefold()})
 
 
 def at_risk(snapshot: Snapshot, person: str, start: date, end: date | None) -> tuple[Milestone, ...]:
@@ -57,7 +74,16 @@ def _said(start: date, end: date | None) -> Phrase:
     return phrase("Noted: you are away from {start} to {end}.", start=on(start), end=on(end))
 
 
-def _next(risk: Sequence[Milestone], snapshot: Snapshot, act: Act) -> Phrase:
+def _next(risk: Sequence[Milestone], named: Sequence[Person], snapshot: Snapshot, act: Act) -> Phrase:
+    deciding = [one for one in named if snapshot.role(one.id) is Role.OWNER]
+    if deciding:
+        return phrase("Deciding meanwhile: {names}. I have passed that on.", names=names(deciding))
+    if named:
+        text = (
+            "Only owners decide, and that is not what {names} can do here: until you are back it waits for you. "
+            "Whoever runs this mailbox can add an owner."
+        )
+        return phrase(text, names=names(named))
     others = [owner for owner in snapshot.owners() if owner.id != act.by.id]
     if act.role is Role.OWNER:
         if others:
@@ -77,6 +103,13 @@ def _news(start: date, end: date | None, risk: Sequence[Milestone], act: Act) ->
     if risk:
         text = "{name} is away from {start} to {end}. Due meanwhile: {risk}."
     return Phrase(text, gaps | {"end": on(end), "risk": _numbered(risk)})
+
+
+def _asks_to_decide(start: date, end: date | None, act: Act) -> Phrase:
+    gaps: dict[str, Json] = {"name": act.by.first_name, "start": on(start)}
+    if end is None:
+        return Phrase("{name} is away from {start}, and asks you to decide meanwhile.", gaps)
+    return Phrase("{name} is away from {start} to {end}, and asks you to decide meanwhile.", gaps | {"end": on(end)})
 
 
 def _numbered(milestones: Sequence[Milestone]) -> Json:

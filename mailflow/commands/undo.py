@@ -16,20 +16,24 @@ from mailflow.domain.letter import Intent, sentence
 from mailflow.domain.milestone import State
 from mailflow.domain.outcome import Act, Outcome
 from mailflow.domain.people import Person, Role
-from mailflow.domain.project import Question
+from mailflow.domain.project import Question, Ref
 from mailflow.domain.reading import Asked
 from mailflow.domain.record import Change, Json, Record
 from mailflow.domain.snapshot import Snapshot
 
 DECISION = 3
+FOUNDED = "new_project"
+"""What it brought into the ledger stays there: taking it back closes the project."""
 LONGEST_FOR_DECISIONS = timedelta(hours=24)
 RELAYED = frozenset(
     {"done", "blocked", "unblocked", "date_request", "question", "answer", "agree", "counter", "decline", "assign"}
     | {"approve", "revise", "accept_date", "keep_date", "move", "cancel", "add", "paid", "feedback", "thank", "away"}
     | {"broadcast", "vision", "accept_change", "keep_agreement"}
-    | {"pause_project", "resume_project", "close_project"}
+    | {"pause_project", "resume_project", "close_project", "new_project"}
 )
-TOLD_TO_ALL = frozenset({"broadcast", "vision", "accept_change", "pause_project", "resume_project", "close_project"})
+TOLD_TO_ALL = frozenset(
+    {"broadcast", "vision", "accept_change", "pause_project", "resume_project", "close_project", "new_project"}
+)
 DECIDED = frozenset({State.APPROVED, State.PAID, State.REVISING, State.CANCELLED})
 
 
@@ -62,6 +66,7 @@ KINDS = {
     "pause": sentence("pause"),
     "resume": sentence("resume"),
     "meet": sentence("meet"),
+    "new_project": sentence("new project"),
 }
 """Kinds of records in a word; one that is not among them goes by its name."""
 
@@ -138,6 +143,10 @@ def _taken_back(records: Sequence[Record], asked: Asked, snapshot: Snapshot, act
     changes = tuple(Change("undo", r.about, act.by.id, {"kind": r.kind}, undoes=r.seq) for r in others)
     what: Json = {"list": [_words(record) for record in records]}
     said = phrase("Taken back: {what}. Everything is as it was before.", what=what)
+    if any(record.kind == FOUNDED for record in records):
+        changes += (Change("close_project", Ref(snapshot.code), act.by.id),)
+        text = "Taken back: {project} is closed, and nobody is written to about it any more."
+        said = phrase(text, project=snapshot.title or snapshot.code)
     person = act.by
     for record in reversed(records):
         person = before(person, record)
@@ -159,6 +168,8 @@ def _news(records: Sequence[Record], what: Json, asked: Asked, snapshot: Snapsho
     if not heard:
         return ()
     text = phrase("{name} has taken back: {what}. Everything is as it was before.", name=act.by.first_name, what=what)
+    if any(record.kind == FOUNDED for record in records):
+        text = phrase("{name} has taken this project back: it is closed before it began.", name=act.by.first_name)
     post = _post(heard, asked, snapshot, act)
     readers: dict[str, Person] = {person.id: person for person in snapshot.owners()}
     if act.role is Role.OWNER:

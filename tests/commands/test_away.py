@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
-from tests.commands.scene import DANA, OLIVIA, Scene, day, letters
+from mailflow.domain.outcome import Outcome
+from tests.commands.scene import DANA, OLIVIA, OTTO, Scene, day, letters
 
 
 def test_an_absence_is_noted_and_the_owner_sees_the_dates_at_risk() -> None:
@@ -74,3 +77,32 @@ def test_undo_brings_the_person_back() -> None:
     scene.undo(DANA)
     person = scene.snapshot.people["dana"]
     assert (person.away_from, person.away_until) == (day("2026-12-01"), day("2026-12-06"))
+
+
+def away(scene: Scene, line: str) -> Outcome:
+    return scene.look(OLIVIA, "away", line=line, day=day("2026-12-20"), until=day("2027-01-03"))
+
+
+def test_an_owner_names_who_decides_meanwhile() -> None:
+    scene = Scene(owners=("olivia", "otto", "iris"))
+    outcome = away(scene, "AWAY 20 Dec to 3 Jan, Otto decides meanwhile")
+    told = {intent.to: intent.facts["text"] for intent in outcome.intents}
+    assert "asks you to decide meanwhile" in str(told["otto"])
+    assert "asks you" not in str(told["iris"])
+    assert outcome.next is not None
+    assert outcome.next.values["names"] == {"list": ["Otto"]}
+
+
+def test_who_is_no_owner_cannot_decide_meanwhile() -> None:
+    outcome = away(Scene(), "AWAY 20 Dec to 3 Jan, Dana decides meanwhile")
+    assert outcome.next is not None
+    assert outcome.next.text.startswith("Only owners decide")
+    assert letters(outcome) == []
+
+
+def test_a_month_is_nobody_s_name() -> None:
+    scene = Scene(owners=("olivia", "otto"))
+    jan = replace(OTTO, name="Jan Novak")
+    scene.snapshot = replace(scene.snapshot, people={**scene.snapshot.people, "otto": jan})
+    (notice,) = away(scene, "AWAY 20 Dec to 3 Jan").intents
+    assert "asks you" not in str(notice.facts["text"])

@@ -9,6 +9,7 @@ from mailflow.demo.clients import Correspondent, reply
 from mailflow.demo.stage import reply_address
 from mailflow.domain.authority import Trust
 from mailflow.domain.milestone import State
+from mailflow.domain.project import ProjectState
 from mailflow.flows.turn import Policy
 from tests.routes.company import CAST, SITE, with_milestones
 from tests.routes.conftest import Opener, in_process
@@ -60,6 +61,25 @@ def test_a_project_is_set_up_by_mail_and_delivered(open_route: Opener) -> None:
     assert snapshot.complete(), story.told()
     assert snapshot.has_agreed("ana")
     assert len(story.letters("ana", "completion")) == 1
+
+
+@pytest.mark.usefixtures("ana")
+def test_a_project_that_was_set_up_by_mistake_is_taken_back(open_route: Opener) -> None:
+    story = open_route()
+    story.await_letter("olivia", "digest")
+    story.says("olivia", "digest", BRIEF)
+    story.says("olivia", "brief", "YES")
+    story.await_letter("ana", "invitation")
+    story.says("olivia", "receipt", "UNDO")
+    story.says("olivia", "challenge", "YES")
+    assert "Acme app is closed" in story.text("olivia", "receipt")
+    assert story.snapshot("acme-app").state is ProjectState.CLOSED
+    story.wait(hours=1)
+    assert "taken this project back" in story.text("ana", "notice")
+    before = len(story.letters("ana"))
+    story.wait(days=14)
+    assert len(story.letters("ana")) == before
+    assert story.snapshot().state is ProjectState.ACTIVE
 
 
 @pytest.mark.usefixtures("ana")
