@@ -1,76 +1,100 @@
-"""Text in HTML that nobody sees: by its own style, by a style sheet's, or white on white."""
+"""Text in HTML that nobody sees: out of sight, struck out, faint, tiny, or of the colour of what is behind it."""
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
 
 from lxml import etree
 
-from mailflow.mail.html_marks import BACKGROUND, COLOR, HIDDEN, LINE_THROUGH, SIMPLE_NAME, WHITE
+from mailflow.mail.css_look import Colour, Look, colour_of, look
 
-LONGEST_STYLE = 1000
-_LONGEST_SHEET = 200_000
-_BRACE = re.compile(r"[{}]")
+LEAST_CONTRAST = 1.2
+"""By WCAG 2: 1 for the same colour, 21 for black on white; readable text has 3 or more."""
+LEAST_OPACITY, LEAST_SIZE = 0.1, 2.0
+_VARIABLE = re.compile(r"--[\w-]+\s*:")
 
 
-def hides(element: etree._Element, style: str) -> bool:
-    """Text that is not shown, or white on white."""
-    if _is_unseen(style):
-        return True
-    shown = _color(style) or element.get("color")
-    if shown is None or not WHITE.match(shown):
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What an element hands on to those inside: pixels, and the colours of letters and of what is behind them."""
+
+    colour: Colour = (0.0, 0.0, 0.0, 1.0)
+    ground: Colour = (1.0, 1.0, 1.0, 1.0)
+    size: float = 16.0
+    opacity: float = 1.0
+    faded: bool = False
+
+
+class Sight:
+    """What is seen of each element, asked on the way through a document: `hides` at its beginning, `leave` at its end.
+
+    `faded`: what stands here has the colour of its ground, or no size; an element inside may have others.
+    """
+
+    def __init__(self, html: str) -> None:
+        self._variables = "var(" in html and _VARIABLE.search(html) is not None
+        self._stack: list[tuple[etree._Element | None, _Around]] = [(None, _Around())]
+
+    @property
+    def faded(self) -> bool:
+        """Whether nobody sees what is written here."""
+        return self._stack[-1][1].faded
+
+    def hides(self, element: etree._Element, style: str) -> bool:
+        """Whether nobody sees anything in the element. Is asked of nothing inside what it hides."""
+        if element.get("hidden") is not None or (element.tag == "bdo" and element.get("dir", "").lower() == "rtl"):
+            return True
+        colour, ground = element.get("color") or element.get("text"), element.get("bgcolor")
+        if not (style or colour or ground):
+            return False
+        seen = look(style)
+        if seen.unseen or seen.struck or (seen.variable and self._variables):
+            return True
+        around = self._stack[-1][1]
+        inside = _inside(around, seen, colour, ground)
+        if inside.opacity < LEAST_OPACITY:
+            return True
+        if inside is not around:
+            self._stack.append((element, inside))
         return False
-    return not any(map(_is_dark, (element, *islice(element.iterancestors(), 40))))
+
+    def leave(self, element: etree._Element) -> None:
+        """The element is behind us."""
+        if self._stack[-1][0] is element:
+            self._stack.pop()
 
 
-@lru_cache(maxsize=1024)
-def _is_unseen(style: str) -> bool:
-    return bool(style) and bool(HIDDEN.search(style) or LINE_THROUGH.search(style))
+@lru_cache(maxsize=4096)
+def _inside(around: _Around, seen: Look, colour: str | None, ground: str | None) -> _Around:
+    """What holds inside an element of that look, with those attributes."""
+    letters = seen.colour or (colour_of(colour) if colour else None)
+    behind = seen.ground or (colour_of(ground) if ground else None)
+    if letters is None and behind is None and seen.size is None and seen.opacity == 1.0:
+        return around
+    inside = around
+    if behind is not None:
+        inside = replace(inside, ground=_over(behind, around.ground))
+    if letters is not None:
+        inside = replace(inside, colour=letters)
+    if seen.size is not None:
+        inside = replace(inside, size=seen.size * (around.size if seen.relative else 1.0))
+    inside = replace(inside, opacity=inside.opacity * seen.opacity)
+    return replace(inside, faded=inside.size < LEAST_SIZE or _fades(inside))
 
 
-@lru_cache(maxsize=1024)
-def _color(style: str) -> str | None:
-    found = COLOR.search(style)
-    return found[1] if found else None
+def _fades(inside: _Around) -> bool:
+    shown = _over(inside.colour, inside.ground)
+    light, dark = sorted((_luminance(shown), _luminance(inside.ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05) < LEAST_CONTRAST
 
 
-def _is_dark(element: etree._Element) -> bool:
-    """Has this element a background of its own that white letters show on?"""
-    style = (element.get("style") or "")[:LONGEST_STYLE]
-    found = BACKGROUND.search(style)
-    background = found[1] if found else element.get("bgcolor")
-    return bool(background) and not WHITE.match(background or "") and "transparent" not in (background or "")
+def _over(colour: Colour, ground: Colour) -> Colour:
+    """A colour that the ground shines through."""
+    red, green, blue = (colour[3] * c + (1 - colour[3]) * g for c, g in zip(colour[:3], ground[:3], strict=True))
+    return (red, green, blue, 1.0)
 
 
-def hidden_names(root: etree._Element) -> frozenset[str]:
-    """Classes (``.x``) and ids (``#x``) that the style sheet hides or strikes out, whatever the screen."""
-    sheets = ((sheet.text or "")[:_LONGEST_SHEET] for sheet in islice(root.iter("style"), 20))
-    return frozenset[str]().union(*map(_hidden_by, sheets))
-
-
-@lru_cache(maxsize=16)
-def _hidden_by(sheet: str) -> frozenset[str]:
-    """Kept, since a mail program has one style sheet for all its mails."""
-    names: set[str] = set()
-    for selector, style in _rules(sheet):
-        if HIDDEN.search(style) or LINE_THROUGH.search(style):
-            names.update(name.strip() for name in selector.split(",") if SIMPLE_NAME.match(name.strip()))
-    return frozenset(names)
-
-
-def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """A style sheet's selectors and their styles; what stands in an at-rule is left out."""
-    depth = start = begin = 0
-    selector = ""
-    for brace in _BRACE.finditer(sheet):
-        if brace[0] == "{":
-            if depth == 0:
-                selector, begin = sheet[start : brace.start()].split("-->")[-1].split("<!--")[-1].strip(), brace.end()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                start = brace.end()
-                if not selector.startswith("@"):
-                    yield selector[:LONGEST_STYLE], sheet[begin : brace.start()][:LONGEST_STYLE]
+def _luminance(colour: Colour) -> float:
+    red, green, blue = (min(1.0, max(0.0, c)) for c in colour[:3])
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -19,15 +19,6 @@ HISTORY_IDS = re.compile(
 )
 SIGNATURE_CLASSES = re.compile(r"(?:^|\s)(?:x_|m_-?\d+)*(?:gmail_signature(?:_prefix)?|moz-signature|protonmail_signature_block(?:-user|-proton)?|ms-outlook-mobile-signature|yahoo_signature|apple-signature|zmail-signature|signature|mail-signature|email-signature|tutanota-signature|bloop_sign|elided-text-signature|ydp\w*signature)(?:\s|$)", re.I)
 SIGNATURE_IDS = re.compile(r"^(?:x_|m_-?\d+)*(?:Signature|AppleMailSignature|ms-outlook-mobile-signature|ms-outlook-mobile-body-separator-line|gmail_signature|mail-signature|divSignature|bloop_sign\S*|protonmail_signature\S*|_rc_sig|signature|isSignature)$", re.I)
-HIDDEN = re.compile(
-    r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|font-size\s*:\s*(?:0(?:\.\d*)?(?:px|pt|em|rem|%)?|1(?:\.\d*)?(?:px|pt))\s*(?:;|$|!)|opacity\s*:\s*0(?:\.0*)?\s*(?:;|$|!)|max-height\s*:\s*0|line-height\s*:\s*0(?:px|pt|%)?\s*(?:;|$|!)[^\"]*overflow\s*:\s*hidden|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}px|clip\s*:\s*rect\(0|(?<![\w-])(?:height|width)\s*:\s*0(?:px|pt)?\s*;[^\"]*overflow\s*:\s*hidden|overflow\s*:\s*hidden[^\"]*(?<![\w-])(?:height|width)\s*:\s*0(?:px|pt)?\s*(?:;|$)|(?<![-\w])color\s*:\s*transparent)",
-    re.I,
-)
-COLOR = re.compile(r"(?<![-\w])color\s*:\s*([^;]+)", re.I)
-BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.I)
-WHITE = re.compile(r"^\s*(?:#fff(?:fff)?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,\s*1(?:\.0*)?\s*)?\))\s*(?:!important)?\s*$", re.I)
-LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 TOP_BORDER = re.compile(r"border\s*:\s*none\s*;\s*border-top\s*:\s*solid\s+#?\w+\s+[\d.]+pt|border-top\s*:\s*(?:1px|1\.0pt|\.5pt)?\s*solid\s+#?(?:b5c4df|e1e1e1|bbb|ccc)|border-width\s*:\s*1pt (?:medium|none) (?:medium|none)|border-style\s*:\s*solid none none", re.I)
 INDENT = re.compile(r"border\s*:\s*(?:none|0|medium none)|border-left\s*:\s*none", re.I)
-SIMPLE_NAME = re.compile(r"^[.#][\w-]+$")
 SPACE = re.compile(r"[ \t\r\n\f\u200b]+")

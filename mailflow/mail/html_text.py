@@ -7,7 +7,8 @@ from itertools import islice
 from lxml import etree
 
 from mailflow.mail.body_lines import HISTORY_BEGINS
-from mailflow.mail.html_hidden import LONGEST_STYLE, hidden_names, hides
+from mailflow.mail.css_look import LONGEST_STYLE
+from mailflow.mail.html_hidden import Sight
 from mailflow.mail.html_marks import (
     BLOCKS,
     HISTORY_IDS,
@@ -22,6 +23,7 @@ from mailflow.mail.html_marks import (
     UNSHOWN,
 )
 from mailflow.mail.html_quotes import LeftOut, indents, only_quotations_follow
+from mailflow.mail.html_sheets import Overloaded, settled
 
 _SPACES = re.compile(r" {2,}")
 _SPACED_OUT = ("\n", "  ", "\t", "\r", "\f", "\u200b")
@@ -90,8 +92,8 @@ class _Writer:
 class _Walk:
     """One pass over the tree, without recursion; `opening`: up to a while after history seems to begin."""
 
-    def __init__(self, hidden: frozenset[str] = frozenset(), opening: bool = False) -> None:
-        self.hidden = hidden
+    def __init__(self, sight: Sight, opening: bool = False) -> None:
+        self.sight = sight
         self.opening = opening
         self.last: int | None = None
         self.left_out = LeftOut.UNKNOWN
@@ -136,7 +138,12 @@ class _Walk:
                 self._history_shows()
 
     def _write(self, text: str | None) -> None:
-        if text:
+        if not text:
+            return
+        if self.sight.faded and self.out is self.body:
+            self.unwritten.write(text)
+            self.unwritten.end()
+        else:
             self.out.write(text, self.kept > 0)
 
     def _enter(self, element: etree._Element) -> bool:
@@ -146,7 +153,7 @@ class _Walk:
         if tag == "br":
             self.out.end(True)
             return True
-        style = (element.get("style") or "")[:LONGEST_STYLE]
+        style = (element.get("style") or "")[: LONGEST_STYLE + 1]
         if tag in BLOCKS:
             self._open_block(element, tag, style)
         elif tag in ("td", "th") and self.out.current:
@@ -180,23 +187,15 @@ class _Walk:
 
     def _put_aside(self, element: etree._Element, tag: str, style: str) -> None:
         """Signatures and what was struck out or hidden go elsewhere."""
-        if tag in STRUCK or element.get("hidden") is not None or self._unseen(element, style):
+        if tag in STRUCK or self.sight.hides(element, style):
             self.aside, self.out = element, self.unwritten
         elif tag != "body" and _signs(element):
             self.aside, self.out = element, self.signature
 
-    def _unseen(self, element: etree._Element, style: str) -> bool:
-        if (style or element.get("color")) and hides(element, style):
-            return True
-        if not self.hidden:
-            return False
-        if f"#{element.get('id')}" in self.hidden:
-            return True
-        return any(f".{name}" in self.hidden for name in (element.get("class") or "").split())
-
     def _leave(self, element: etree._Element) -> None:
         tag = element.tag
         self.kept -= tag == "pre"
+        self.sight.leave(element)
         if element is self.aside:
             self.out.end()
             self.aside, self.out = None, self.body
@@ -216,24 +215,37 @@ class _Walk:
 
 _MONSTER = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,20})[\s/][^<>]{20000,}>")
 """A tag whose attributes the parser would compare each with each; pictures that are written out in one go, too."""
+_ENDS = re.compile(r"</(?:body|html)\b[^<>]{0,100}>", re.I)
+"""The parser would lose what stands behind them, and mail programs show it."""
 
 
 class HtmlPart:
     """An HTML part, parsed once. Any input at all gives an answer, in linear time."""
 
     def __init__(self, html: str) -> None:
-        self._root = _parse(html)
-        self._hidden = frozenset[str]() if self._root is None else hidden_names(self._root)
+        bare = html.replace("\x00", "").replace(HISTORY_BEGINS, "").replace("\u200b", "")
+        self._html = _ENDS.sub("", _MONSTER.sub(r"<\1 hidden>", bare))
+        self._root = _parse(self._html)
+        if self._root is not None and "<style" in self._html.lower():
+            self._settle(self._root)
+
+    def _settle(self, root: etree._Element) -> None:
+        """With what its style sheets hide; where they are too much to look at, nothing of it is shown."""
+        try:
+            plain = settled(root)
+        except Overloaded:
+            self._root = None
+        else:
+            self._root = root if plain is None else _parse(plain)
 
     def text(self, opening: bool = False) -> HtmlText:
         """What it shows; `opening`: little more than what stands above the history, where that is told at sight."""
-        return HtmlText() if self._root is None else _Walk(self._hidden, opening).run(self._root)
+        return HtmlText() if self._root is None else _Walk(Sight(self._html), opening).run(self._root)
 
 
 def _parse(html: str) -> etree._Element | None:
-    cleaned = _MONSTER.sub(r"<\1>", html.replace("\x00", "").replace(HISTORY_BEGINS, "").replace("\u200b", ""))
     try:
-        return etree.fromstring(cleaned.encode("utf-8", "replace"), parser=_PARSER)
+        return etree.fromstring(html.encode("utf-8", "replace"), parser=_PARSER)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
 
