@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test faults check bench languages servers clean help
+.PHONY: demo test faults check bench languages pictures servers clean help
 
 help:
 	@echo "make demo    five weeks of a project, on embedded servers, in under a minute"
@@ -12,6 +12,7 @@ help:
 	@echo "make faults  the whole proof that nothing is lost and nothing doubled, in about an hour"
 	@echo "make check   lint, types, import contracts, pins and known holes in them"
 	@echo "make languages  catalogues of letters take up what letters say now; what is not translated is named"
+	@echo "make pictures  every letter as pictures: English and German, narrow and wide, light and dark"
 	@echo "make bench   throughput and latency, as ratios against bare libraries"
 
 # Every package as it is pinned, by its hash. Where an index has not got them, whatever pyproject.toml allows; where it has
@@ -44,6 +45,9 @@ check: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/python -m audit
 
+pictures: $(READY) servers
+	@$(BIN)/python -m tests.pictures pictures
+
 languages: $(READY)
 	$(BIN)/python -m languages update
 
@@ -51,4 +55,4 @@ bench: $(READY) servers
 	$(BIN)/python -m bench
 
 clean:
-	rm -rf $(VENV) demo-out preview .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo-out preview pictures .pytest_cache .mypy_cache .ruff_cache .hypothesis
