@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -37,6 +37,8 @@ class Campaign:
     folder: Path
     tell: Callable[[str], None] = print
     leases: bool = False
+    known: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    """What undisturbed runs have shown: points, and lines of the protocols."""
 
     # -- the kinds of faults
 
@@ -77,7 +79,7 @@ class Campaign:
     def cuts(self, chosen: Choice, scene: Scene, protocol: str) -> Row:
         """The connection cut before, in and after the chosen lines."""
         row = Row(f"{self.databases.name}, {protocol} cut")
-        lines = self.proxied(scene, protocol, None, row)
+        lines = self.lines(scene, protocol, row)
         cuts = [
             Cut(speaker, number, where)
             for speaker, count in lines.items()
@@ -142,11 +144,22 @@ class Campaign:
 
     def points(self, scene: Scene, row: Row, *, threads: bool = False, mutant: str = "") -> list[str]:
         """Every point of an undisturbed run, which has to be faultless itself."""
-        with self.run(scene, threads, mutant) as run:
-            self.conclude(row, "undisturbed", run, lambda: False)
-            points = [text for word, text in traced(run.path) if word == POINT]
+        key = *scene.recorded, *scene.files, threads, mutant, self.leases
+        if key not in self.known:
+            with self.run(scene, threads, mutant) as run:
+                self.conclude(row, "undisturbed", run, lambda: False)
+                self.known[key] = [text for word, text in traced(run.path) if word == POINT]
+        points: list[str] = self.known[key]
         row.points = len(points)
         return points
+
+    def lines(self, scene: Scene, protocol: str, row: Row) -> dict[str, int]:
+        """How many lines each side of that protocol says in an undisturbed run."""
+        key = *scene.recorded, protocol
+        if key not in self.known:
+            self.known[key] = self.proxied(scene, protocol, None, row)
+        lines: dict[str, int] = self.known[key]
+        return lines
 
     def run(self, scene: Scene, threads: bool = False, mutant: str = "") -> Run:
         return Run(self.zygote, self.databases, scene, self.folder, mutant, threads, leases=self.leases)

@@ -39,7 +39,7 @@ _FIRST_RECEIVED = "commit Journal.receive"
 def answered(campaign: Campaign, protocol: str, scene: Scene, chosen: Choice) -> Row:
     """Each line of the client's answered otherwise, and hung up; and other greetings."""
     row = Row(f"{campaign.databases.name}, {protocol} answered badly")
-    lines = campaign.proxied(scene, protocol, None, row)["client"]
+    lines = campaign.lines(scene, protocol, row)["client"]
     faults: list[Fault] = [Answer(number, text) for number in range(1, lines + 1) for text in ANSWERS[protocol]]
     faults += [Greeting(text) for text in GREETINGS[protocol]]
     return _each(campaign, row, protocol, scene, faults, chosen)
@@ -48,7 +48,7 @@ def answered(campaign: Campaign, protocol: str, scene: Scene, chosen: Choice) ->
 def stalled(campaign: Campaign, protocol: str, scene: Scene, chosen: Choice) -> Row:
     """From each line on nothing more comes through, and nobody hangs up."""
     row = Row(f"{campaign.databases.name}, {protocol} stalled")
-    counts = campaign.proxied(scene, protocol, None, row)
+    counts = campaign.lines(scene, protocol, row)
     faults: list[Fault] = [Stall(who, number) for who, count in counts.items() for number in range(1, count + 1)]
     return _each(campaign, row, protocol, scene, faults, chosen, PATIENCE)
 
