@@ -15,7 +15,7 @@ from mailflow.flows.deliver import Delivering
 from mailflow.flows.propose import propose
 from mailflow.flows.turn import Policy
 from mailflow.letters.pacing import PaceLimits
-from mailflow.mail.compose import Mailbox
+from mailflow.mail.mailbox import Mailbox
 from mailflow.transports.interfaces import Inbox, Relay
 from mailflow.transports.memory import MemoryInbox, MemoryRelay
 

@@ -27,7 +27,7 @@ from mailflow.flows.turn import Policy
 from mailflow.flows.vouch import Voucher
 from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication
 from mailflow.mail.catalogue import Catalogues
-from mailflow.mail.compose import Mailbox
+from mailflow.mail.mailbox import Mailbox
 from mailflow.mail.read import Limits
 from mailflow.shipped import site, supplies
 from mailflow.sole import sqlite_file

@@ -29,7 +29,7 @@ from mailflow.flows.retention import Keeping
 from mailflow.flows.turn import Policy
 from mailflow.letters.pacing import PaceLimits
 from mailflow.mail.authenticity import Authentication
-from mailflow.mail.compose import Mailbox
+from mailflow.mail.mailbox import Mailbox
 from mailflow.mail.read import Limits
 from mailflow.project_file import load_project
 from mailflow.store import files_beside
@@ -190,7 +190,7 @@ def _config(path: Path, section: ConfigSection) -> Config:
     return Config(
         path=path,
         database_url=section.database.url,
-        mailbox=Mailbox(section.mail.address, section.mail.name, section.business.vision.strip()),
+        mailbox=Mailbox(section.mail.address, section.mail.name, section.business.vision.strip(), section.mail.plus),
         smtp=_smtp(section.smtp, section.mail.address, folder),
         imap=None if section.imap is None else _imap(section.imap, folder),
         maildir=None if section.maildir is None else Path(section.maildir.path).expanduser(),

@@ -83,6 +83,7 @@ class MailSection(Section):
 
     address: Annotated[str, BeforeValidator(_mailbox)]
     name: str = ""
+    plus: bool = True
     settle: Length = timedelta(minutes=5)
 
 

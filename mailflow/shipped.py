@@ -13,7 +13,8 @@ from mailflow.board.site import Site
 from mailflow.flows.desk import Desk, Supplies, furnish
 from mailflow.mail.catalogue import FILE as PO
 from mailflow.mail.catalogue import Catalogues
-from mailflow.mail.compose import Mailbox, TemplateFault
+from mailflow.mail.compose import TemplateFault
+from mailflow.mail.mailbox import Mailbox
 from mailflow.store import Store
 
 LOCALE = re.compile(r"^locale/[^/]+/")

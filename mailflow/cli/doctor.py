@@ -52,7 +52,7 @@ def _findings(config: Config, selectors: tuple[str, ...]) -> Iterator[Finding]:
     yield from policy.trust_findings(risks(config.policy.trust))
     yield from policy.evidence_findings(config.authentication)
     yield from _domain(config, (*selectors, *selectors_seen(came, _domain_of(config))))
-    yield from plus_findings(came, keys)
+    yield from plus_findings(came, keys, wanted=config.mailbox.plus)
     yield from _servers(config, now)
     yield from clock_findings(came)
     yield from machine.secret_findings(list(secrets_kept(config.path, os.environ)))

@@ -8,7 +8,8 @@ from mailflow.cli.faults import USAGE, leave
 from mailflow.demo.gallery import Picture, write_gallery
 from mailflow.flows.desk import sketched, write_at
 from mailflow.letters.samples import samples
-from mailflow.mail.compose import Mailbox, TemplateFault
+from mailflow.mail.compose import TemplateFault
+from mailflow.mail.mailbox import Mailbox
 from mailflow.shipped import furnished, located
 
 ADDRESS = Mailbox("projects@acme.example", "Acme projects")

@@ -21,7 +21,7 @@ from mailflow.domain.definition import Definition
 from mailflow.flows.deliver import Delivering
 from mailflow.flows.propose import propose
 from mailflow.flows.turn import Policy
-from mailflow.mail.compose import Mailbox
+from mailflow.mail.mailbox import Mailbox
 from mailflow.store import OutboxRow, Store
 from mailflow.transports.imap import ImapInbox, ImapSettings
 from mailflow.transports.smtp import SmtpRelay, SmtpSettings

@@ -23,14 +23,21 @@ class Came:
     at: datetime
 
 
-def plus_findings(came: Iterable[Came], keys: Sequence[bytes]) -> Iterator[Finding]:
-    """Whether an answer to a letter's own plus-address has ever arrived."""
+def plus_findings(came: Iterable[Came], keys: Sequence[bytes], *, wanted: bool = True) -> Iterator[Finding]:
+    """Whether an answer to a letter's own plus-address has ever arrived. `wanted`: letters ask for such answers."""
+    if not wanted:
+        yield good("plus-addresses", "not used: answers are known by their Message-ID, or by a token in the subject")
+        return
     seen = [peek(one.raw) for one in came]
     if any(tokens_in(one.addressed, keys) for one in seen):
         yield good("plus-addresses", "answers to them arrive")
     elif any(tokens_in((*one.references, one.subject), keys) for one in seen):
         text = "answers have come, and none by a plus-address: mailflow knows them by their Message-ID alone"
-        yield wrong("plus-addresses", text, "Have the server deliver address+anything to the mailbox.")
+        yield wrong(
+            "plus-addresses",
+            text,
+            "Have the server deliver address+anything to the mailbox, or set [mail] plus = false.",
+        )
     else:
         text = "no answer to a letter has come in yet"
         yield unknown("plus-addresses", text, "Send a mail to the address with +x before the @: it has to arrive.")

@@ -10,9 +10,10 @@ from mailflow.domain.reading import Context
 from mailflow.flows.understand import Understood, understand
 from mailflow.letters.samples import Sample
 from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication
-from mailflow.mail.compose import Composed, Composer, Head, Mailbox, Part
+from mailflow.mail.compose import Composed, Composer, Head, Part
+from mailflow.mail.mailbox import Mailbox
 from mailflow.mail.read import Limits
-from mailflow.mail.token import folder_name
+from mailflow.mail.token import folder_name, subject_tag
 
 TOKEN_LENGTH = 39
 
@@ -60,7 +61,8 @@ def sketched(sample: Sample, language: str = "") -> Draft:
 
 def furnish(supplies: Supplies) -> Desk:
     """A desk, with vocabularies and templates compiled."""
-    composer = Composer(supplies.templates, supplies.mailbox, partial(_board_of, supplies.board, supplies.keys))
+    board, tag = partial(_board_of, supplies.board, supplies.keys), partial(subject_tag, keys=supplies.keys)
+    composer = Composer(supplies.templates, supplies.mailbox, board, tag)
     return Desk(Words.from_toml(supplies.vocabularies), composer, supplies.keys, supplies.limits, supplies.trusted)
 
 

@@ -13,12 +13,14 @@ from mailflow.flows.desk import Desk
 from mailflow.flows.open_messages import OpenMessages, tokens_of
 from mailflow.flows.vouch import NOBODY, Voucher
 from mailflow.mail.read import Envelope, peek
+from mailflow.mail.token import tokens_in
 from mailflow.store import Arrival, Filing, Store
 from mailflow.transports.interfaces import Fetched, Found, Inbox
 from mailflow.transports.sandbox import Worker
 
 FOLDERS = {Disposition.REJECTED: "Rejected", Disposition.FAILED: "Failed"}
 PROCESSED = "Processed"
+MOST_LOOKED_AT = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ class Receiver:
         found = []
         for one, envelope in zip(fetched, envelopes, strict=True):
             sender = envelope.senders[0] if len(envelope.senders) == 1 else ""
-            stranger = sender not in known and not envelope.report and not tokens_of(envelope, self.keys)
+            stranger = sender not in known and not self._about_us(envelope, one.raw)
             arrival = Arrival(
                 mailbox=mailbox,
                 folder=folder,
@@ -168,6 +170,12 @@ class Receiver:
             )
             found.append((arrival, envelope))
         return found
+
+    def _about_us(self, envelope: Envelope, raw: bytes) -> bool:
+        """Whether a stranger's message has a token of ours: delivery reports and calendars have them inside."""
+        inside = envelope.report or b"text/calendar" in raw
+        wire = [raw[:MOST_LOOKED_AT].decode("latin-1")] if inside else []
+        return bool(tokens_of(envelope, self.keys) or tokens_in(wire, self.keys))
 
     def _receive(self, arriving: Sequence[tuple[Arrival, Envelope]]) -> list[int]:
         """R3, and what was seen of them already is kept for when they are read."""

@@ -1,8 +1,8 @@
 """An invitation as calendars take it: one VEVENT for one attendee, by iMIP (RFC 5545, 5546, 6047).
 
 The times are in UTC, so that no zone has to be explained. The organizer is the mailbox itself, under the meeting's own
-plus-address: answers come to it whatever address a calendar sends them from. Only the reader stands there as an
-attendee: nobody's address is told to anybody else.
+plus-address where there are such: answers come to it whatever address a calendar sends them from. Only the reader
+stands there as an attendee: nobody's address is told to anybody else.
 """
 
 import re
@@ -13,7 +13,7 @@ import icalendar
 from icalendar import Calendar, vCalAddress, vText
 
 from mailflow.domain.letter import Event, Phrase
-from mailflow.mail.token import reply_address
+from mailflow.mail.mailbox import Mailbox
 
 PRODUCT = "-//mailflow//calls//EN"
 LONGEST = 8000
@@ -21,20 +21,19 @@ _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]
 _UNSAFE_IN_NAMES = re.compile(r'[";:,\\^]+')
 
 
-def calendar_file(event: Event, write: Callable[[Phrase], str], address: str, name: str, now: datetime) -> bytes:
-    """The iCalendar object, in UTF-8 with CRLF and folded lines. `write` puts phrases into the reader's language;
-    `address` and `name` are the mailbox's."""
+def calendar_file(event: Event, write: Callable[[Phrase], str], mailbox: Mailbox, now: datetime) -> bytes:
+    """The iCalendar object, in UTF-8 with CRLF and folded lines. `write` puts phrases into the reader's language."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", event.method)
-    calendar.add_component(_entry(event, write, address, name, now))
+    calendar.add_component(_entry(event, write, mailbox, now))
     octets: bytes = calendar.to_ical()
     return octets
 
 
-def _entry(event: Event, write: Callable[[Phrase], str], address: str, name: str, now: datetime) -> icalendar.Event:
+def _entry(event: Event, write: Callable[[Phrase], str], mailbox: Mailbox, now: datetime) -> icalendar.Event:
     entry = icalendar.Event()
     entry.add("uid", event.uid)
     entry.add("sequence", event.sequence)
@@ -47,7 +46,7 @@ def _entry(event: Event, write: Callable[[Phrase], str], address: str, name: str
     cancelled = event.method == "CANCEL"
     entry.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     entry.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
-    entry.add("organizer", _party(reply_address(address, event.uid.partition(".")[0]), name or address))
+    entry.add("organizer", _party(mailbox.answers_to(event.uid.partition(".")[0]), mailbox.name or mailbox.address))
     attendee = _party(event.address, event.attendee)
     attendee.params |= {"CUTYPE": vText("INDIVIDUAL"), "ROLE": vText("REQ-PARTICIPANT")}
     if not cancelled:

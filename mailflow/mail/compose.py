@@ -17,9 +17,10 @@ from mailflow.mail.calendar_file import calendar_file
 from mailflow.mail.catalogue import Catalogue, CatalogueFault, Catalogues
 from mailflow.mail.english_templates import EnglishEnvironment
 from mailflow.mail.known_lines import known_lines
+from mailflow.mail.mailbox import Mailbox
 from mailflow.mail.paragraphs import excerpt, glimpse, reflowed, tidy, without_controls
 from mailflow.mail.styles import inlined
-from mailflow.mail.token import message_id, reply_address
+from mailflow.mail.token import message_id
 from mailflow.mail.wording import Wording, capital
 
 LAYOUT = "_layout"
@@ -32,20 +33,6 @@ LOOP_HEADER = "X-Mailflow-Loop"
 
 class TemplateFault(ValueError):
     """A template is missing, does not compile, or asks for what is not there; the text names it and the line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mailbox:
-    """Where letters come from and answers go to. `vision`: where the business goes, in a line, for all its projects."""
-
-    address: str
-    name: str = ""
-    vision: str = ""
-
-    @property
-    def domain(self) -> str:
-        """What stands after the @."""
-        return self.address.rpartition("@")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +76,20 @@ class Page:
 
 class Composer:
     """Writes letters. `templates` maps names such as ``receipt/body.html`` to their sources; `board` tells where a
-    person finds their pages, if they have any.
+    person finds their pages, if they have any, `tag` what names a token in the subject of a new mail.
 
     Everything is compiled here, so a template that does not compile raises TemplateFault now and not at night.
     """
 
     def __init__(
-        self, templates: Mapping[str, str], mailbox: Mailbox, board: Callable[[str], str] = lambda _: ""
+        self,
+        templates: Mapping[str, str],
+        mailbox: Mailbox,
+        board: Callable[[str], str] = lambda _: "",
+        tag: Callable[[str], str] = lambda _: "",
     ) -> None:
         self._mailbox = mailbox
+        self._tag = tag
         self._board = board
         self._catalogues = Catalogues(templates)
         styled = inlined(templates, templates.get(f"{LAYOUT}/style.css", ""))
@@ -136,8 +128,7 @@ class Composer:
         if event is None:
             return None
         wording = self._wording(parts[0], head)
-        box = self._mailbox
-        return event.method, calendar_file(event, wording.phrase, box.address, box.name, head.date)
+        return event.method, calendar_file(event, wording.phrase, self._mailbox, head.date)
 
     def render(self, parts: Sequence[Part], head: Head) -> Page:
         """Subject, text and HTML of a letter. Raises TemplateFault where a template asks for what is not there."""
@@ -230,8 +221,9 @@ class Composer:
 
     def _linker(self, token: str, subject: str) -> Callable[[str], str]:
         """Makes the mailto link that writes `words` back to this letter."""
-        address = quote(reply_address(self._mailbox.address, token), safe="@+")
-        start = f"mailto:{address}?subject={quote(_reply_to(subject))}&body="
+        address = quote(self._mailbox.answers_to(token), safe="@+")
+        tag = "" if self._mailbox.plus else f" {self._tag(token)}"
+        start = f"mailto:{address}?subject={quote(_reply_to(subject) + tag)}&body="
 
         def link(words: str) -> str:
             return start + quote(words)
@@ -246,7 +238,7 @@ class Composer:
             ("Date", serialise.format_datetime(head.date)),
             ("From", serialise.mailbox(box.name, box.address)),
             ("To", serialise.mailbox(head.to.name, head.to.addresses[0])),
-            ("Reply-To", serialise.mailbox(box.name, reply_address(box.address, head.token))),
+            ("Reply-To", serialise.mailbox(box.name, box.answers_to(head.token))),
             ("Subject", serialise.words("Subject", subject)),
             ("Message-ID", message_id(head.token, box.domain)),
             ("In-Reply-To", answers or root),

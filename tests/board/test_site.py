@@ -12,7 +12,8 @@ from lxml import html
 from mailflow.board.site import Site
 from mailflow.domain.people import Role
 from mailflow.flows.propose import propose
-from mailflow.mail.compose import Mailbox, TemplateFault
+from mailflow.mail.compose import TemplateFault
+from mailflow.mail.mailbox import Mailbox
 from mailflow.mail.token import folder_name
 from mailflow.shipped import furnished, shipped, site
 from mailflow.store import Store

@@ -9,7 +9,7 @@ import pytest
 
 from mailflow.app import Parts, assemble
 from mailflow.daemon import Rhythm
-from mailflow.mail.compose import Mailbox
+from mailflow.mail.mailbox import Mailbox
 from mailflow.mail.token import message_id, mint, tokens_in
 from mailflow.store import Store
 from mailflow.transports.memory import MemoryRelay

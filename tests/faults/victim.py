@@ -31,7 +31,7 @@ from mailflow.flows.deliver import Delivering
 from mailflow.flows.desk import Desk, furnish
 from mailflow.flows.tenure import Lasting
 from mailflow.flows.turn import Policy
-from mailflow.mail.compose import Mailbox
+from mailflow.mail.mailbox import Mailbox
 from mailflow.shipped import supplies
 from mailflow.store import Store, StoreFault
 from mailflow.transports.imap import ImapInbox, ImapSettings

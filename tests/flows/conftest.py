@@ -17,7 +17,7 @@ from mailflow.flows.desk import Desk, furnish
 from mailflow.flows.propose import propose
 from mailflow.flows.receive import Receiver, Receiving
 from mailflow.flows.turn import Policy
-from mailflow.mail.compose import Mailbox
+from mailflow.mail.mailbox import Mailbox
 from mailflow.shipped import supplies
 from mailflow.store import OutboxRow, Store
 from mailflow.transports.interfaces import Outgoing, Sending, Sent

@@ -12,7 +12,8 @@ from mailflow.domain.project import Routines
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import BY_NAME
 from mailflow.letters.samples import Sample, samples
-from mailflow.mail.compose import Composed, Composer, Head, Mailbox, Page, Part
+from mailflow.mail.compose import Composed, Composer, Head, Page, Part
+from mailflow.mail.mailbox import Mailbox
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 GOLDEN = Path(__file__).parents[1] / "golden"

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from mailflow.domain.letter import Event, Phrase
 from mailflow.mail.calendar_file import calendar_file
+from mailflow.mail.mailbox import Mailbox
 from tests.letters.desk import MAILBOX, composed
 
 with warnings.catch_warnings():
@@ -41,7 +42,7 @@ def plain(phrase: Phrase) -> str:
 
 
 def written(event: Event) -> bytes:
-    return calendar_file(event, plain, "projects@acme.example", "Acme projects", NOW)
+    return calendar_file(event, plain, Mailbox("projects@acme.example", "Acme projects"), NOW)
 
 
 def read(octets: bytes) -> Any:

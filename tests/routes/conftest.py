@@ -35,7 +35,7 @@ class Furnished(InProcess[Desk]):
 
     def __init__(self, setup: Any) -> None:
         (supplies,) = setup.args
-        key = repr((supplies.mailbox, hash(tuple(supplies.templates.items()))))
+        key = repr((supplies.mailbox, supplies.mailbox.plus or supplies.keys, hash(tuple(supplies.templates.items()))))
         desk = self.desks.setdefault(key, self.desks.get(key) or furnish(supplies))
         super().__init__(lambda: replace(desk, keys=supplies.keys, limits=supplies.limits))
 

@@ -1,13 +1,20 @@
 """Whose mail has an effect, whose gets an answer, and whose gets neither."""
 
+import re
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage, Message
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
+from mailflow.app import Parts
 from mailflow.demo.clients import reply
 from mailflow.demo.stage import reply_address
 from mailflow.domain.milestone import State
 from tests.routes.company import CAST, CODE, SITE, beside
-from tests.routes.conftest import Opener
+from tests.routes.conftest import Opener, in_process
 from tests.routes.route import Route, subject, words
 
 
@@ -277,3 +284,88 @@ def test_the_same_words_in_answer_to_the_same_letter_are_answered_once(route: Ro
     route.await_letter("dana", "invitation")
     ends = [route.says("dana", "invitation", text).reason for text in ("HELP", "help", "list", "DONE 1", "done 1")]
     assert ends == ["ok", "unanswered", "ok", "ok", "unanswered"]
+
+
+# -- without plus-addresses
+
+
+def without_plus(parts: Parts) -> Parts:
+    return replace(in_process(parts), mailbox=replace(parts.mailbox, plus=False))
+
+
+def test_without_plus_addresses_the_message_id_alone_is_enough(open_route: Opener) -> None:
+    route = open_route(alter=without_plus)
+    letter = route.await_letter("dana", "invitation")
+    assert "+" not in reply_address(letter.raw)
+    assert b"+" not in b" ".join(re.findall(rb"mailto:([^?\"]*)", letter.raw.replace(b"=\r\n", b"")))
+    message = route.says("dana", "invitation", "DONE 1")
+    assert (message.reason, message.evidence) == ("ok", "token")
+    assert route.kinds()[-1] == "done"
+
+
+def test_without_plus_addresses_a_button_s_new_mail_is_known_by_its_subject(open_route: Opener) -> None:
+    """It answers nothing, so there is no Message-ID to know it by."""
+    route = open_route(alter=without_plus)
+    letter = message_from_bytes(route.await_letter("dana", "invitation").raw)
+    html = next(part for part in letter.walk() if part.get_content_type() == "text/html")
+    shown = html.get_payload(decode=True)
+    assert isinstance(shown, bytes)
+    link = urlsplit(next(iter(re.findall(r'href="(mailto:[^"]*)"', unescape(shown.decode())))))
+    asked = parse_qs(link.query)
+    message = route.writes("dana", asked["subject"][0], "DONE 1")
+    assert (message.reason, message.evidence) == ("ok", "token")
+    bare = route.writes("dana", re.sub(r"\[#.*", "", asked["subject"][0]), "DONE 2")
+    assert bare.reason == "unproven"
+
+
+# -- reports about letters
+
+
+def test_a_stranger_s_report_is_kept_only_where_a_letter_of_ours_is_in_it(route: Route) -> None:
+    letter = route.await_letter("dana", "invitation").raw
+    token = message_from_bytes(letter)["Message-ID"]
+    for inside, kept in ((b"", False), (b"<aaaa@northwind.example>", False), (token.encode(), True)):
+        row = route.submit("mailer-daemon@elsewhere.example", report(b"dana@studio.example", inside))
+        assert (route.store.journal.raw(row.id) is not None, row.reason) == (kept, "bounce" if kept else "unregistered")
+
+
+@pytest.mark.parametrize("failing", ["lee@elsewhere.example", "dana@studio.example.evil.example", "dana@evil.example"])
+def test_a_report_about_another_address_than_the_letter_s_is_told_to_nobody(route: Route, failing: str) -> None:
+    letter = route.await_letter("dana", "invitation").raw
+    inside = str(message_from_bytes(letter)["Message-ID"]).encode()
+    route.submit("mailer-daemon@elsewhere.example", report(failing.encode(), inside))
+    route.wait(days=1)
+    assert not route.letters("olivia", "undeliverable")
+    route.submit("mailer-daemon@elsewhere.example", report(CAST["dana"].address.encode(), inside, b"<two@x.example>"))
+    route.wait(days=1)
+    assert route.letters("olivia", "undeliverable")
+
+
+def report(failing: bytes, inside: bytes, message_id: bytes = b"<one@x.example>") -> bytes:
+    """What a server tells of a failure (RFC 3464)."""
+    lines = [
+        b"From: Mail Delivery System <mailer-daemon@elsewhere.example>",
+        b"To: projects@northwind.example",
+        b"Subject: Undelivered Mail Returned to Sender",
+        b"Message-ID: " + message_id[:-1] + str(len(inside)).encode() + b">",
+        b"MIME-Version: 1.0",
+        b'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+        b"",
+        b"--b",
+        b"Content-Type: message/delivery-status",
+        b"",
+        b"Reporting-MTA: dns; mx.elsewhere.example",
+        b"",
+        b"Final-Recipient: rfc822; " + failing,
+        b"Action: failed",
+        b"Status: 5.1.1",
+        b"",
+        b"--b",
+        b"Content-Type: text/rfc822-headers",
+        b"",
+        b"Message-ID: " + inside,
+        b"",
+        b"--b--",
+        b"",
+    ]
+    return b"\r\n".join(lines)

@@ -19,7 +19,7 @@ from mailflow.flows.propose import propose
 from mailflow.flows.turn import Policy
 from mailflow.letters.pacing import PaceLimits
 from mailflow.mail.authenticity import Authentication
-from mailflow.mail.compose import Mailbox
+from mailflow.mail.mailbox import Mailbox
 from mailflow.store.journal import MessageRow
 from mailflow.transports.memory import MemoryRelay
 from tests.mail.signing import USUAL, keys, signed

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mailflow.flows.desk import furnish
-from mailflow.mail.compose import Mailbox
+from mailflow.mail.mailbox import Mailbox
 from mailflow.shipped import supplies
 from tests.attached import files_of, with_files
 from tests.flows.conftest import ADDRESS, Office
