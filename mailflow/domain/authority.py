@@ -169,6 +169,11 @@ def risks(trust: Trust) -> list[str]:
         )
     if trust.payments:
         found.append("payments = true: who has an owner's mailbox can record payments")
+        if trust.token_alone >= MONEY - 1:
+            found.append(
+                "token_alone = 3 with payments = true: whoever gets hold of one letter to an owner can ask for "
+                "a payment, and needs only a YES to the question"
+            )
         if trust.second_owner_over is None:
             found.append("no second_owner_over: one owner's mailbox is enough for a payment of any size")
         if trust.hold < SHORTEST_HOLD:

@@ -71,7 +71,9 @@ def test_tls_is_judged_by_version_and_certificate(seen: Seen, mark: Mark) -> Non
 def test_each_risk_of_the_policy_is_a_finding() -> None:
     assert [one.mark for one in trust_findings(["one", "two"])] == [Mark.RISK, Mark.RISK]
     assert only(trust_findings(risks(Trust()))).mark is Mark.GOOD
-    assert len(risks(Trust(token_alone=3, payments=True))) == 3
+    chosen = risks(Trust(token_alone=3, payments=True))
+    assert [finding.text for finding in trust_findings(chosen)] == chosen
+    assert len(chosen) == 4
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,21 @@
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
-from mailflow.domain.authority import RIGHTS, Aligned, Evidence, Trust, enough, is_alive, is_fresh, may, needed, proven
+from mailflow.domain.authority import (
+    RIGHTS,
+    Aligned,
+    Evidence,
+    Trust,
+    enough,
+    is_alive,
+    is_fresh,
+    may,
+    needed,
+    proven,
+    risks,
+)
 from mailflow.domain.people import Role
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -172,3 +185,41 @@ def test_an_undo_of_a_decision_takes_what_the_decision_took() -> None:
 )
 def test_tokens_outlive_their_project_by_90_days(closed: datetime | None, alive: bool) -> None:
     assert is_alive(closed, NOW) is alive
+
+
+# -- what a policy risks
+
+TOKEN_2 = (
+    "token_alone = 2: whoever gets hold of a letter (forwarded, in a shared mailbox) can agree and ask for dates in "
+    "its reader's name"
+)
+TOKEN_3 = (
+    "token_alone = 3: whoever gets hold of a letter (forwarded, in a shared mailbox) can decide as an owner in its "
+    "reader's name"
+)
+PAYMENTS = "payments = true: who has an owner's mailbox can record payments"
+ONE_OWNER = "no second_owner_over: one owner's mailbox is enough for a payment of any size"
+SHORT = "a hold of less than five minutes: another owner hardly has the time to stop a payment"
+PAID_BY_TOKEN = (
+    "token_alone = 3 with payments = true: whoever gets hold of one letter to an owner can ask for a payment, and "
+    "needs only a YES to the question"
+)
+
+
+@pytest.mark.parametrize(
+    ("trust", "told"),
+    [
+        (Trust(), []),
+        (Trust(token_alone=2), [TOKEN_2]),
+        (Trust(token_alone=3), [TOKEN_3]),
+        (Trust(payments=True), [PAYMENTS, ONE_OWNER]),
+        (Trust(payments=True, second_owner_over=Decimal(500)), [PAYMENTS]),
+        (Trust(payments=True, second_owner_over=Decimal(0), hold=timedelta(minutes=4)), [PAYMENTS, SHORT]),
+        (Trust(payments=True, hold=timedelta(minutes=5)), [PAYMENTS, ONE_OWNER]),
+        (Trust(token_alone=2, payments=True), [TOKEN_2, PAYMENTS, ONE_OWNER]),
+        (Trust(token_alone=3, payments=True), [TOKEN_3, PAYMENTS, PAID_BY_TOKEN, ONE_OWNER]),
+        (Trust(hold=timedelta(0), second_owner_over=None), []),
+    ],
+)
+def test_each_choice_of_the_policy_says_in_so_many_words_what_it_risks(trust: Trust, told: list[str]) -> None:
+    assert risks(trust) == told
