@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.__main__ import CANARY, judged, main
 from audit.bill import FILE, bill
 from audit.lock import EXTRAS, ROOT, RUN, faults, pins
 from mailflow import __version__
@@ -43,3 +44,41 @@ def test_the_daemon_s_pins_are_the_developers_too() -> None:
 
 def test_the_lock_file_names_no_index_of_its_own() -> None:
     assert not [line for path in EXTRAS for line in Path(ROOT / path).read_text().splitlines() if "://" in line]
+
+
+DJANGO = {"name": CANARY[0], "version": CANARY[1], "vulns": [{"id": "PYSEC-1"}]}
+JINJA = {"name": "jinja2", "version": "3.1.6", "vulns": []}
+
+
+@pytest.mark.parametrize(
+    ("found", "holes", "why"),
+    [
+        ([JINJA, DJANGO], [], ""),
+        (
+            [{**JINJA, "vulns": [{"id": "CVE-1"}, {"id": "CVE-2"}]}, DJANGO],
+            ["jinja2 3.1.6: CVE-1", "jinja2 3.1.6: CVE-2"],
+            "",
+        ),
+        ([JINJA, {**DJANGO, "vulns": []}], [], "its silence says nothing"),
+        ([JINJA, {"name": CANARY[0], "skip_reason": "not found"}], [], "its silence says nothing"),
+        ([JINJA], [], "its silence says nothing"),
+        ([{"name": "jinja2", "skip_reason": "not found"}, DJANGO], [], "does not know 1 of 1: jinja2"),
+        ([{**JINJA, "vulns": [{"id": "CVE-1"}]}], ["jinja2 3.1.6: CVE-1"], "its silence says nothing"),
+    ],
+)
+def test_silence_is_no_clean_bill(found: list[dict[str, object]], holes: list[str], why: str) -> None:
+    """A service that answers and knows nothing, a mirror say, is told as loudly as one that is not there."""
+    told, reason = judged(found)
+    assert told == holes
+    assert why in reason
+    assert bool(reason) is bool(why)
+
+
+def test_what_was_left_out_is_loud_and_a_fault_where_nothing_may_be(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("audit.__main__.find_spec", lambda _: None)
+    for options, status in (([], 0), (["--strict"], 1)):
+        monkeypatch.setattr("sys.argv", ["audit", *options])
+        assert main() == status
+        assert "THE LOOK FOR KNOWN HOLES WAS LEFT OUT: pip-audit is not installed" in capsys.readouterr().out
