@@ -12,7 +12,7 @@ from hashlib import sha256
 from mailflow.domain.answer import Item
 from mailflow.domain.letter import Intent
 from mailflow.domain.reading import Answered, normal_line
-from mailflow.flows.turn import Turn
+from mailflow.flows.turn import WEAK, Turn
 
 ANSWERS = frozenset({"receipt", "clarification", "help", "status"})
 ON_REQUEST = "digest"
@@ -42,12 +42,14 @@ def unheard(turn: Turn) -> bool:
 
 def may_answer(turn: Turn) -> bool:
     """Whether a message of which nothing was recorded is answered. A mail of its own that asks for information may ask
-    more often than one that answers a letter of ours."""
+    more often than one that answers a letter of ours; what bears a name and proves nothing uses up no answers of that
+    person's own."""
     if _repeats(turn):
         return False
     asked = turn.understood.asked
     unprompted = turn.context.letter is None and bool(asked) and all(one.verb in INFORMING for one in asked)
-    idle = sum(one.letter == ON_REQUEST or one.facts.get("idle") is True for one in _given(turn))
+    given = [one for one in _given(turn) if one.letter == ON_REQUEST or one.facts.get("idle") is True]
+    idle = sum((one.facts.get("weak") is True) == _weak(turn) for one in given)
     return idle < (PER_DAY_UNPROMPTED if unprompted else PER_DAY)
 
 
@@ -57,7 +59,7 @@ def answering(intent: Intent, turn: Turn, *, idle: bool) -> Intent:
     before = sum(one.facts.get("again") is True for one in _given(turn))
     waits = _pause(before) if again else timedelta(0)
     turn.unit.mark(_words(turn), "folded")
-    facts = {**intent.facts, "idle": idle, "again": again, "waits": int(waits.total_seconds())}
+    facts = {**intent.facts, "idle": idle, "again": again, "waits": int(waits.total_seconds()), "weak": _weak(turn)}
     return replace(intent, facts=facts)
 
 
@@ -78,6 +80,11 @@ def _answers_answer(letter: Answered | None, now: datetime) -> bool:
     if letter is None or letter.letter not in ANSWERS or letter.sent_at is None:
         return False
     return now - letter.sent_at <= SAME_ROW
+
+
+def _weak(turn: Turn) -> bool:
+    """Whether nothing but a From line says who wrote it."""
+    return turn.proof.startswith(WEAK)
 
 
 def _given(turn: Turn) -> list[Intent]:

@@ -15,7 +15,7 @@ from mailflow.domain.people import Role
 from mailflow.domain.project import Ref
 from mailflow.domain.reading import Asked, Confidence
 from mailflow.domain.record import Json
-from mailflow.flows.turn import Turn
+from mailflow.flows.turn import WEAK, Turn
 from mailflow.flows.understand import Understood
 from mailflow.letters.challenge import ASKED, HOLD, SECOND, STRANGER
 from mailflow.mail.token import mint
@@ -25,7 +25,6 @@ CHALLENGE = "challenge"
 REPLIES = frozenset({"confirm", "disavow"})
 PER_DAY, PER_DAY_WEAK = 10, 3
 PER_HOUR, PER_HOUR_WEAK = 20, 10
-WEAK = ("from", "stranger")
 LONGEST_OFFER = 200
 
 NOTHING = Phrase("Nothing waits for your answer here, so nothing was changed.")

@@ -14,6 +14,8 @@ from mailflow.domain.record import Record
 from mailflow.flows.understand import Understood
 from mailflow.store import Unit
 
+WEAK = ("from", "stranger")
+"""How the proof begins of what anybody could have sent."""
 SILENT_APPROVAL = "silent_approval"
 EVERYWHERE = frozenset({"away", "back"})
 

@@ -42,7 +42,7 @@ class Sight:
 
     def hides(self, element: etree._Element, style: str) -> bool:
         """Whether nobody sees anything in the element. Is asked of nothing inside what it hides."""
-        if element.get("hidden") is not None or (element.tag == "bdo" and element.get("dir", "").lower() == "rtl"):
+        if element.get("hidden") is not None or element.get("popover") is not None or _folded(element):
             return True
         colour, ground = element.get("color") or element.get("text"), element.get("bgcolor")
         if not (style or colour or ground):
@@ -62,6 +62,13 @@ class Sight:
         """The element is behind us."""
         if self._stack[-1][0] is element:
             self._stack.pop()
+
+
+def _folded(element: etree._Element) -> bool:
+    """Shown only once somebody opens it, or from its end to its beginning."""
+    if element.tag == "details":
+        return element.get("open") is None
+    return element.tag == "bdo" and element.get("dir", "").lower() == "rtl"
 
 
 @lru_cache(maxsize=4096)

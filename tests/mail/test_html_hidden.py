@@ -82,6 +82,11 @@ TAGS = {
     "a tag too long to read": f"<p style='display:none' title='{'x' * 21_000}'>{{}}</p>",
     "a style too long to read": f"<p style='{'color:red;' * 1500}display:none'>{{}}</p>",
     "struck out": "<s>{}</s>",
+    "folded": "<details><summary>More</summary><p>{}</p></details>",
+    "a dialogue": "<dialog>{}</dialog>",
+    "a list of data": "<datalist><p>{}</p></datalist>",
+    "a canvas": "<canvas>{}</canvas>",
+    "what pops up": "<div popover>{}</div>",
     "from right to left": "<bdo dir=rtl>{}</bdo>",
 }
 SEEN = """

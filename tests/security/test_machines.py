@@ -185,6 +185,14 @@ def test_whoever_asks_in_mails_of_their_own_is_answered_ten_times_a_day(house: H
     assert any("that changed nothing and got no answer" in one for one in told)
 
 
+def test_what_bears_a_name_and_proves_nothing_uses_up_no_answers_of_that_person(house: House) -> None:
+    house.tick(days=2)
+    for number in range(20):
+        house.accept(house.word("dana", f"> {number}", subject=""))
+    mails = [house.answer("dana", f"STATUS\n\nAgain {number}") for number in range(3)]
+    assert [house.accept(house.signed(mail, "studio.example")).reason for mail in mails] == ["ok"] * 3
+
+
 def test_two_mailflows_that_face_each_other_stop_within_two_letters(house: House, theirs: House) -> None:
     """Each has the other's mailbox for a contractor, and passes on whatever comes to it."""
     passed = 0
