@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import answer, ingest, reply_text, send, understand, understanding
+from bench import answer, ingest, letters, reply_text, send, understand, understanding
 
 BENCHES: dict[str, Callable[[int], None]] = {
     "ingest": ingest.main,
@@ -13,8 +13,17 @@ BENCHES: dict[str, Callable[[int], None]] = {
     "understand": understand.main,
     "understanding": understanding.main,
     "reply_text": reply_text.main,
+    "letters": letters.main,
 }
-USUAL = {"ingest": 10_000, "send": 5_000, "answer": 60, "understand": 1_000, "understanding": 10_000, "reply_text": 0}
+USUAL = {
+    "ingest": 10_000,
+    "send": 5_000,
+    "answer": 60,
+    "understand": 1_000,
+    "understanding": 10_000,
+    "reply_text": 0,
+    "letters": 3,
+}
 
 
 def main() -> None:

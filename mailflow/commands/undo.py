@@ -130,11 +130,14 @@ def _decided_since(record: Record, snapshot: Snapshot) -> bool:
 def _ask_owner(decided: Sequence[Record], asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     number = decided[0].about.number
     about = number if decided[0].about.kind == "milestone" else None
-    question = f"May I take this back after your decision? {decided[0].data.get('text') or asked.line}".strip()
+    found = snapshot.milestones.get(about or 0)
+    title = found.title if found is not None else ""
+    question = f"UNDO: {decided[0].data.get('text') or title or asked.line}"
     outcome = put(question, snapshot.owners(), replace(asked, milestone=about), snapshot, act)
+    letters = tuple(replace(intent, facts={**intent.facts, "takes_back": True}) for intent in outcome.intents)
     text = "There is a decision on this since, so I have asked {owners} before taking it back."
     said = phrase(text, owners=names(snapshot.owners()))
-    return replace(outcome, said=said)
+    return replace(outcome, said=said, intents=letters)
 
 
 def _taken_back(records: Sequence[Record], asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:

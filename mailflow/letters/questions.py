@@ -16,7 +16,8 @@ from mailflow.letters.shown import first_name
 
 @dataclass(frozen=True, slots=True)
 class QuestionFacts(Facts):
-    """`about` is the milestone it belongs to, where there is one."""
+    """`about` is the milestone it belongs to, where there is one. `takes_back`: it asks to undo what an
+    owner has decided on since."""
 
     project: str
     number: int
@@ -25,6 +26,7 @@ class QuestionFacts(Facts):
     about: Subject | None
     urgent: bool
     offers: tuple[Offer, ...]
+    takes_back: bool = False
     shows: tuple[Ref, ...] = ()
 
 
@@ -54,6 +56,7 @@ def question_facts(snapshot: Snapshot, intent: Intent, now: datetime) -> Questio
         about=subject_of(snapshot, question.milestone),
         urgent=question.urgent,
         offers=answer_offers(question) if owner else (),
+        takes_back=bool(intent.facts.get("takes_back")),
         shows=(Ref(snapshot.code, "question", question.number, question.version),),
     )
 

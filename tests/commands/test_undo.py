@@ -125,6 +125,8 @@ def test_what_the_owner_has_decided_since_is_asked_of_the_owner(decision: str) -
     assert scene.snapshot.milestones[1] == before
     assert letters(outcome) == [("question", "olivia")]
     assert scene.snapshot.questions[1].milestone == 1
+    assert scene.snapshot.questions[1].text == "UNDO: Homepage design"
+    assert outcome.intents[0].facts["takes_back"] is True
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,9 @@ from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import BY_NAME
 from mailflow.letters.money import money
 from mailflow.letters.sample_project import NOW, finished, sample
+from mailflow.mail.compose import Head, Part
 from mailflow.mail.wording import Wording
-from tests.letters.desk import DANA, LEE, OLIVIA, milestone, page, project, submitted, utc
+from tests.letters.desk import DANA, LEE, OLIVIA, composer, milestone, page, project, submitted, utc
 
 FRIDAY = utc("2026-12-04 08:00")
 
@@ -360,3 +361,12 @@ def test_a_choice_says_what_it_would_mean() -> None:
 def test_a_receipt_outside_any_project_can_be_written() -> None:
     found = BY_NAME["receipt"].facts(Snapshot(""), Intent("receipt", "dana", Ref(""), "o", {"items": []}), FRIDAY)
     assert found is not None
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_an_owner_is_told_in_their_language_what_somebody_would_take_back(language: str) -> None:
+    asked = project(milestone(1), questions={1: Question(1, "UNDO: Work 1", "dana", FRIDAY, milestone=1)})
+    found = facts("question", asked, "olivia", 1, kind="question", takes_back=True)
+    head = Head("a" * 39, replace(OLIVIA, language=language), FRIDAY)
+    text = composer().render([Part("question", found)], head).text
+    assert {"en": "would like to take this back", "de": "möchte dies zurücknehmen"}[language] in " ".join(text.split())
