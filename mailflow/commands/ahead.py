@@ -7,8 +7,7 @@ from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock, When
 
 _ACTIVE = re.compile(r"i[av]*[DL]|ox?[av]*D|^[agO,]*aD")
-_OBJECT = re.compile(r"^[agO,]*(?P<verb>D)[kz]*T")
-STATES = ("done", "ready", "all", "live", "good")
+_OBJECT = re.compile(r"^[agO,]*(?P<verb>D)[kz]*T[ka]*d[ag.,!]*$")
 SHORT_TIMES = frozenset({"hour", "hours", "minute", "minutes", "moment", "second", "seconds", "hrs", "mins"})
 
 
@@ -33,7 +32,7 @@ def _tells_of_the_past(clause: Clause) -> bool:
     if _ACTIVE.search(clause.codes) is not None or any(u.word in {"was", "were"} for u in clause.units):
         return not clause.codes.lstrip("agO,").startswith("D") or any(u.word == "already" for u in clause.units)
     found = _OBJECT.match(clause.codes)
-    return found is not None and not clause.units[found.start("verb")].word.startswith(STATES)
+    return found is not None and clause.units[found.start("verb")].word.split()[0].endswith("ed")
 
 
 def _is_short_time(units: list[Unit]) -> bool:

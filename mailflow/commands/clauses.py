@@ -85,7 +85,7 @@ def _merged(pieces: list[Clause]) -> list[Clause]:
 
 
 def _belongs(left: Clause, right: Clause) -> bool:
-    bare = right.codes.lstrip(",-();&")
+    bare = right.codes.lstrip(",-();&>")
     if not bare or set(bare) <= NEUTRAL:
         return True
     if set(left.codes) <= NEUTRAL:
@@ -93,7 +93,7 @@ def _belongs(left: Clause, right: Clause) -> bool:
     if right.codes == "-T" and left.codes.lstrip("agO,") == "T" and right.aims[0].number in TENTHS:
         return True
     if right.turn:
-        limits = _is_afterthought(right, bare[1:]) or (not right.says("T") and _INTENDS.search(bare) is not None)
+        limits = _is_afterthought(left, right, bare[1:]) or (not right.says("T") and _INTENDS.search(bare) is not None)
         return right.units[0].word in LIMITING and limits
     if not left.says(ACTS) and left.says("T") and not right.says("T") and right.says(ACTS) and not left.says("x"):
         return not right.says("i") or "&" not in right.codes[:1]
@@ -101,14 +101,14 @@ def _belongs(left: Clause, right: Clause) -> bool:
         return True
     if left.says("T") and right.says("T") and all(aim.task is not None for aim in left.aims):
         return False
-    return _is_afterthought(right, bare)
+    return _is_afterthought(left, right, bare)
 
 
-def _is_afterthought(right: Clause, bare: str) -> bool:
+def _is_afterthought(left: Clause, right: Clause, bare: str) -> bool:
     """Whether the piece only limits what stands before it: "(except the footer)", "I think", "not tested"."""
     if right.has("beside"):
         return False
-    if right.says("T") and not _limits_by_name(right, bare):
+    if right.says("T") and not _limits_by_name(left, right, bare):
         return False
     if right.says(ACTS.replace("G", "").replace("%", "")):
         return False
@@ -117,6 +117,14 @@ def _is_afterthought(right: Clause, bare: str) -> bool:
     return "h" in bare and bare[bare.index("h") + 1 :].count("x") < 2
 
 
-def _limits_by_name(right: Clause, bare: str) -> bool:
+def _limits_by_name(left: Clause, right: Clause, bare: str) -> bool:
     """Whether the piece says of something named by its title that it is missing: "but the footer is still open"."""
+    if any(code in "nl" for code in bare) and _names_another(left, right):
+        return False
     return any(code in "nle" for code in bare) and all(aim.options for aim in right.aims)
+
+
+def _names_another(left: Clause, right: Clause) -> bool:
+    """ "Checkout is done, launch isn't": whether the piece says it of another milestone, by its whole title."""
+    whole = all(aim.full and aim.task is None for aim in right.aims)
+    return whole and _apart(right.aims, left.aims)

@@ -37,6 +37,7 @@ CODES = {
     "second_person": "y",
     "other_person": "o",
     "pronoun": "p",
+    "vocative": "o",
     "both": "p",
     "everything": "p",
     "whole": "k",
@@ -88,12 +89,16 @@ def codes_of(units: list[Unit]) -> str:
     last = max((i for i, c in enumerate(codes) if c not in ".!?,"), default=0)
     for place, unit in enumerate(units):
         if not unit.tags:
+            if unit.kind == "url" and "D" in codes[:place]:
+                codes[place] = "a"
             continue
         following = codes[place + 1] if place + 1 < len(codes) else ""
         if unit.has("soft_condition"):
-            codes[place] = "g" if place == last else "c"
+            codes[place] = "g" if place == last and codes[place - 1] != "D" else "c"
         elif _is_passing(unit, following, after_target="T" in codes[:place]):
             codes[place] = "a"
+        elif unit.has("vocative") and _calls(codes, place):
+            codes[place] = "g"
         elif unit.has("status") and following == ":":
             codes[place] = "O"
         elif codes[place] == "c" and following == "d":
@@ -108,6 +113,12 @@ def _is_passing(unit: Unit, following: str, *, after_target: bool) -> bool:
     return (after_target and (unit.has("both") or unit.word == "all")) or (
         unit.word in {"only", "just"} and following == "T"
     )
+
+
+def _calls(codes: list[str], place: int) -> bool:
+    """ "Done, my friend", "hello my friends, …": somebody spoken to; not "my friend finished 3", "done by a friend"."""
+    before, following = codes[place - 1] if place else ",", codes[place + 1] if place + 1 < len(codes) else "."
+    return before in "DP,.!+ag" and following in ",.!-:" and not (before in "ag" and "D" in codes[place + 1 :])
 
 
 def _ticks_task(units: list[Unit]) -> bool:

@@ -12,6 +12,7 @@ from mailflow.commands.heads import (
     TEXTED,
     Head,
     aims_of,
+    further_aims,
     person_in,
     reason_of,
     text_after_target,
@@ -173,7 +174,7 @@ def _doubted(head: Head, reader: "Reader", codes: str) -> bool:
 
 
 def _paid(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
-    aims = aims_of(head)
+    aims = aims_of(head) + further_aims(head)
     if not aims or sentence.asks or _on_condition(head):
         return None
     counts = head.rest[0].word == "for" and len(head.rest) > 2 and code_of(head.rest[2]) == "x"

@@ -40,6 +40,8 @@ LONG = frozenset(
         "thank",
     }
 )
+JOINING = frozenset({"and", "&", ",", ";"})
+REFERRING = frozenset({"ref", "reference", "with"})
 PEOPLE = frozenset({"feedback", "thank", "assign"})
 
 
@@ -141,6 +143,19 @@ def whole_aims(body: str, head: Head) -> tuple[Aim, ...]:
     unit = next((unit for unit in head.rest if unit.kind == "target"), None)
     named = unit is not None and _NAMED_AFTER_NUMBER.match(body, unit.start, unit.end) is not None
     return tuple(replace(aim, task=None) if named and aim.number is not None else aim for aim in aims)
+
+
+def further_aims(head: Head) -> tuple[Aim, ...]:
+    """ "Paid 3, ref A1 and 4, ref A2", "paid 3 (A1), paid 4 (A2)": what is paid besides the first."""
+    found: list[Aim] = []
+    first = next((i for i, unit in enumerate(head.rest) if unit.kind == "target"), len(head.rest))
+    for place in range(first + 2, len(head.rest)):
+        before, unit, behind = head.rest[place - 1], head.rest[place], head.rest[place + 1 : place + 2]
+        joined = before.word in JOINING or before.has("paid")
+        ends = not behind or behind[0].kind == "punct" or behind[0].word in REFERRING
+        if joined and ends and unit.kind == "target" and not any(aim.options for aim in unit.value):
+            found += unit.value
+    return tuple(found)
 
 
 def text_after_target(body: str, head: Head) -> str:

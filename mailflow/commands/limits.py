@@ -31,7 +31,7 @@ def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: 
     words = [unit for unit in units if unit.kind != "punct"]
     while words and (words[0].has("opener") or words[0].has("courtesy")) and not words[0].has("except"):
         words = words[1:]
-    if not words:
+    if not words or _apologises(units, words):
         return False
     if len(words) > LONGEST_FAULT:
         limited = _opposes(words, line, said) or (whole and (_trails_off(words, line, said) or _conditions(units)))
@@ -45,7 +45,13 @@ def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: 
     if not whole:
         return False
     doubted = is_absurd(units) or _wavers(words, units) or _is_hearsay(words) or _trails_off(words, line, said)
-    return doubted or _conditions(units) or _fails(words, tags) or _comes(units, today)
+    return doubted or _conditions(units) or _fails(words, tags) or _comes(units, today) or _goes_on(words, today)
+
+
+def _apologises(units: list[Unit], words: list[Unit]) -> bool:
+    """ "Sorry for the brevity, thumbs only"."""
+    sorry = units[0].has("correction") or units[0].has("courtesy")
+    return sorry and words[0].word == "for" and all(unit.kind != "target" for unit in words)
 
 
 def _adds_a_limit(words: list[Unit]) -> bool:
@@ -109,6 +115,12 @@ def _fails(words: list[Unit], tags: frozenset[str]) -> bool:
 def _has_no_fault(words: list[Unit]) -> bool:
     """ "I broke the record": the writer's own doings, but "I was looking at the wrong list"."""
     return words[0].has("first_person") and all(unit.word != "wrong" for unit in words)
+
+
+def _goes_on(words: list[Unit], today: date) -> bool:
+    """ "Tomorrow I continue with it"."""
+    ahead = any(unit.kind == "date" and (unit.value.day or today) > today for unit in words)
+    return ahead and any(unit.has("continuing") for unit in words)
 
 
 def _comes(units: list[Unit], today: date) -> bool:

@@ -135,7 +135,7 @@ def _repeats_question(clauses: list[Clause]) -> bool:
 def _exclaims(opening: list[Unit]) -> bool:
     """ "What a week!"."""
     said = " ".join(unit.word for unit in opening)
-    return said.startswith(("what a ", "what an "))
+    return f"{said} ".startswith(("what a ", "what an "))
 
 
 def _tells(clause: Clause, units: list[Unit], *, follows_comma: bool) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mailflow.commands import personal_words, requests
+from mailflow.commands.addressed import with_calls
 from mailflow.commands.aims import Aim, Scene
 from mailflow.commands.clause import Clause
 from mailflow.commands.clauses import clauses_of
@@ -162,7 +163,7 @@ class Reader:
         units = units_of(text, self.scene.lexicon, self.scene.titles)
         dated = mark_dates(joined_verbs(units, self.scene.lexicon), self.setting.clock)
         fresh = without_old_values(dated, self.scene.lexicon)
-        return joined_verbs(mark_targets(fresh, self.scene), self.scene.lexicon)
+        return with_calls(joined_verbs(mark_targets(fresh, self.scene), self.scene.lexicon), self.names)
 
     def _read_head(self, head: Head, sentence: Sentence, line: Line, *, last: bool) -> bool:
         if (found := headed(head, sentence, line, self)) is None:

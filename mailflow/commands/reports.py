@@ -23,14 +23,14 @@ _DONE = re.compile(
         + r"(?:pba*(?=T)|z)?"
         + r"(?:T[,:\-O]*pb?[av]*D(?!NO)"
         + r"|[Tp][a+bvdj,:;\-).(\"!>=]*D(?!NO)"
-        + r"|D[akvdz:,;\-(\"!.]*[Tp](?![xq])"
+        + r"|D[akvdz:,;>\-(\"!.]*[Tp](?![xq]|y[^m,])"
         + r"|Dba*T(?![xq])"
         + r"|v[Tp][abd]*D(?![xqXw])"
         + r"|M[Tp]k?b?a*D(?![xqXw])"
         + r"|L[FD][kz]*[Tp](?![xq])"
         + r"|[Tp][ab]*R(?=[a+gd.,!)]*$)"
-        + r"|ba*D(?=[a+gdt.,!):;\-]*$)"
-        + r"|D(?=[a+gdt.,!):;\-]*$))"
+        + r"|ba*D(?=[a+gdt.,!():;\-]*$)"
+        + r"|D(?=[Da+gdt.,!():;>\-]*$))"
     ).replace("(?!NO)", f"(?!{_NO_PART})")
 )
 _APPROVE = re.compile(
@@ -55,6 +55,8 @@ WHOLE = 100
 AT_HAND = frozenset({"my", "our", "a", "localhost", "local", "dev"})
 AT_IT = frozenset({"now", "still", "currently", "right now"})
 NOT_SO = "ncfmE"
+CLOSED = frozenset({"closed"})
+"""Alone it says that a shop is, and of a milestone that it is done."""
 
 
 def is_licensed_done(clause: Clause) -> bool:
@@ -119,7 +121,7 @@ def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if _LEFT.search(clause.codes) or percents_of(clause)[1:] or max(percents_of(clause), default=0) > WHOLE:
         return Finding("progress", line, trouble="unclear")
     if percent == 100 and "D" in clause.codes and not clause.flags and not clause.has("all_tasks"):
-        return Finding("done", line)
+        return Finding("done", line, denied=is_ahead(clause, clock))
     return Finding("progress", line, percent=percent)
 
 
@@ -149,6 +151,8 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return None
     if clause.has("away") and "T" not in clause.codes:
         return None
+    if "T" not in clause.codes and any(unit.word in CLOSED for unit in clause.units):
+        return Finding("done", line, trouble="unclear")
     if "R" in clause.codes and not clause.says("DL") and not (clause.says("Tp") or clause.flags):
         return None
     flags = clause.flags

@@ -13,6 +13,8 @@ from mailflow.commands.when import Clock
 
 COMPLETIONS = "DRP"
 OPPOSING = frozenset({"but", "however", "although", "though", "yet"})
+REST = frozenset({"rest", "remainder", "more", "others", "other half"})
+_BRACKETED = re.compile(r"^\((?:[fmcrh].*|[kx]?[xo])\)?[.!]*$")
 THEN = frozenset({"and then", "then"})
 PAST = frozenset({"was", "were", "had", "had been"})
 _ONLY_A_DATE = re.compile(r"^[agO,:;>\-()&]*[kx]?d[).!a]*$")
@@ -57,8 +59,10 @@ def _about_the_same(clause: Clause, later: list[Clause]) -> list[Clause]:
     about: list[Clause] = []
     for one in later:
         others = {aim.number for aim in one.aims if aim.number is not None and not aim.options}
-        if others - numbers or (tasks and any(aim.key not in tasks for aim in one.aims)) or _OWN_ACT.search(one.codes):
+        if others - numbers or (tasks and any(aim.key not in tasks for aim in one.aims)):
             break
+        if _OWN_ACT.search(one.codes):
+            return [*about, one] if _leaves_a_rest(one) else about
         about.append(one)
     return about
 
@@ -68,6 +72,10 @@ def _cast_back(clause: Clause, later: Clause) -> set[str]:
     if opposed and any(unit.word in PAST for unit in clause.units):
         return {"h"}
     if _goes_on_working(later) or (opposed and _only_describes(later)):
+        return {"h"}
+    if _leaves_a_rest(later) or _doubted_in_brackets(later):
+        return {"h"}
+    if later.has("continuing") and not later.aims and (later.first("date") or "f" in later.codes):
         return {"h"}
     if _goes_on_to(later) and any(unit.word in PAST for unit in clause.units):
         return {"h"}
@@ -85,6 +93,22 @@ def _breaks(clause: Clause) -> bool:
     """ "… now the render crashed", not "fixed the broken link" or "I broke a record"."""
     place = next(i for i, unit in enumerate(clause.units) if unit.has("fault"))
     return "i" not in clause.codes[:place] and set(clause.codes[place + 1 :]) <= NEUTRAL | set("pvbdn")
+
+
+def _leaves_a_rest(clause: Clause) -> bool:
+    """ "…, the rest tomorrow", "…, more follows on Friday", "…, Lee will finish it"."""
+    ahead = clause.first("date") is not None or "f" in clause.flags
+    rest = any(unit.word.removeprefix("the ") in REST for unit in clause.units) and not clause.says("i")
+    return ahead and (rest or ("f" in clause.flags and clause.says("F"))) and not clause.aims
+
+
+def _doubted_in_brackets(clause: Clause) -> bool:
+    """ "Done (soon)", "done (by Lee)", "done (locally)"; not "done (link below)"."""
+    found = _BRACKETED.match(clause.codes)
+    if found is None:
+        return False
+    harmless = clause.lexicon.set("harmless") if clause.lexicon is not None else frozenset()
+    return all(unit.word not in harmless for unit in clause.units)
 
 
 def _goes_on_to(clause: Clause) -> bool:
