@@ -269,11 +269,14 @@ def _outcome(named: list[tuple[str, list[str]]], lacking: list[str], strange: li
 def _text(case: Case, text: str) -> tuple[bool, bool]:
     leak = bool(case.plant) and _flat(case.plant) in _flat(text)
     framed = case.options.get("via", "raw") != "raw"
-    return leak, framed and not set(_flat(_signed_off(case.text)).split()) <= set(_flat(text).split())
+    return leak, framed and not set(_flat(_signed_off(case)).split()) <= set(_flat(text).split())
 
 
-def _signed_off(text: str) -> str:
-    """The text without a name on its last line, which is a signature."""
+def _signed_off(case: Case) -> str:
+    """The text without its signature: a name on its last line, or as many lines as the case says."""
+    if signed := int(case.options.get("signed", 0)):
+        return "\n".join(case.text.rstrip().split("\n")[:-signed])
+    text = case.text
     body, _, name = text.rstrip().rpartition("\n")
     return body if body and re.fullmatch(r"[^\W\d_]+", name) else text
 
