@@ -20,7 +20,7 @@ def is_ahead(clause: Clause, clock: Clock) -> bool:
             return True
         if unit.kind == "year" and int(unit.word) > clock.today.year:
             return True
-        if unit.kind == "date" and before != "since":
+        if unit.kind == "date" and before != "since" and not (before == "from" and _has_started(clause)):
             deadline = before in {"by", "until", "till", "before"} or _is_deadline(clause.units, place)
             if deadline or not _has_come(unit.value, clock, past=past):
                 return True
@@ -33,6 +33,11 @@ def _tells_of_the_past(clause: Clause) -> bool:
         return not clause.codes.lstrip("agO,").startswith("D") or any(u.word == "already" for u in clause.units)
     found = _OBJECT.match(clause.codes)
     return found is not None and clause.units[found.start("verb")].word.split()[0].endswith("ed")
+
+
+def _has_started(clause: Clause) -> bool:
+    """ "Already started from Monday"."""
+    return any(unit.word == "started" for unit in clause.units)
 
 
 def _is_short_time(units: list[Unit]) -> bool:

@@ -49,27 +49,35 @@ class Aim:
 class Scene:
     """What there is to be meant: the lexicon, the titles and the names of the sender's projects.
 
-    `projects` has the length of the longest name that begins with a word.
+    `projects` has the length of the longest name that begins with a word; `mine` the milestones of which a word or two
+    are enough to name them (None: all).
     """
 
     lexicon: Lexicon
     titles: Titles
     named: Mapping[tuple[str, ...], str]
     projects: Mapping[str, int]
+    mine: frozenset[tuple[str, int]] | None = None
 
     @classmethod
-    def of(cls, lexicon: Lexicon, snapshots: Sequence[Snapshot]) -> "Scene":
+    def of(cls, lexicon: Lexicon, snapshots: Sequence[Snapshot], by: str | None = None) -> "Scene":
         """What can be meant in these projects."""
         named = project_names(snapshots)
         longest: dict[str, int] = {}
         for words in named:
             longest[words[0]] = max(longest.get(words[0], 0), len(words))
-        return cls(lexicon, Titles.of(snapshots), named, longest)
+        return cls(lexicon, Titles.of(snapshots), named, longest, _near_to(by, snapshots))
 
     def in_words_of(self, text: str) -> "Scene":
         """The same with the words of the language that the text is written in."""
         lexicon = self.lexicon.in_words_of(text)
         return self if lexicon is self.lexicon else replace(self, lexicon=lexicon)
+
+
+def _near_to(by: str | None, snapshots: Sequence[Snapshot]) -> frozenset[tuple[str, int]] | None:
+    """What somebody who has milestones of their own may mean by a word of a title; to all others all are alike."""
+    own = {(s.code, m.number) for s in snapshots for m in s.milestones.values() if m.assignee == by}
+    return frozenset(own) or None
 
 
 def target_unit(covered: list[Unit], *aims: Aim) -> Unit:

@@ -11,6 +11,7 @@ from mailflow.commands.units import MARKS, THUMBS, Unit
 from mailflow.commands.words import Lexicon
 
 _INTENDS = re.compile(r"i[av]*[mf]")
+_NAMES_FIRST = re.compile(r"[,;&(\-/agOz]*T")
 LIMITING = frozenset({"but", "however", "although", "though", "yet"})
 COMPLETING = frozenset("DRSBUP%$")
 PARTING = frozenset({"/", "|", "·", "•", "\\", "+", "*"})
@@ -41,6 +42,7 @@ def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
             or parts
             or unit.word in SEPARATORS
             or code == "&"
+            or (unit.word == "/" and following == "T" and current.says("T") and current.says(ACTS))
             or (code == "T" and _begins_clause(unit, current))
             or (code == "y" and following == "m" and re.search(r"T.*[DR]a*$", current.codes) is not None)
         )
@@ -101,12 +103,18 @@ def _belongs(left: Clause, right: Clause) -> bool:
         return True
     if left.says("T") and right.says("T") and all(aim.task is not None for aim in left.aims):
         return False
-    return _is_afterthought(left, right, bare)
+    return not _turns_to_another(left, right) and _is_afterthought(left, right, bare)
+
+
+def _turns_to_another(left: Clause, right: Clause) -> bool:
+    """ "Wall texts done, shop labels not a word yet": a title of another milestone begins what is said of that one."""
+    opens = _NAMES_FIRST.match(right.codes) is not None
+    return opens and bool(left.aims) and left.says(ACTS) and _apart(right.aims, left.aims)
 
 
 def _is_afterthought(left: Clause, right: Clause, bare: str) -> bool:
     """Whether the piece only limits what stands before it: "(except the footer)", "I think", "not tested"."""
-    if right.has("beside"):
+    if right.has("beside") or _orders_telling(right):
         return False
     if right.says("T") and not _limits_by_name(left, right, bare):
         return False
@@ -115,6 +123,11 @@ def _is_afterthought(left: Clause, right: Clause, bare: str) -> bool:
     if any(code in "nlcer" for code in bare):
         return True
     return "h" in bare and bare[bare.index("h") + 1 :].count("x") < 2
+
+
+def _orders_telling(clause: Clause) -> bool:
+    """ "… and tell Joe that we love it": an order of its own."""
+    return re.match(r"^&[ag]*r", clause.codes) is not None and any(unit.word == "tell" for unit in clause.units[:3])
 
 
 def _limits_by_name(left: Clause, right: Clause, bare: str) -> bool:

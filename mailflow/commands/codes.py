@@ -59,6 +59,7 @@ CODES = {
 }
 KINDS = {"target": "T", "date": "d", "length": "u", "time": "t", "percent": "%", "number": "0", "project": "j"}
 ACTS = "DRWSBUPGF%MZN$"
+IS_THE = frozenset({"is the", "are the", "is my", "is our"})
 NEUTRAL = frozenset("a+gOdkzj,:-();.!\"'")
 
 
@@ -99,6 +100,10 @@ def codes_of(units: list[Unit]) -> str:
             codes[place] = "a"
         elif unit.has("vocative") and _calls(codes, place):
             codes[place] = "g"
+        elif unit.word in IS_THE and following == "T" and place and codes[place - 1] == "p":
+            codes[place] = "b"
+        elif unit.word == "so that" and following == "b":
+            codes[place] = "p"
         elif unit.has("status") and following == ":":
             codes[place] = "O"
         elif codes[place] == "c" and following == "d":

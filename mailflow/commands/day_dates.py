@@ -30,6 +30,8 @@ BEFORE_A_SLASH = frozenset(
 )
 BEFORE_A_DAY = frozenset({"the", "on", "by", "until", "till", "to", "on the", "before", "after", "from", "-", "for"})
 
+LEADING = frozenset({"until", "till", "to", "by", "from", "on", "since", "through"})
+
 
 def numeric(units: list[Unit], place: int, clock: Clock) -> Found:
     """ "2026-12-04", "04/12/2026", "4.12."."""
@@ -161,6 +163,8 @@ def _is_spoken_may(units: list[Unit], end: int, place: int) -> bool:
     follows = units[end + 1] if end + 1 < len(units) else None
     if units[end].word not in {"may", "march"} or units[place].kind == "ordinal":
         return False
+    if follows is not None and follows.has("first_person") and place and units[place - 1].word in LEADING:
+        return False  # "until 4 May I am out"
     return follows is not None and follows.kind == "word" and not follows.values and not follows.has("preposition")
 
 

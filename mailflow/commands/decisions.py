@@ -51,7 +51,7 @@ def decision_of(
     found = (
         _date_decision(clause, line, reader)
         or _payment(clause, sentence, line, reader.setting.clock)
-        or _revision(clause, sentence, line, reader)
+        or _revision(clause, clauses, sentence, line, reader)
         or _approval(clause, clauses, line, reader)
         or _cancelled(clause, line)
         or _assignment(clause, line, reader)
@@ -117,7 +117,9 @@ def _payment(clause: Clause, sentence: Sentence, line: Line, clock: Clock) -> Fi
     return Finding("paid", line, text=text or None, trouble="" if sure else "unclear")
 
 
-def _revision(clause: Clause, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+def _revision(
+    clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line, reader: "Reader"
+) -> Finding | None:
     if not any(u.has("revise") for u in clause.units):
         return _wish(clause, line)
     if _flags_before_reason(clause) & set("cfrh"):
@@ -126,7 +128,8 @@ def _revision(clause: Clause, sentence: Sentence, line: Line, reader: "Reader") 
         return None
     said = sentence.text[clause.units[0].start :].lstrip(" ,;-")
     reason = _AFTER_COLON.search(said) or _leading(reader.scene.lexicon.set("reason")).search(said)
-    text = reason["reason"].strip(" .") if reason else ""
+    next_too = any(one.aims and one.has("revise") for one in clauses[clauses.index(clause) + 1 :][:1])
+    text = reason["reason"].strip(" .") if reason and not next_too else ""
     points = points_of(text, reader.scene.lexicon, reader.setting.clock)
     trouble = "" if points.corrections else "unclear"
     found = Finding("revise", line, text=text or None, corrections=points.corrections, when=points.by, trouble=trouble)

@@ -57,7 +57,7 @@ def _understood(reply: ReplyText, context: Context, person: Person, words: Words
     brief = asked_of(reply, context, lexicon, clock)
     if brief is not None:
         return Grammar((brief,))
-    scene = Scene.of(lexicon, context.snapshots)
+    scene = Scene.of(lexicon, context.snapshots, person.id)
     setting = Setting(context, clock)
     findings = list(_findings(reply, scene, setting))
     asked, unclear = verdict(settle(findings, setting), MOST_COMMANDS)

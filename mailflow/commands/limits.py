@@ -23,12 +23,15 @@ EXCEPTING = frozenset(
 SETTLED = frozenset({"weak_done", "done", "blocked"})
 PASSING = frozenset({"opener", "courtesy", "adverb"})
 SAID = frozenset({"said", "says", "claimed", "claims"})
+LIMITED_BY = frozenset({"fault", "negation", "blocked", "reserve", "except", "condition", "future", "finish"})
 UNTIL = frozenset({"by", "until", "till", "before"})
 
 
 def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: bool) -> bool:
     """Whether these units, a `whole` sentence or a clause near what was `said`, leave less of it than it claimed."""
     words = [unit for unit in units if unit.kind != "punct"]
+    if _excuses(words):
+        return False
     while words and (words[0].has("opener") or words[0].has("courtesy")) and not words[0].has("except"):
         words = words[1:]
     if not words or _apologises(units, words):
@@ -36,7 +39,7 @@ def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: 
     if len(words) > LONGEST_FAULT:
         limited = _opposes(words, line, said) or (whole and (_trails_off(words, line, said) or _conditions(units)))
         return limited and not names_another(words)
-    if names_another(words):
+    if names_another(words) or _titles_another(words, said):
         return False
     tags = frozenset[str]().union(*(unit.tags for unit in words))
     beside = said.line is line or said.verb == "approve" or _adds_a_limit(words)
@@ -52,6 +55,15 @@ def _apologises(units: list[Unit], words: list[Unit]) -> bool:
     """ "Sorry for the brevity, thumbs only"."""
     sorry = units[0].has("correction") or units[0].has("courtesy")
     return sorry and words[0].word == "for" and all(unit.kind != "target" for unit in words)
+
+
+def _excuses(words: list[Unit]) -> bool:
+    """ "Sorry for the brevity, thumbs only", not "sorry for the bug"."""
+    sorry = len(words) > 1 and words[0].has("courtesy")
+    about = sorry and words[0].has("correction") and (words[1].has("preposition") or words[1].word == "about")
+    about = about or (sorry and words[0].word.startswith(("excuse", "apologies for", "sorry for")))
+    limits_more = (unit for unit in words if unit.word != "only" and not LIMITED_BY.isdisjoint(unit.tags))
+    return about and next(limits_more, None) is None
 
 
 def _adds_a_limit(words: list[Unit]) -> bool:
@@ -156,6 +168,13 @@ def _is_hearsay(words: list[Unit]) -> bool:
         return False
     doubted = words[0].word in {"or", "so", "or so"} and any(unit.has("report") for unit in words[1:3])
     return doubted or words[0].word in SAID
+
+
+def _titles_another(words: list[Unit], said: Finding) -> bool:
+    """ "Map leaflet: only the idea.", behind what was said of the wall drawings."""
+    numbers = {aim.number for aim in said.aims}
+    named = [aim for unit in words[:1] if unit.kind == "target" for aim in unit.value]
+    return bool(numbers and named) and all(aim.full and aim.number not in numbers for aim in named)
 
 
 def names_another(words: list[Unit]) -> bool:

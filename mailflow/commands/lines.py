@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from mailflow.commands.tables import rows_of
+from mailflow.commands.tables import in_bars, rows_of
 from mailflow.commands.units import MARKS, composed, plain
 from mailflow.commands.words import Lexicon
 from mailflow.domain.reading import ReplyText
@@ -35,6 +35,7 @@ DOUBTFUL = frozenset("❓🤞🤔🙃🤡")
 IRONIC = (" /s", " /jk", " /j", "</s>", "</sarcasm>")
 _NEGATED = re.compile(r"(?:^|\s)!\w")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
+_PERCENT_BEFORE = re.compile(r"(?<![\w%])%(\d{1,3})(?![\w%])")
 _NAME = re.compile(r"\. ?[^\W\d_]{2,}")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
 
@@ -79,7 +80,7 @@ def lines_of(reply: ReplyText, lexicon: Lexicon) -> list[Line]:
     quoted = {inline.line: inline.quoted for inline in reply.inline}
     paragraph = 1
     previous = ""
-    rows = rows_of(reply.lines, lexicon) if "|" in reply.text else {}
+    rows = rows_of(in_bars(reply.lines), lexicon) if "|" in reply.text or "\t" in reply.text else {}
     for number, raw in enumerate(reply.lines):
         if number in rows:
             if rows[number]:
@@ -141,7 +142,7 @@ def _offers(lead: str, lexicon: Lexicon) -> bool:
 
 def line_of(raw: str, *, number: int = 0, quoted: str = "", subject: bool = False, paragraph: int = 0) -> Line:
     """One line as it stands, its bullet taken off."""
-    body = _SMILEY.sub(" ", plain(composed(raw)))
+    body = _PERCENT_BEFORE.sub(r"\1%", _SMILEY.sub(" ", plain(composed(raw))))
     bullet = _BULLET.match(body)
     mark = int(bullet["mark"]) if bullet and bullet["mark"] else None
     box = _BOX.match(raw)

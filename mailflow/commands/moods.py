@@ -15,6 +15,7 @@ _TELLS = re.compile(r"r[^T]*:")
 PAST = frozenset({"was", "were"})
 ADVISING = frozenset({"advise", "let me know", "tell me", "clarify", "confirm", "explain"})
 LONGEST_LABEL = 6
+RELATIVE = frozenset({"which", "who", "whom", "whose"})
 
 
 def set_moods(clauses: list[Clause], *, asks: bool, doubt_unknown: bool) -> None:
@@ -107,11 +108,12 @@ def _closed(clause: Clause) -> bool:
 def _mark_questions(clauses: list[Clause], asks: bool) -> None:
     opened = False
     asks = (asks and not _repeats_question(clauses)) or _wants_word(clauses)
-    before = ""
+    before, told = "", False
     for clause in clauses:
         opens = _opens_question(clause, asks=asks, follows_comma=before == ",")
-        opened = opened or opens or clause.has("question_particle")
-        clause.asks, before = opened, clause.units[-1].word
+        retold = told and not asks and clause.codes[:2] == ",w"
+        opened = opened or (opens and not retold) or clause.has("question_particle")
+        clause.asks, before, told = opened, clause.units[-1].word, clause.says("r")
     if asks and not opened:
         for clause in clauses:
             clause.asks = True
@@ -142,10 +144,11 @@ def _tells(clause: Clause, units: list[Unit], *, follows_comma: bool) -> bool:
     """ "…, which is now at 65%", "whether 1 is done depends on you", "what I would need is a phone": no questions."""
     first, second = units[0].word, units[1] if len(units) > 1 else None
     relative = (
-        first == "which"
+        first in RELATIVE
         and (follows_comma or clause.codes[:1] == ",")
         and not any(unit.has("ask") and " " in unit.word for unit in units[1:])
     )
+    relative = relative or (first == "which" and clause.turn and second is not None and second.word in PAST)
     return relative or first == "whether" or (first == "what" and second is not None and second.has("first_person"))
 
 
@@ -162,9 +165,14 @@ def _opens_question(clause: Clause, *, asks: bool, follows_comma: bool) -> bool:
     first = units[0]
     if first.has("wh"):
         return asks or not (
-            _exclaims(units[:2]) or _is_label(clause, units) or _tells(clause, units, follows_comma=follows_comma)
+            clause.codes.endswith("!")
+            or _exclaims(units[:3])
+            or _is_label(clause, units)
+            or _tells(clause, units, follows_comma=follows_comma)
         )
     if first.word in PAST and clause.codes[:1] in {",", "("}:
+        return False
+    if not asks and clause.lexicon is not None and clause.lexicon.verb_second and first is not clause.units[0]:
         return False
     if not first.has("ask") or len(units) < 2 or (first.word == "do" and units[1].has("pronoun")):
         return False

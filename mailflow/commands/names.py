@@ -7,6 +7,9 @@ from mailflow.commands.numbers import titled, with_markers
 from mailflow.commands.titles import FILLERS, Place, Titles, stem
 from mailflow.commands.units import Unit
 
+COMMANDED = frozenset({"help", "list", "export", "head"})
+"""A command's whole sentence may be a word of a title, too: "instrukcja 10%"."""
+
 
 def projects_before(units: list[Unit], scene: Scene) -> list[Unit]:
     """A project's name directly before a number: "acme 3", "acme-site: #3"."""
@@ -38,7 +41,8 @@ def title_runs(units: list[Unit], scene: Scene) -> list[Unit]:
     place = 0
     while place < len(units):
         length, places = _run_at(units, place, scene.titles)
-        if length and not _is_counted(units, place, place + length):
+        near = _is_near(places, scene) or all(u.kind == "punct" or u.has("adverb") for u in units[place + length :])
+        if length and near and not _is_counted(units, place, place + length):
             named = target_unit(units[place : place + length], titled(tuple(places), full=False))
             taken, named = with_markers(found, units, place, length, named, scene)
             found.append(named)
@@ -47,6 +51,11 @@ def title_runs(units: list[Unit], scene: Scene) -> list[Unit]:
             found.append(units[place])
             place += 1
     return found
+
+
+def _is_near(places: set[Place], scene: Scene) -> bool:
+    """Whether a word or two of a title may name it: of somebody else's they are words like any other."""
+    return scene.mine is None or any((one.project, one.milestone) in scene.mine for one in places)
 
 
 def _is_counted(units: list[Unit], start: int, end: int) -> bool:
@@ -64,7 +73,7 @@ def _run_at(units: list[Unit], place: int, titles: Titles) -> tuple[int, set[Pla
     end = place
     while end < len(units) and end - place < 8:
         unit = units[end]
-        if unit.kind == "word" and not unit.tags and not unit.values:
+        if unit.kind == "word" and not (unit.tags - COMMANDED) and not unit.values:
             here = titles.words.get(stem(unit.word)) or titles.near(unit.word)
             places = set(here) if places is None else places & here
             if not places:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import CODES, KINDS
 
-OPENING = r"^(?:[a+gOdj,:;\-(.!\"&v*]|ib?|k(?=[dt]))*"
+OPENING = r"^(?:[a+gOdj,:;\-(.!\"&v*/\[]|ib?|k(?=[dt]))*"
 _CODES = {**CODES, **KINDS}
 _BEHIND = r"(?![xqXwyo0])"
 

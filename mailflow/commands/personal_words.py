@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mailflow.commands.clause import Clause
@@ -22,10 +23,11 @@ RESERVING = frozenset({"but", "if", "except", "unless", "however", "provided"})
 AGREEING = ("AGREE", "CHANGE: what to change")
 BESIDE_AGREEING = frozenset(
     {"agree", "agreement", "adverb", "first_person", "yes", "positive", "pronoun", "everything", "article"}
-    | {"preposition", "be", "have", "acquainted"}
+    | {"preposition", "be", "have", "acquainted", "opener"}
 )
 ASSENTING = frozenset({"assent", "yes", "positive", "agreement", "be", "everything", "first_person"})
 LONG_ANSWER = 6
+OURS = frozenset({"is our", "is my", "is a", "our", "my"})
 _SINCE = re.compile(r"[ack]d$")
 ANSWERS = {
     "challenge": ("confirm", "disavow"),
@@ -123,11 +125,14 @@ def _agreement(units: list[Unit], line: Line, reader: "Reader") -> Finding | Non
 
 
 def _away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    units = _with_own_dates(units)
     places = [i for i, u in enumerate(units) if u.has("away") or _returns(u, units)]
-    if not places or sentence.asks:
+    given = reader.scene.lexicon.set("not_away")
+    if not places or sentence.asks or any(unit.word in given for unit in units):
         return None
     codes = codes_of(units)
     dates = [u for u in units if u.kind == "date"]
+    dates = [u for u in dates if len(dates) == 1 or units[units.index(u) - 1].word != "for"]  # "out for Christmas"
     last = max((i for i, u in enumerate(units) if u.kind == "date"), default=len(units))
     named = "T" in codes
     codes = codes[: codes.find(",", last)] if "," in codes[last:] else codes
@@ -140,9 +145,27 @@ def _away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -
     return None if over and not (when and when.fault) else Finding("away", line, when=when)
 
 
+def _with_own_dates(units: list[Unit]) -> list[Unit]:
+    """Of "the 25th is a feast here, so I'm away from 24 to 27 April" the part with the absence and its dates; of
+    "King's Day on 27 April, so I am away that day" the absence behind the date."""
+    commas = [-1, *(i for i, unit in enumerate(units) if unit.word == ","), len(units)]
+    parts = [units[a + 1 : b] for a, b in pairwise(commas)]
+    own = next((part for part in parts if any(unit.has("away") for unit in part)), units)
+    if len(parts) == 1 or re.match(r"^[agO]*ib", codes_of(own)) is None:
+        return units
+    dates = [unit for unit in units if unit.kind == "date"]
+    if any(unit.kind == "date" for unit in own):
+        return own
+    if len(dates) != 1 or all((left.word, right.word) != ("that", "day") for left, right in pairwise(own)):
+        return units
+    return [*(unit for unit in own if unit.word not in {"that", "day"}), *dates]
+
+
 def _is_own_absence(units: list[Unit], codes: str, place: int, dates: list[Unit]) -> bool:
     """Whether the sender says it of themselves: at the very beginning, or as "I am away" with a date."""
     if not codes[:place].strip("agO,:") and (dates or (place == 0 and "x" not in codes[1:])):
+        return True
+    if dates and place and units[0].word == "from" and units[place - 1].word in OURS:
         return True
     unsaid = "b" in codes[:place] and set(codes[:place]) <= NEUTRAL | set("bq")
     return bool(dates) and (unsaid or any(c in "if" for c in codes[:place]) or units[place].word.startswith("on "))

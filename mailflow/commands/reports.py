@@ -22,7 +22,8 @@ _DONE = re.compile(
         OPENING
         + r"(?:pba*(?=T)|z)?"
         + r"(?:T[,:\-O]*pb?[av]*D(?!NO)"
-        + r"|[Tp][a+bvdj,:;\-).(\"!>=]*D(?!NO)"
+        + r"|[Tp][a+bvdj,:;\-).(\"!>=\]]*D(?!NO)"
+        + r"|T[a,]*(?:i[av]*p?|p[bv])[abv]*D(?!NO)"
         + r"|D[akvdz:,;>\-(\"!.]*[Tp](?![xq]|y[^m,])"
         + r"|Dba*T(?![xq])"
         + r"|v[Tp][abd]*D(?![xqXw])"
@@ -52,6 +53,7 @@ _FILLED_IN = re.compile(r"[DP$][akzT]*\"?[:=][\":.]*x[\"/za.!]*$")
 _LOOSE_NUMBER = re.compile(r"T0[.!]*$")
 ASKING_HOW_FAR = frozenset({"check_in", "reminder"})
 WHOLE = 100
+LONGEST_CLAUSE = 14
 AT_HAND = frozenset({"my", "our", "a", "localhost", "local", "dev"})
 AT_IT = frozenset({"now", "still", "currently", "right now"})
 NOT_SO = "ncfmE"
@@ -116,13 +118,21 @@ def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     percent = 100 if ticked else percent_of(clause)
     if percent is None:
         return _advancing(clause, line)
-    if clause.flags & set(NOT_SO) or of_something_else(clause):
+    if (clause.flags & set(NOT_SO) and not _rest_follows(clause)) or of_something_else(clause):
         return Finding("progress", line, denied=True)
     if _LEFT.search(clause.codes) or percents_of(clause)[1:] or max(percents_of(clause), default=0) > WHOLE:
         return Finding("progress", line, trouble="unclear")
     if percent == 100 and "D" in clause.codes and not clause.flags and not clause.has("all_tasks"):
         return Finding("done", line, denied=is_ahead(clause, clock))
     return Finding("progress", line, percent=percent)
+
+
+def _rest_follows(clause: Clause) -> bool:
+    """ "60% done, the rest will follow": what is said of the rest, behind a comma, denies nothing."""
+    own, comma, behind = clause.codes.partition(",")
+    doubts = set(NOT_SO) & clause.flags
+    rest = bool(comma) and clause.has("reserve") and "%" in own and "%" not in behind
+    return rest and doubts.isdisjoint(own) and doubts <= set(behind)
 
 
 def how_far(clause: Clause, line: Line, setting: Setting) -> Finding | None:
@@ -159,6 +169,7 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if is_ahead(clause, clock) or flags & set("ncf") or ("m" in flags and not clause.says("M")) or "E" in clause.codes:
         limited = is_licensed_done(clause) and not is_ahead(clause, clock)
         plain = flags == {"n"} and "E" not in clause.codes
+        limited = limited or _runs_on(clause)
         return Finding("done", line, denied=not limited, trouble="unclear" if limited else "", plain=plain)
     if "l" in flags or "e" in flags:
         return Finding("progress", line, text=line.text)
@@ -177,6 +188,15 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if not is_licensed_done(clause):
         return Finding("done", line, trouble="unclear", weak=not flags and clause.codes[:2] == "&D")
     return Finding("done", line, plain=True)
+
+
+def _runs_on(clause: Clause) -> bool:
+    """Whether, in what was dictated without stops, all that would deny it stands far from what names and completes."""
+    codes = clause.codes
+    found = re.search(r"Tb[ab]*D", codes)
+    if found is None or len(codes) < LONGEST_CLAUSE:
+        return False
+    return set("ncfmE").isdisjoint(codes[max(0, found.start() - 4) : found.end() + 4])
 
 
 def _only_at_hand(clause: Clause) -> bool:
@@ -240,7 +260,7 @@ def _hands_over(clause: Clause) -> bool:
     """ "I finish 7 today", "please review 1", "7 - ok": said of what is done, or not quite."""
     if "T" not in clause.codes or clause.says("xwy"):
         return False
-    finishes = re.search(r"i[a]*F[kz]*T", clause.codes) is not None
+    finishes = re.search(r"i[a]*F[kz]*T|^[agO,]*T[a+]*F[a.!,]*$", clause.codes) is not None
     asks_for_review = clause.has("review_request") and not clause.says(ACTS)
     well = re.fullmatch(r"T[\-:,a.!]+", clause.codes) is not None and clause.units[-1].word in {"ok", "okay"}
     return finishes or asks_for_review or well

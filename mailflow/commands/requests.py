@@ -22,6 +22,7 @@ _DATE_ALONE = re.compile(r"^(?:[agO>:,\-&]|T(?:[>:,\-]+|(?=k))|[ip]bx?)*k?d[ag,]
 _IS_OURS = re.compile(r"i|^[agO,]*[mb]T")
 _WOULD = re.compile(r"^[agO,]*m[a]*d")
 _SET_TO = re.compile(r"^[agO]*T(?:k|[>\-]+)d[ag.!]*$")
+_HAS_BEEN = re.compile(r"ia*va*D")
 STATED = frozenset(
     {
         "slip",
@@ -178,7 +179,7 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
     asked = (bare and about) or suits
     if (clause.asks and not asked) or clause.flags & set("cr") or when.is_length or clause.says("Ss"):
         return None
-    if reader.setting.owner and not _is_about_work(clause):
+    if (reader.setting.owner and not _is_about_work(clause)) or _HAS_BEEN.search(clause.codes):
         return None
     if ("n" in clause.flags or clause.has("late")) and not (suits or _not_before(clause)):
         return None

@@ -136,6 +136,8 @@ def _placed(finding: Finding, place: Place, setting: Setting, settled: Settled, 
         return
     refused = refusal(finding, milestone, place, setting)
     choices = choices_for(finding, [place], setting)
+    if refused == "not_assignee" and _in_passing(finding, settled):
+        return
     if refused:
         offered = choices if refused != "role" else for_owner(finding, place, setting)
         settled.unclear.append(to_ask(finding, offered, refused, place.project))
@@ -143,6 +145,12 @@ def _placed(finding: Finding, place: Place, setting: Setting, settled: Settled, 
     if from_context and has_changed(milestone, setting):
         finding = replace(finding, sure=False)
     _decide(finding, place, milestone, setting, settled, from_context=from_context)
+
+
+def _in_passing(finding: Finding, settled: Settled) -> bool:
+    """ "The desk is finished, photos are attached": a word of somebody else's title beside what is understood."""
+    partly = bool(finding.aims) and all(aim.options and not aim.full for aim in finding.aims)
+    return partly and any(asked.line == finding.line.text for asked in settled.asked)
 
 
 def _decide(

@@ -10,6 +10,7 @@ _RULE = re.compile(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
 _PERCENT = re.compile(r"\d{1,3} ?%")
 _NUMBERED = re.compile(r"\W*(?:m|milestone )?\d{1,3}\b(?!\s*%)", re.IGNORECASE)
 FEWEST_BARS = 2
+MEASURES = frozenset({"%", "percent", "progress %", "% done"})
 STATES = frozenset({"done", "complete", "ready", "started", "blocked", "negation"})
 
 
@@ -24,14 +25,21 @@ def rows_of(lines: Sequence[str], lexicon: Lexicon) -> dict[int, str]:
         headed = all(cell.strip("*_ ").lower() in heads for cell in _cells(lines[table[0]]))
         if not headed and not _NUMBERED.match(lines[table[0]]):
             continue
+        heads_here = _cells(lines[table[0]]) if headed else []
         names = 2 if headed and _names_twice(_cells(lines[table[0]])) else 1
         for place in table:
             if not (headed or _says_state(_cells(lines[place])[1:], lexicon)):
                 continue
-            said[place] = "" if _RULE.fullmatch(lines[place]) else _as_line(lines[place], names)
+            line = _as_line(_measured(_cells(lines[place]), heads_here), names)
+            said[place] = "" if _RULE.fullmatch(lines[place]) else line
         if headed:
             said[table[0]] = ""
     return said
+
+
+def in_bars(lines: Sequence[str]) -> list[str]:
+    """The lines, with bars for the tabs of a table that was pasted from a sheet."""
+    return [line.replace("\t", " | ") if line.count("\t") >= FEWEST_BARS else line for line in lines]
 
 
 def _tables(lines: Sequence[str]) -> Iterator[list[int]]:
@@ -63,8 +71,13 @@ def _names_twice(heads: list[str]) -> bool:
     return len(heads) > 2 and heads[0].strip("*_ .").lower() in {"#", "no", "nr"} and heads[1].lower() != "status"
 
 
-def _as_line(line: str, names: int) -> str:
-    cells = _cells(line)
+def _measured(cells: list[str], heads: list[str]) -> list[str]:
+    """The cells, with the sign behind a number that stands under "%"."""
+    signs = [head.strip("*_ .").lower() in MEASURES for head in heads] + [False] * len(cells)
+    return [f"{cell}%" if sign and cell.isdigit() else cell for cell, sign in zip(cells, signs, strict=False)]
+
+
+def _as_line(cells: list[str], names: int) -> str:
     name, rest = " ".join(cells[:names]), [cell for cell in cells[names:] if cell]
     if rest and _PERCENT.fullmatch(rest[0]):
         return f"{name} - {rest[0]}"

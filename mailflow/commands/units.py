@@ -113,6 +113,7 @@ _PLAIN = _Plain(
     | {ord(c): '"' for c in "“”„‟″«»"}
     | {ord("…"): "."}
     | {ord("％"): "%"}
+    | dict.fromkeys(map(ord, "→➔➜➞⟶⇒"), ">")
     | dict.fromkeys(map(ord, UNFINISHED), ";")
     | dict.fromkeys(map(ord, "¿¡"), " ")
 )
@@ -266,6 +267,8 @@ def _title_at(
 def _phrase_at(tokens: list[Unit], words: list[str], place: int, lexicon: "Lexicon") -> tuple[int, Unit]:
     found = lexicon.phrases.at(words, place)
     token = tokens[place]
+    if found is not None and found[0] > 1 and words[place] == "may" and place and tokens[place - 1].value is not None:
+        found = lexicon.phrases.at(words[: place + 1], place)  # "until 4 May I am out"
     if found is not None:
         length, entry = found
         unit = _merged(tokens[place : place + length], entry.tags, entry.values)

@@ -92,6 +92,7 @@ class Lexicon:
         self.sets = _sets(ordered, own_phrases)
         self.token = token_pattern(self.sets)
         self.dotted_days = bool(own.get("dotted_days"))
+        self.verb_second = bool(own.get("verb_second"))
         self.day_first: bool | None = own.get("day_first") or None
         self.abbreviations = frozenset(a for source in ordered for a in source.get("abbreviations", ()))
         self.typos = self._typos() if english is None else Typos(())
