@@ -23,7 +23,20 @@ ACTS = (
     "move",
     "decline",
 )
-PREDICATES = (*ACTS[:-5], "be", "modal", "negation", "future", "have", "need", "almost", "ready", "unblocked", "move")
+PREDICATES = (
+    *ACTS[:-5],
+    "revise",
+    "be",
+    "modal",
+    "negation",
+    "future",
+    "have",
+    "need",
+    "almost",
+    "ready",
+    "unblocked",
+    "move",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ def unblocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if "U" not in clause.codes:
         return None
     unit = clause.units[clause.codes.index("U")]
-    denies = unit.word.startswith("not ") and "T" not in clause.codes
+    lifted = unit.word.endswith(("any more", "anymore"))
+    denies = unit.word.startswith("not ") and not lifted and "T" not in clause.codes
     return Finding("unblocked", line, denied=bool(clause.flags & set("ncfmr")), weak=denies)
 
 

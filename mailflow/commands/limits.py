@@ -59,10 +59,12 @@ def _apologises(units: list[Unit], words: list[Unit]) -> bool:
 
 def _excuses(words: list[Unit]) -> bool:
     """ "Sorry for the brevity, thumbs only", not "sorry for the bug"."""
-    sorry = len(words) > 1 and words[0].has("courtesy")
-    about = sorry and words[0].has("correction") and (words[1].has("preposition") or words[1].word == "about")
-    about = about or (sorry and words[0].word.startswith(("excuse", "apologies for", "sorry for")))
-    limits_more = (unit for unit in words if unit.word != "only" and not LIMITED_BY.isdisjoint(unit.tags))
+    if len(words) < 2 or not words[0].has("courtesy"):
+        return False
+    about = words[0].has("correction") and (words[1].has("preposition") or words[1].word == "about")
+    about = about or words[0].word.startswith(("excuse", "apologies for", "sorry for"))
+    said = words[:-1] if words[-1].word == "only" else words
+    limits_more = (unit for unit in said if not LIMITED_BY.isdisjoint(unit.tags))
     return about and next(limits_more, None) is None
 
 

@@ -43,7 +43,7 @@ _PAID = re.compile(
 )
 _START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:>=\-]*(?:i[av]*)?S|^[a+gOdkzibv,.:\-]*S[a+gdk.,!:\-]*$")
 _ON = re.compile(r"^[agO]*(?P<who>ib)?[ae]*kT[ag.!]*$")
-_NOT_SO = re.compile(r"^[agO,:]*Tb?a*n(?=$|[,.;!\-])")
+_NOT_SO = re.compile(r"^[agO,:]*T,?b?a*n(?=$|[,.;!\-])")
 _NEARLY = re.compile(r"^[agO,:]*T[b:\-,]*a*l[.!]*$")
 _ALL_BUT = re.compile(r"^[agO]*(?:p[ab]*D|iv?[a]*Dp)e[kz]*T[.!]*$")
 _HAD = re.compile(r"v[Tp][a]*D")
@@ -196,7 +196,7 @@ def _runs_on(clause: Clause) -> bool:
     found = re.search(r"Tb[ab]*D", codes)
     if found is None or len(codes) < LONGEST_CLAUSE:
         return False
-    return set("ncfmE").isdisjoint(codes[max(0, found.start() - 4) : found.end() + 4])
+    return set("ncfmE").isdisjoint(codes[max(0, found.start() - 2) : found.end() + 4])
 
 
 def _only_at_hand(clause: Clause) -> bool:

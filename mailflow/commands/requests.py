@@ -23,6 +23,7 @@ _IS_OURS = re.compile(r"i|^[agO,]*[mb]T")
 _WOULD = re.compile(r"^[agO,]*m[a]*d")
 _SET_TO = re.compile(r"^[agO]*T(?:k|[>\-]+)d[ag.!]*$")
 _HAS_BEEN = re.compile(r"ia*va*D")
+_GREETS = re.compile(r"[agO]*gx{1,2},?")
 STATED = frozenset(
     {
         "slip",
@@ -244,7 +245,7 @@ def question(
     """The sentence as a question to the owner; None for a mere "how are you?", or a
     "can you check?" beside what is done and so reviewed anyway."""
     asking = [c for c in clauses if c.asks]
-    if all(set(c.codes) <= NEUTRAL | {"?"} for c in asking) or (
+    if all(set(c.codes) <= NEUTRAL | {"?"} or _GREETS.fullmatch(c.codes) for c in asking) or (
         after_done and any(c.has("review_request") for c in asking)
     ):
         return None

@@ -108,6 +108,7 @@ class _Plain(dict[int, str | int]):
         return plain
 
 
+CHECKS = frozenset("✔✅☑✓")
 _PLAIN = _Plain(
     {ord(c): "'" for c in "‘’‚‛′`´ʼ"}
     | {ord(c): '"' for c in "“”„‟″«»"}
@@ -258,10 +259,15 @@ def _title_at(
     if found is None:
         return None
     length, places = found
-    if length == 1 and (words[place],) in lexicon.phrases.entries:
+    if length == 1 and (words[place],) in lexicon.phrases.entries and not _ticked(words, place):
         return None
     covered = tokens[place : place + length]
     return length, Unit("title", " ".join(t.word for t in covered), covered[0].start, covered[-1].end, value=places)
+
+
+def _ticked(words: list[str], place: int) -> bool:
+    """Whether a check mark stands beside this word, which so is a title, whatever else it means: "edit ✔"."""
+    return not CHECKS.isdisjoint(words[max(0, place - 1) : place] + words[place + 1 : place + 2])
 
 
 def _phrase_at(tokens: list[Unit], words: list[str], place: int, lexicon: "Lexicon") -> tuple[int, Unit]:
