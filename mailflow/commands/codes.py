@@ -98,19 +98,24 @@ def codes_of(units: list[Unit]) -> str:
             codes[place] = "g" if place == last and codes[place - 1] != "D" else "c"
         elif _is_passing(unit, following, after_target="T" in codes[:place]):
             codes[place] = "a"
-        elif unit.has("vocative") and _calls(codes, place):
-            codes[place] = "g"
-        elif unit.word in IS_THE and following == "T" and place and codes[place - 1] == "p":
-            codes[place] = "b"
-        elif unit.word == "so that" and following == "b":
-            codes[place] = "p"
         elif unit.has("status") and following == ":":
             codes[place] = "O"
+        elif (beside := _beside(unit, codes, place, following)) is not None:
+            codes[place] = beside
         elif codes[place] == "c" and following == "d":
             codes[place] = "k"
         elif unit.has("tick") and _ticks_task(units[place + 1 : place + 3]):
             codes[place] = "D"
     return "".join(_circumstance(units, codes))
+
+
+def _beside(unit: Unit, codes: list[str], place: int, following: str) -> str | None:
+    """ "Done, my friend", "that is the | checkout finished", "so that | was fun": what its neighbours make of it."""
+    if unit.has("vocative") and _calls(codes, place):
+        return "g"
+    if unit.word in IS_THE and following == "T" and place and codes[place - 1] == "p":
+        return "b"
+    return "p" if unit.word == "so that" and following == "b" else None
 
 
 def _is_passing(unit: Unit, following: str, *, after_target: bool) -> bool:

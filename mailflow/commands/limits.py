@@ -34,7 +34,7 @@ def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: 
         return False
     while words and (words[0].has("opener") or words[0].has("courtesy")) and not words[0].has("except"):
         words = words[1:]
-    if not words or _apologises(units, words):
+    if not words:
         return False
     if len(words) > LONGEST_FAULT:
         limited = _opposes(words, line, said) or (whole and (_trails_off(words, line, said) or _conditions(units)))
@@ -49,12 +49,6 @@ def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: 
         return False
     doubted = is_absurd(units) or _wavers(words, units) or _is_hearsay(words) or _trails_off(words, line, said)
     return doubted or _conditions(units) or _fails(words, tags) or _comes(units, today) or _goes_on(words, today)
-
-
-def _apologises(units: list[Unit], words: list[Unit]) -> bool:
-    """ "Sorry for the brevity, thumbs only"."""
-    sorry = units[0].has("correction") or units[0].has("courtesy")
-    return sorry and words[0].word == "for" and all(unit.kind != "target" for unit in words)
 
 
 def _excuses(words: list[Unit]) -> bool:
