@@ -7,7 +7,7 @@ from typing import Literal
 
 from mailflow.flows.alarm import OPERATOR, Alarm
 from mailflow.flows.undeliverable import undeliverable
-from mailflow.store import Claimed, Frozen, Settled, Store
+from mailflow.store import Claimed, Fenced, Frozen, Settled, Store, StoreFault
 from mailflow.transports.interfaces import Sending, Sent
 
 ACCOUNT = "smtp"
@@ -71,8 +71,17 @@ class Answers:
             self._unsaved = []
         self._unsure = False
         while self._untold:
-            self._tell_of(*self._untold[0])
-            self._untold.pop(0)
+            self._tell()
+
+    def _tell(self) -> None:
+        """Tell of the first answer; what cannot be told for now is told later, what never can keeps nothing waiting."""
+        first = self._untold.pop(0)
+        try:
+            self._tell_of(*first)
+        except StoreFault as fault:
+            if fault.passing or isinstance(fault, Fenced):
+                self._untold.insert(0, first)
+            raise
 
     def _settled(self, sent: Sent, letter: Claimed) -> Settled:
         """What the server's answer means for the letter."""

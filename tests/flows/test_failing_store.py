@@ -14,10 +14,11 @@ import pytest
 
 from mailflow.flows.apply import Applier
 from mailflow.flows.desk import Desk
+from mailflow.flows.undeliverable import undeliverable
 from mailflow.store import StoreFault, Unit
 from mailflow.store.database import Database
-from mailflow.store.faults import Unfit
-from mailflow.transports.interfaces import Outgoing, Sent
+from mailflow.store.faults import NoSuchProject, Unfit
+from mailflow.transports.interfaces import Outgoing, Sending, Sent
 from tests.faults.disks import mountable
 from tests.flows.conftest import Office
 from tests.servers.left_out import leave_out
@@ -289,3 +290,25 @@ def test_each_answer_is_committed_before_the_next_letter_is_offered(office: Offi
     office.relay.send = looking  # type: ignore[method-assign,assignment]
     office.pass_time(seconds=1)
     assert in_doubt == [0, 0]
+
+
+@pytest.mark.parametrize(("fault", "told"), [(StoreFault, 1), (NoSuchProject, 0)])
+def test_a_refusal_that_cannot_be_told_at_once_is_told_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch, fault: type[StoreFault], told: int
+) -> None:
+    left = [fault("gone")]
+
+    def failing(*given: object) -> int:
+        if left:
+            raise left.pop()
+        return undeliverable(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("mailflow.flows.answers.undeliverable", failing)
+    office.inbox.deliver(office.answer("dana", "HELP"))
+    office.receiver.collect(office.inbox)
+    office.relay.answers = [Sending.REFUSED]
+    with pytest.raises(StoreFault):
+        office.deliverer.deliver()
+    office.pass_time(hours=1)
+    assert [row.state for row in office.rows("help")] == ["refused"]
+    assert len(office.rows("undeliverable")) == told
