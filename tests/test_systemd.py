@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mailflow.config import SECRETS
+from mailflow.transports.machine import BOOT_ID
 from tests.servers.left_out import leave_out
 
 ROOT = Path(__file__).parent.parent
@@ -92,5 +93,5 @@ def test_the_database_of_the_example_config_lies_where_it_may_write() -> None:
 
 
 def test_no_secret_stands_in_the_unit() -> None:
-    assert not settings("Environment")
+    assert settings("Environment") == [f"{BOOT_ID}=%b"]
     assert not settings("SetCredential")

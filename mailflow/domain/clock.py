@@ -15,7 +15,8 @@ SETTLED = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Uptime:
-    """How long a machine has been up, sleep included, in seconds; `boot` is a name that no other start of it has."""
+    """How long a machine has been up, sleep included, in seconds; `boot` is a name that no other start of it has, and
+    empty where nobody tells: then it is good within one process."""
 
     boot: str
     seconds: float

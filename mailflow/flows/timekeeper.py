@@ -49,34 +49,44 @@ class Timekeeper:
 
     def _begun(self) -> Anchor:
         clock, now = self._clock(), self._uptime()
-        known = self._store.meta.get(KEY + now.boot)
+        known = _known(self._store, now)
         if known is not None:
-            return Anchor.read(known)
+            return known
         clocks = self._store.clocks
         anchor = first_anchor(clock, now, clocks.elsewhere(), clocks.latest())
-        self._store.meta.put(KEY + now.boot, anchor.text())
+        _remember(self._store, anchor)
         return anchor
 
     def _explained(self, clock: datetime, now: Uptime) -> Anchor:
         """What is believed now that the clock has leapt: what somebody has accepted, or the database says, too."""
-        known = self._store.meta.get(KEY + now.boot)
-        accepted = Anchor.read(known) if known is not None else self._anchor
-        if not accepted.leaps(clock, now):
+        accepted = _known(self._store, now)
+        if accepted is not None and not accepted.leaps(clock, now):
             return accepted
         theirs = self._store.clocks.elsewhere()
         found = first_anchor(clock, now, theirs)
         if theirs is None or found.clock != clock:
             return self._anchor
         log.warning("the system's clock was set ahead, as the database's is", extra={"action": "clock"})
-        self._store.meta.put(KEY + now.boot, found.text())
+        _remember(self._store, found)
         return found
 
     def _keep(self, anchor: Anchor) -> None:
         if anchor is not self._anchor:
             self._anchor = anchor
-            self._store.meta.put(KEY + anchor.at.boot, anchor.text())
+            _remember(self._store, anchor)
 
 
 def accept(store: Store, clock: datetime, now: Uptime) -> None:
     """An operator says that this clock is right: every daemon on this machine goes by it."""
-    store.meta.put(KEY + now.boot, Anchor(now, clock).text())
+    _remember(store, Anchor(now, clock))
+
+
+def _known(store: Store, now: Uptime) -> Anchor | None:
+    found = store.meta.get(KEY + now.boot) if now.boot else None
+    return None if found is None else Anchor.read(found)
+
+
+def _remember(store: Store, anchor: Anchor) -> None:
+    """Boots without a name are all alike to others, and each process remembers its own."""
+    if anchor.at.boot:
+        store.meta.put(KEY + anchor.at.boot, anchor.text())

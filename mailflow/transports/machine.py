@@ -1,20 +1,26 @@
 """How long this machine has been up."""
 
+import os
 import time
 from pathlib import Path
-from uuid import uuid4
 
 from mailflow.domain.clock import Uptime
 
+BOOT_ID = "MAILFLOW_BOOT_ID"
+"""Where a service that is shut in is told the boot's name by its manager, which systemd calls ``%b``."""
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-_UNNAMED = uuid4().hex
 
 
 def uptime() -> Uptime:
-    """The time since this machine was started, sleep included. Where a system does not name its boots, each process
-    is taken for one."""
+    """The time since this machine was started, sleep included. Where nothing names its boots, `boot` is empty."""
+    return Uptime(_boot().replace("-", ""), time.clock_gettime(time.CLOCK_BOOTTIME))
+
+
+def _boot() -> str:
+    told = os.environ.get(BOOT_ID, "")
+    if told:
+        return told
     try:
-        boot = _BOOT_ID.read_text().strip()
+        return _BOOT_ID.read_text().strip()
     except OSError:
-        boot = _UNNAMED
-    return Uptime(boot, time.clock_gettime(time.CLOCK_BOOTTIME))
+        return ""

@@ -60,6 +60,15 @@ def test_another_process_does_not_take_the_leap_for_a_stop(office: Office, machi
     assert machine.keeper(office.store).turn()
 
 
+def test_a_boot_that_nobody_names_is_remembered_by_nobody(office: Office, machine: Machine) -> None:
+    machine.boot = ""
+    keeper = machine.keeper(office.store)
+    machine.clock += timedelta(days=60)
+    assert keeper.turn()
+    assert not machine.keeper(office.store).turn(), "another process cannot know"
+    assert not office.store.meta.beginning("clock/")
+
+
 @pytest.mark.parametrize("switched_off", [False, True])
 def test_a_long_sleep_and_a_power_off_are_believed(office: Office, machine: Machine, switched_off: bool) -> None:
     machine.keeper(office.store)
