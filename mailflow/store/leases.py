@@ -85,9 +85,8 @@ class Leases:
     def renew(self, own: Standing, seconds: float) -> bool:
         """Go on for that long from now, with all that the daemon holds; False where the lease has ended, or where the
         server is not the one any more that gave it."""
-        running = Lease.select(Lease.epoch).where(
-            Lease.epoch == own.epoch, Lease.until > _PAST, own.timeline == _SERVER
-        )
+        same_server = peewee.Value(own.timeline) == _SERVER
+        running = Lease.select(Lease.epoch).where(Lease.epoch == own.epoch, Lease.until > _PAST, same_server)
         renewed = Lease.update(until=_after(seconds)).where(Lease.holder == own.name, peewee.fn.EXISTS(running))
         with self._database.writing():
             return self._database.execute(renewed) > 0
