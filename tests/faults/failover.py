@@ -31,6 +31,7 @@ class Pair:
     campaign: Campaign
     primary: Postgres
     replica: Replica
+    cut_off: bool = False
 
     def synchronous(self, scene: Scene, point: str) -> Row:
         """Killed at a point, and so is the server; its replica has every commit."""
@@ -58,7 +59,6 @@ class Pair:
                 run.life("imap LOGIN: before #1")
                 self._cut_replica_off()
                 run.until_quiet()
-                self.replica.come_back()
                 self._fail_over(run)
                 run.until_quiet()
                 return self._released(run)
@@ -94,7 +94,6 @@ class Pair:
 
             def crossed(daemon: Member) -> bool:
                 done = wait(partial(everybody_told, run))
-                self.replica.come_back()
                 self._fail_over(run)
                 return done and wait(lambda: bool(_holds(run))) and wait(lambda: self._all_read(run))
 
@@ -134,9 +133,12 @@ class Pair:
         while self.replica.say(f"SELECT pg_last_wal_replay_lsn() >= '{place}'") != "t":
             pass
         self.replica.stop()
+        self.cut_off = True
 
     def _fail_over(self, run: Run) -> None:
         self.primary.stop()
+        if self.cut_off:  # and not before, else it would still get what there was
+            self.replica.come_back()
         self.replica.promote()
         run.url = self.replica.url(run.url.rpartition("/")[2])
         run.databases = PostgresCopies(self.replica, run.databases.ground)
