@@ -99,7 +99,7 @@ class Outbox:
 
     def withdraw_restored(self, restored_at: datetime) -> int:
         """End what waits and may have left before that restore: what was due by then, and what was caused by mail
-        that had been filed. How many."""
+        that had been filed, or had been taken in by then and was applied only afterwards. How many."""
         filed = schema.Sighting.select(schema.Sighting.message).where(schema.Sighting.folder == "Processed")
         elsewhere = schema.Sighting.select(schema.Sighting.message).where(schema.Sighting.folder != "Processed")
         found_again = schema.Message.select(schema.Message.id).where(
@@ -107,7 +107,10 @@ class Outbox:
             schema.Message.id.not_in(elsewhere),
             schema.Message.received_at >= restored_at,
         )
-        old = (Letter.due_at <= restored_at) | Letter.cause.in_(found_again)
+        was_open = schema.Message.select(schema.Message.id).where(schema.Message.received_at < restored_at)
+        since = schema.Occasion.select(schema.Occasion.key).where(schema.Occasion.at >= restored_at)
+        applied_again = Letter.cause.in_(was_open) & Letter.occasion.in_(since)
+        old = (Letter.due_at <= restored_at) | Letter.cause.in_(found_again) | applied_again
         end = Letter.update(state="withdrawn", note="may have left before the restore").where(QUEUED, old)
         with self._database.writing():
             return self._database.execute(end)

@@ -67,3 +67,27 @@ def test_what_may_have_left_before_can_be_withdrawn_and_what_is_new_leaves(again
     again.pass_time(seconds=1)
     assert len(again.letters("lee")) == before + 1
     assert b"print shop" in again.letters("lee")[-1]
+
+
+def test_what_was_taken_in_and_not_applied_yet_may_have_been_answered_since(
+    office: Office, desk: Desk, tmp_path: Path
+) -> None:
+    office.inbox.deliver(office.answer("lee", "NOTE 3: the print shop has called"))
+    validity, found = office.receiver.unknown(office.inbox, "INBOX")
+    office.receiver.take(office.inbox, "INBOX", validity, found)
+    office.store.back_up(tmp_path / "copy.db")
+    office.receiver.collect(office.inbox)
+    office.pass_time(minutes=10)
+    target = tmp_path / "again.db"
+    restore_into(f"sqlite:///{target}", target, tmp_path / "copy.db", office.now, replace=False)
+    again = Office(f"sqlite:///{target}", desk)
+    again.inbox, again.relay, again.now = office.inbox, office.relay, office.now + timedelta(minutes=5)
+    again.deliverer = again.new_deliverer()
+    before = len(again.letters("lee"))
+    again.receiver.collect(again.inbox)
+    (hold,) = again.store.holds.standing()
+    assert again.store.outbox.withdraw_restored(hold.since) > 0
+    again.store.holds.lift(Scope.RESTORED, "", again.now)
+    again.pass_time(hours=1)
+    assert len(again.letters("lee")) == before
+    again.store.close()
