@@ -43,13 +43,13 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m audit
+	$(BIN)/python -m tests.audit
 
 pictures: $(READY) servers
 	@$(BIN)/python -m tests.pictures pictures
 
 languages: $(READY)
-	$(BIN)/python -m languages update
+	$(BIN)/python -m tests.languages update
 
 bench: $(READY) servers
 	$(BIN)/python -m bench

@@ -7,7 +7,6 @@ from functools import cache
 import pytest
 from lxml import html
 
-from languages import catalogues as known
 from mailflow.board.pages import Pages
 from mailflow.domain.people import Person
 from mailflow.domain.project import ProjectState, Ref
@@ -16,6 +15,7 @@ from mailflow.letters.board import BoardFacts, board
 from mailflow.letters.history import SENTENCES
 from mailflow.letters.sample_project import CODE, DANA, NOW, OLIVIA, sample
 from mailflow.shipped import SOURCES, catalogues, shipped
+from tests.languages import catalogues as known
 
 LANGUAGES = known.languages()
 WORD = re.compile(r"[^\W\d_]{2,}")

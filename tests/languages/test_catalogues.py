@@ -2,7 +2,7 @@
 
 import pytest
 
-from languages import catalogues
+from tests.languages import catalogues
 
 LANGUAGES = catalogues.languages()
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from languages import templates
-from languages.python import Message, Unfollowed, messages_in
+from tests.languages import templates
+from tests.languages.python import Message, Unfollowed, messages_in
 
 
 def found(tmp_path: Path, source: str) -> list[Message]:

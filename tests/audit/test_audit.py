@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from audit.__main__ import CANARY, judged, main
-from audit.bill import FILE, bill
-from audit.lock import EXTRAS, ROOT, RUN, faults, pins
 from mailflow import __version__
+from tests.audit.__main__ import CANARY, judged, main
+from tests.audit.bill import FILE, bill
+from tests.audit.lock import EXTRAS, ROOT, RUN, faults, pins
 
 
 @pytest.mark.parametrize("name", sorted(EXTRAS))
 def test_a_lock_file_has_everything_at_a_version_that_fits_with_its_hashes(name: str) -> None:
     text = (ROOT / name).read_text()
-    assert faults(text, EXTRAS[name]) == [], "python -m audit --lock resolves the pins anew"
+    assert faults(text, EXTRAS[name]) == [], "python -m tests.audit --lock resolves the pins anew"
     assert len(pins(text)) >= 40
 
 

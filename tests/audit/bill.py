@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 
-from audit.lock import Pin
+from tests.audit.lock import Pin
 
 FILE = "sbom.cdx.json"
 

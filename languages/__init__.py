@@ -1,1 +1,0 @@
-"""Keeping the catalogues of letters: what is said is found, catalogues take it up, and what is missing is named."""
