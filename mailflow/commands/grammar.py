@@ -10,6 +10,7 @@ from mailflow.commands.new_brief import asked_of
 from mailflow.commands.reader import Reader
 from mailflow.commands.setting import Setting
 from mailflow.commands.settle import settle
+from mailflow.commands.urgency import urgent
 from mailflow.commands.verdict import verdict
 from mailflow.commands.when import Clock
 from mailflow.commands.words import Lexicon, Words
@@ -63,7 +64,11 @@ def _understood(reply: ReplyText, context: Context, person: Person, words: Words
     asked, unclear = verdict(settle(findings, setting), MOST_COMMANDS)
     if _is_minutes(reply, context) and not _is_command(reply, asked):
         return _minutes(reply, context)
-    return Grammar(tuple(_as_answer(one, context) for one in asked), unclear)
+    return Grammar(tuple(_pressed(_as_answer(one, context), words) for one in asked), unclear)
+
+
+def _pressed(asked: Asked, words: Words) -> Asked:
+    return replace(asked, urgent=True) if asked.verb == "question" and urgent(asked.line, words) else asked
 
 
 def _help_in_another(reply: ReplyText, person: Person, words: Words) -> ReplyText:

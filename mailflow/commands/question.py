@@ -4,7 +4,6 @@ from mailflow.commands.aimed import contractor
 from mailflow.commands.awaited import everybody_away
 from mailflow.commands.command import Command
 from mailflow.commands.post import Post, milestone_thread
-from mailflow.commands.urgency import urgent
 from mailflow.commands.wording import at, names, phrase
 from mailflow.domain.letter import Intent
 from mailflow.domain.outcome import Act, Outcome
@@ -51,7 +50,7 @@ def next_number(snapshot: Snapshot) -> int:
 def _change(text: str, number: int, asked: Asked, snapshot: Snapshot, act: Act) -> Change:
     milestone = asked.milestone if asked.milestone in snapshot.milestones else None
     data: dict[str, Json] = {"text": text, "milestone": milestone}
-    if urgent(asked.line):
+    if asked.urgent:
         data["urgent"] = True
     return Change("question", Ref(snapshot.code, "question", number), act.by.id, data)
 
@@ -63,7 +62,7 @@ def relayed(
     milestone = asked.milestone if asked.milestone in snapshot.milestones else None
     about = Ref(snapshot.code, "question", number, snapshot.seq + 1)
     post = Post(asked, snapshot, act, about, question_thread(snapshot, number, milestone))
-    return post.relay("question", to, {"text": text, "milestone": milestone}, urgent=urgent(asked.line))
+    return post.relay("question", to, {"text": text, "milestone": milestone}, urgent=asked.urgent)
 
 
 def question_thread(snapshot: Snapshot, number: int, milestone: int | None) -> str:

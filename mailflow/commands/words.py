@@ -164,6 +164,16 @@ class Words:
         """The language that a text asks for help in, and for nothing else ("AYUDA!"); else, and for English, empty."""
         return self._helps.get(tuple(w for w in split_words(text[:100]) if w.isalpha() or len(w) > 1), "")
 
+    @cached_property
+    def urgent(self) -> frozenset[str]:
+        """The words of all languages that call something urgent."""
+        return frozenset(word for one in self._sources.values() for word in one.get("sets", {}).get("urgent", ()))
+
+    @cached_property
+    def denying(self) -> frozenset[str]:
+        """The words of all languages that deny what follows them."""
+        return frozenset(word for one in self._sources.values() for word in one.get("words", {}).get("negation", ()))
+
     def lacking(self, language: str) -> frozenset[str]:
         """What English has words for and that language has none: ``words.opener``, ``heads.invite``."""
         return _sections(self._sources["en"]) - _sections(self._sources[language])

@@ -39,7 +39,7 @@ class Asked:
     date (the first day of an absence), `until` the last one, `at` a meeting's instant, `meeting` the number of one that
     is changed (0: the one there is). `corrections` belong to
     a revision. `line` is what the sender wrote. `from_context`: the target was filled in from the
-    letter that was answered.
+    letter that was answered. `urgent`: the line says so.
     """
 
     verb: str
@@ -58,6 +58,7 @@ class Asked:
     meeting: int | None = None
     corrections: tuple[str, ...] = ()
     from_context: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Feasts by their names, as days of a wish for another date."""
 
+from dataclasses import replace
+
 import pytest
 
 from mailflow.commands.feasts import easter
-from tests.commands.reading_room import context, in_words, read
+from tests.commands.reading_room import DANA, context, in_words, read
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,24 @@ def test_easter_is_when_the_calendar_says(day: str) -> None:
 )
 def test_a_feast_is_a_day_where_one_is_wished_for(text: str, expected: str) -> None:
     assert in_words(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Können wir 5 auf Ostermontag verschieben?", "date_request 5 2027-03-29"),
+        ("de", "3 ist fertig. Frohe Weihnachten!", "done 3"),
+        ("es", "¿Podemos mover el 5 al Viernes Santo?", "date_request 5 2027-03-26"),
+        ("fr", "NOUVELLE DATE 5: Noël", "date_request 5 2026-12-25"),
+        ("pt", "NOVA DATA 5: Natal", "date_request 5 2026-12-25"),
+        ("pl", "NOWY TERMIN 5: Wigilia", "date_request 5 2026-12-24"),
+        ("uk", "НОВА ДАТА 5: Різдво", "date_request 5 2026-12-25"),
+        ("tl", "BAGONG PETSA 5: Pasko", "date_request 5 2026-12-25"),
+        ("hi", "नई तारीख 5: क्रिसमस", "date_request 5 2026-12-25"),
+    ],
+)
+def test_a_feast_is_a_day_in_every_language(language: str, text: str, expected: str) -> None:
+    assert in_words(read(text, context(person=replace(DANA, language=language)))) == expected
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,6 @@ NEEDED = {f"words.{tag}" for tag in (*TRAPS, *ACTS)} | {
     "days",
 }
 ENGLISH_ALONE = {
-    *("feasts", "sets.table_heads"),
     *("sets.not_typos", "sets.clause_break", "sets.except_number", "sets.reason_opener", "sets.turn"),
     *("sets.after_title", "sets.suiting", "words.assent", "words.going_on", "words.gone"),
     *("words.continuing", "words.vocative"),
