@@ -1,7 +1,8 @@
 """How often somebody is answered: what answers us may be a machine without a mark of one, and must not go on for ever.
 
 What left a record is always answered, later and later where answers answer answers. What changed nothing is answered a
-few times a day, and not again where the same words answer the same letter, or any answer of ours, on the same day.
+few times a day, and not again where the same words that changed nothing answer the same letter, or any answer of ours,
+on the same day: "3 was already submitted" is said once.
 """
 
 from collections.abc import Sequence
@@ -27,8 +28,9 @@ DAY = timedelta(days=1)
 
 
 def acted(items: Sequence[Item]) -> bool:
-    """Whether anything was recorded but a note."""
-    return any(change.kind != "note" for item in items for change in item.outcome.changes)
+    """Whether anything was recorded but a note, or a project founded."""
+    outcomes = [item.outcome for item in items]
+    return any(one.founds is not None or any(change.kind != "note" for change in one.changes) for one in outcomes)
 
 
 def unheard(turn: Turn) -> bool:
@@ -58,7 +60,8 @@ def answering(intent: Intent, turn: Turn, *, idle: bool) -> Intent:
     again = _answers_answer(turn.context.letter, turn.now)
     before = sum(one.facts.get("again") is True for one in _given(turn))
     waits = _pause(before) if again else timedelta(0)
-    turn.unit.mark(_words(turn), "folded")
+    if idle:
+        turn.unit.mark(_words(turn), "folded")
     facts = {**intent.facts, "idle": idle, "again": again, "waits": int(waits.total_seconds()), "weak": _weak(turn)}
     return replace(intent, facts=facts)
 
@@ -93,7 +96,7 @@ def _given(turn: Turn) -> list[Intent]:
 
 
 def _repeats(turn: Turn) -> bool:
-    """Whether the same words answered the same letter before, or any answer of ours, that day."""
+    """Whether the same words changed nothing before, in answer to the same letter, or to any answer of ours, that day."""
     return turn.context.letter is not None and bool(turn.unit.seen([_words(turn)]))
 
 

@@ -131,7 +131,7 @@ def test_undo_after_the_other_side_has_heard_tells_them(started: Route) -> None:
 def test_done_twice_is_acknowledged_once_more_and_reviewed_once(started: Route) -> None:
     route = started
     route.says("dana", "invitation", "DONE 1")
-    route.says("dana", "invitation", "milestone 1 is finished")
+    route.says("dana", "invitation", "DONE 1")
     assert "was already submitted on" in route.text("dana", "receipt")
     route.wait(days=1)
     assert len(route.letters("olivia", "review")) == 1

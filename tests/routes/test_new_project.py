@@ -96,7 +96,7 @@ def test_confirmed_twice_it_is_set_up_once(route: Route) -> None:
     shown_back(route)
     route.says("olivia", "brief", "CONFIRM")
     records = len(route.store.projects.ledger(CODE))
-    route.says("olivia", "brief", "YES, please")
+    route.says("olivia", "brief", "CONFIRM")
     assert len(route.store.projects.ledger(CODE)) == records
     assert "is set up already" in route.text("olivia", "receipt")
 
