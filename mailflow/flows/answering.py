@@ -96,7 +96,7 @@ def _given(turn: Turn) -> list[Intent]:
 
 
 def _repeats(turn: Turn) -> bool:
-    """Whether the same words changed nothing that day already, in answer to the same letter or to any answer of ours."""
+    """Whether the same words changed nothing that day already, in answer to that letter or to any answer of ours."""
     return turn.context.letter is not None and bool(turn.unit.seen([_words(turn)]))
 
 
