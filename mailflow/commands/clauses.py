@@ -3,6 +3,7 @@
 import re
 
 from mailflow.commands.aims import Aim
+from mailflow.commands.circumstances import told
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import ACTS, NEUTRAL, codes_of
 from mailflow.commands.moods import set_moods
@@ -24,6 +25,7 @@ def clauses_of(units: list[Unit], lexicon: Lexicon, *, asks: bool) -> list[Claus
     """The clauses of a sentence whose dates and targets are marked."""
     clauses = _merged(_pieces(units, lexicon))
     set_moods(clauses, asks=asks, doubt_unknown=lexicon.english is not None)
+    told(clauses)
     return clauses
 
 

@@ -16,14 +16,21 @@ GOING_ON = ("can not continue", "can not proceed", "can not go on", "can not wor
 def aims_of_blocker(clause: Clause) -> tuple[Aim, ...]:
     """What is blocked: what stands before the verb, or else behind it; what somebody waits for is not it."""
     if not all(aim.options for aim in clause.aims):
-        return clause.aims
+        return _named_first(clause) if "B" in clause.codes and _explained(clause) else clause.aims
     place = clause.codes.index("B") if "B" in clause.codes else 0
     before = tuple(aim for unit in clause.units[:place] if unit.kind == "target" for aim in unit.value)
     if before:
         return before
     awaited = clause.units[place].word.startswith(AWAITING) and not clause.units[place].word.startswith(GOING_ON)
     lacked = any(unit.word == "without" for unit in clause.units[place:])
+    lacked = lacked or re.search(r",.*n.*T", clause.codes[place:]) is not None
     return () if awaited or lacked else clause.aims
+
+
+def _named_first(clause: Clause) -> tuple[Aim, ...]:
+    """What stands before the colon behind which a blocker is explained."""
+    before = clause.units[: clause.codes.index(":")] if ":" in clause.codes else clause.units
+    return tuple(aim for unit in before if unit.kind == "target" for aim in unit.value)
 
 
 def unblocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
@@ -51,7 +58,7 @@ def blocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return Finding("blocked", line, trouble="unclear")
     if _lacks_to_go_on(clause):
         return Finding("blocked", line, trouble="unclear")
-    if "B" not in clause.codes or clause.says("D"):
+    if "B" not in clause.codes or (clause.says("D") and not _explained(clause)):
         return None
     if _is_gone(clause):
         return Finding("unblocked", line, denied=bool(clause.flags))
@@ -59,9 +66,24 @@ def blocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return Finding("blocked", line, trouble="unclear")
     if clause.flags & set("nc") and not _own_words(clause, "B"):
         return Finding("blocked", line, denied=True)
-    if clause.flags & set("fr"):
+    if clause.flags & set("fr") - _behind(clause):
         return Finding("blocked", line, trouble="unclear")
     return Finding("blocked", line, sure=_plainly_blocked(clause))
+
+
+def _explained(clause: Clause) -> bool:
+    """ "I am blocked on 15: the shop is closed until Monday": what stands behind the colon is the reason."""
+    said, _, reason = clause.codes.partition(":")
+    return ":" in clause.codes and "B" in said and "D" not in said and re.search(r"(?<!c)T", reason) is None
+
+
+def _behind(clause: Clause) -> set[str]:
+    """The flags whose words all stand behind the verb, as what is awaited ("waiting on the quote from Bob") or, behind
+    a comma, as the reason."""
+    place = clause.codes.index("B")
+    awaited = clause.units[place].word.startswith(AWAITING)
+    after = clause.codes[place:] if awaited else clause.codes[place:].partition(",")[2]
+    return set(after) - set(clause.codes.removesuffix(after))
 
 
 def _own_words(clause: Clause, code: str) -> bool:

@@ -128,7 +128,7 @@ def _away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -
     units = _with_own_dates(units)
     places = [i for i, u in enumerate(units) if u.has("away") or _returns(u, units)]
     given = reader.scene.lexicon.set("not_away")
-    if not places or sentence.asks or any(unit.word in given for unit in units):
+    if not places or sentence.asks or any(unit.word in given or unit.has("blocked") for unit in units):
         return None
     codes = codes_of(units)
     dates = [u for u in units if u.kind == "date"]
