@@ -1,6 +1,7 @@
 """Blockers and their end as life tells them: "the fan came, so I carry on", "no power here", "can't get in"."""
 
 import re
+from itertools import pairwise
 
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import ACTS
@@ -8,12 +9,15 @@ from mailflow.commands.units import Unit
 
 NOW_ON = frozenset({"now", "again"})
 OFF = frozenset({"off", "out", "down", "gone", "cut", "cut off"})
+SHUT = frozenset({"for", "until", "till"})
 OVER = frozenset({"had", "was", "were"})
 _GOES_ON = re.compile(r"i[a]*m[a]*[sF]")
 
 
 def told(clauses: list[Clause]) -> None:
     """Codes of a blocker ("B") or of its end ("U"), in a sentence that reports nothing and asks nothing."""
+    for clause in clauses:
+        _open_hours(clause)
     if any(clause.asks or clause.says(ACTS.replace("F", "")) for clause in clauses):
         return
     arrived = False
@@ -23,6 +27,15 @@ def told(clauses: list[Clause]) -> None:
             _recode(clause, place, "U")
         elif (place := _hindered(clause)) is not None:
             _recode(clause, place, "B")
+
+
+def _open_hours(clause: Clause) -> None:
+    """ "The portal is closed for maintenance", "the shop is closed until Monday": nothing is done."""
+    if clause.says("Tp"):
+        return
+    for place, (left, right) in enumerate(pairwise(clause.units)):
+        if left.word == "closed" and right.word in SHUT and clause.codes[place] == "D":
+            clause.codes = clause.codes[:place] + "x" + clause.codes[place + 1 :]
 
 
 def _recode(clause: Clause, place: int, code: str) -> None:

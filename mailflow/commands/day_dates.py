@@ -237,7 +237,9 @@ def _day_behind(units: list[Unit], place: int, clock: Clock, weekday: int) -> Fo
     if units[place].kind == "ordinal":
         return 1, when
     after = units[place + 1] if place + 1 < len(units) else None
-    alone = after is None or after.kind == "punct" or after.has("move") or after.has("courtesy")
+    alone = (
+        after is None or after.kind == "punct" or after.has("move") or after.has("courtesy") or after.has("condition")
+    )
     return (1, when) if alone and when.day is not None and when.day.weekday() == weekday else None
 
 

@@ -93,7 +93,7 @@ def _date_decision(clause: Clause, line: Line, reader: "Reader") -> Finding | No
         and not clause.first("date")
     ):
         verb = "keep_date" if "n" in clause.flags else "accept_date"
-    if not verb:
+    if not verb or (reader.setting.answers_question and not clause.aims and clause.says("x")):
         return None
     doubt = "crhlnfm" if verb == "accept_date" else "cr"
     tomorrow = any(unit.kind == "date" and unit.word.startswith("tomorrow") for unit in clause.units)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from mailflow.commands.absent_days import with_days
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import NEUTRAL, code_of, codes_of
 from mailflow.commands.findings import Finding
@@ -28,6 +29,7 @@ BESIDE_AGREEING = frozenset(
 ASSENTING = frozenset({"assent", "yes", "positive", "agreement", "be", "everything", "first_person"})
 LONG_ANSWER = 6
 OURS = frozenset({"is our", "is my", "is a", "our", "my"})
+_DATE_FIRST = re.compile(r"[agO,]*[kqx]?d[a.,]*$")
 _SINCE = re.compile(r"[ack]d$")
 ANSWERS = {
     "challenge": ("confirm", "disavow"),
@@ -50,6 +52,7 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
         return Finding("undo", line)
     passed = PASSED_OVER | ({"T"} if any(u.has("status") for u in said) else set())
     core = [u for u in said if not WHOLE_TAGS.isdisjoint(u.tags) or not (code_of(u) in passed or u.has("ask"))]
+    core = [u for u in core if not (sentence.asks and u.word == "get")]
     verb = next((tag for tag in WHOLE if core[0].has(tag)), None) if len(core) == 1 else None
     if verb is None or (
         verb not in ASKED_FOR and (sentence.asks or any(code_of(u) in "myfnc" for u in said if u is not core[0]))
@@ -67,10 +70,12 @@ def is_back(clause: Clause) -> bool:
 
 
 def _ends_in_undo(units: list[Unit]) -> bool:
-    """ "That's wrong, please undo"."""
-    start = max((i for i, unit in enumerate(units) if unit.word == ","), default=len(units))
-    said = [unit for unit in units[start:] if unit.kind != "punct" and not unit.has("courtesy")]
-    return len(said) == 1 and said[0].has("undo") and said[0].word.startswith("undo")
+    """ "That's wrong, please undo", "undo that, hit send too early"."""
+    commas = [-1, *(i for i, unit in enumerate(units) if unit.word == ","), len(units)]
+    if len(commas) == 2:
+        return False
+    parts = ([u for u in units[a + 1 : b] if u.kind != "punct" and not u.has("courtesy")] for a, b in pairwise(commas))
+    return any(len(said) == 1 and said[0].has("undo") and said[0].word.startswith("undo") for said in parts)
 
 
 def _answer(said: list[Unit], line: Line, reader: "Reader") -> Finding | None:
@@ -126,6 +131,8 @@ def _agreement(units: list[Unit], line: Line, reader: "Reader") -> Finding | Non
 
 def _away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     units = _with_own_dates(units)
+    if any(u.has("away") for u in units):
+        units = with_days(units, reader.setting.clock)
     places = [i for i, u in enumerate(units) if u.has("away") or _returns(u, units)]
     given = reader.scene.lexicon.set("not_away")
     if not places or sentence.asks or any(unit.word in given or unit.has("blocked") for unit in units):
@@ -135,7 +142,7 @@ def _away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -
     dates = [u for u in dates if len(dates) == 1 or units[units.index(u) - 1].word != "for"]  # "out for Christmas"
     last = max((i for i, u in enumerate(units) if u.kind == "date"), default=len(units))
     named = "T" in codes
-    codes = codes[: codes.find(",", last)] if "," in codes[last:] else codes
+    codes = codes[: last + 1] + re.split("[,&]", codes[last + 1 :], maxsplit=1)[0]
     if named or any(c in "ncrho" for c in codes):
         return None
     if not any(_is_own_absence(units, codes, place, dates) for place in places):
@@ -163,6 +170,8 @@ def _with_own_dates(units: list[Unit]) -> list[Unit]:
 
 def _is_own_absence(units: list[Unit], codes: str, place: int, dates: list[Unit]) -> bool:
     """Whether the sender says it of themselves: at the very beginning, or as "I am away" with a date."""
+    if dates and _DATE_FIRST.match(codes[:place]) is not None:
+        return True
     if not codes[:place].strip("agO,:") and (dates or (place == 0 and "x" not in codes[1:])):
         return True
     if dates and place and units[0].word == "from" and units[place - 1].word in OURS:

@@ -9,6 +9,7 @@ from mailflow.commands.clause import Clause
 from mailflow.commands.clauses import clauses_of
 from mailflow.commands.dates import mark_dates
 from mailflow.commands.decisions import decision_of
+from mailflow.commands.deliveries import without_deliveries
 from mailflow.commands.elliptic import also_moved, likewise
 from mailflow.commands.findings import IT, Finding
 from mailflow.commands.headed import headed
@@ -110,6 +111,7 @@ class Reader:
 
     def findings(self) -> Iterator[Finding]:
         """All that was found, in the order of the text, with a note of the lines that ask nothing."""
+        self.found = without_deliveries(self.found)
         found = [*self.found, *self.rest()]
         if not self.found and (asked := undecided([left.line for left in self.residue], self)) is not None:
             found.append(asked)

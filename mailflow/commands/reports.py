@@ -41,7 +41,8 @@ _APPROVE = re.compile(
 _PAID = re.compile(
     OPENING + r"(?:z)?(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvz:,\-]*[Tp]W?(?![xq]|b[av]*[xB])|\$(?=[a+gd.,!):;\-xX0]*$))"
 )
-_START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:>=\-]*(?:i[av]*)?S|^[a+gOdkzibv,.:\-]*S[a+gdk.,!:\-]*$")
+_START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:>=\-]*(?:i[avd]*)?S|^[a+gOdkzibv,.:\-]*S[a+gdkz.,!:\-]*$")
+_DOING = re.compile(r"^[agO,&]*T[ab]*x[ag.!]*$")
 _ON = re.compile(r"^[agO]*(?P<who>ib)?[ae]*kT[ag.!]*$")
 _NOT_SO = re.compile(r"^[agO,:]*T,?b?a*n(?=$|[,.;!\-])")
 _NEARLY = re.compile(r"^[agO,:]*T[b:\-,]*a*l[.!]*$")
@@ -231,6 +232,8 @@ def _done_in_brief(clause: Clause, line: Line, clock: Clock) -> Finding | None:
 def _started(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if _is_on(clause):
         return Finding("start", line, denied=bool(clause.flags & set("ncfmr")))
+    if _is_doing(clause):
+        return Finding("start", line, sure=False)
     if "S" not in clause.codes and not (clause.says("G") and clause.says("T")):
         return None
     if clause.flags & set("ncfmr") or is_ahead(clause, clock):
@@ -246,6 +249,14 @@ def _is_on(clause: Clause) -> bool:
     found = _ON.match(clause.codes)
     said = {unit.word for unit in clause.units}
     return found is not None and "on" in said and (found["who"] is not None or not AT_IT.isdisjoint(said))
+
+
+def _is_doing(clause: Clause) -> bool:
+    """ "12 sketching now"."""
+    at_it = not AT_IT.isdisjoint(unit.word for unit in clause.units)
+    said = zip(clause.units, clause.codes, strict=True)
+    doing = any(code == "x" and unit.word.endswith("ing") for unit, code in said)
+    return at_it and doing and not clause.flags and _DOING.match(clause.codes) is not None
 
 
 def _weakly_done(clause: Clause, line: Line, clock: Clock) -> Finding | None:

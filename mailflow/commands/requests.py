@@ -58,6 +58,8 @@ MOVING = frozenset({"move", "postpone", "extend", "reschedule", "delay", "push b
 GOING_TO = frozenset({"go to", "go for", "change to", "change it to", "switch to"})
 LEADING_TO = frozenset({"to", "until", "till"})
 OURS = frozenset({"i", "we", "me", "us"})
+LATEST = frozenset({"latest", "at the latest", "at latest"})
+GIVING = frozenset({"give me", "give us", "give"})
 SOONER = frozenset({"earlier", "sooner"})
 WAITING = ("waiting", "still need", "is waiting", "am waiting", "are waiting")
 
@@ -96,10 +98,18 @@ def _for_oneself(clause: Clause) -> bool:
 
 
 def _named(clause: Clause) -> When | None:
-    """The first date or length; "since the 30th" names none that lies ahead."""
+    """The date that is named as the latest, or the first date or length; "since the 30th" names none."""
     units = clause.units
+    if (last := _latest(clause)) is not None:
+        return last
     dated = (i for i, u in enumerate(units) if u.kind in {"date", "length"})
     return next((units[i].value for i in dated if i == 0 or units[i - 1].word != "since"), None)
+
+
+def _latest(clause: Clause) -> When | None:
+    """ "Give me the weekend, Monday latest"."""
+    pairs = pairwise(clause.units)
+    return next((one.value for one, behind in pairs if one.kind == "date" and behind.word in LATEST), None)
 
 
 def _undated(clause: Clause, line: Line) -> Finding | None:
@@ -131,13 +141,13 @@ def _missed(clause: Clause, line: Line) -> Finding | None:
 def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
     moves = [u for u in clause.units if u.has("move")]
     needs = clause.has("need") and (
-        when.is_length or when.fault == "vague" or clause.has("move") or _follows_until(clause)
+        when.is_length or when.fault == "vague" or clause.has("move") or _follows_until(clause) or _gives(clause)
     )
     delivers = clause.asks and clause.says("F") and not clause.says("w")
     ours = _IS_OURS.search(clause.codes) is not None or (clause.says("h") and not clause.says("y"))
     until = clause.asks and ours and _follows_until(clause)
     proposed = (clause.has("propose") or delivers or until or _leads_to_day(clause)) and when.day is not None
-    if clause.flags & set("nr") or not (moves or needs or when.more or proposed):
+    if (clause.flags - _of_the_reason(clause)) & set("nr") or not (moves or needs or when.more or proposed):
         return None
     chance = any(unit.word.startswith("any ") for unit in clause.units) and when.more
     if (clause.says("DP") and not moves) or (clause.asks and clause.says("w") and not (proposed or moves or chance)):
@@ -147,6 +157,20 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
         return None
     sure = not (stated or clause.flags & set("ch") or (proposed and not moves))
     return Finding("date_request", line, sure=sure, stated=stated)
+
+
+def _gives(clause: Clause) -> bool:
+    """ "Give me Monday", "give me the weekend"."""
+    words = [unit.word for unit in clause.units]
+    dated = (i for i, unit in enumerate(clause.units) if unit.kind == "date")
+    return any(not GIVING.isdisjoint({words[i - 1], " ".join(words[max(0, i - 2) : i])}) for i in dated if i)
+
+
+def _of_the_reason(clause: Clause) -> set[str]:
+    """Flags of what stands behind a comma as the reason: "push it to Friday, we have had no power"."""
+    wish, _, reason = clause.codes.partition(",")
+    told = "d" in wish and reason.lstrip("agO")[:1] == "i"
+    return {flag for flag in clause.flags if flag not in wish and flag in reason} if told else set()
 
 
 def _leads_to_day(clause: Clause) -> bool:
@@ -180,7 +204,7 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
     asked = (bare and about) or suits
     if (clause.asks and not asked) or clause.flags & set("cr") or when.is_length or clause.says("Ss"):
         return None
-    if (reader.setting.owner and not _is_about_work(clause)) or _HAS_BEEN.search(clause.codes):
+    if (reader.setting.owner and (not _is_about_work(clause) or _own_errand(clause))) or _HAS_BEEN.search(clause.codes):
         return None
     if ("n" in clause.flags or clause.has("late")) and not (suits or _not_before(clause)):
         return None
@@ -215,6 +239,11 @@ def _is_about_work(clause: Clause) -> bool:
     return named and not ended and re.match(r"[agOz]*[Tpimhf]", clause.codes) is not None
 
 
+def _own_errand(clause: Clause) -> bool:
+    """ "I'll ring Henrik this afternoon": what an owner is going to do themselves moves nothing."""
+    return re.match(r"[agO,]*if", clause.codes) is not None and not clause.says("TpDFR")
+
+
 def meant(clause: Clause, earlier: tuple[Aim, ...], line: Line, reader: "Reader") -> list[Milestone]:
     """The milestones that a clause is about: named in it, earlier, above, or by the letter."""
     listed = marked(line.mark, reader.setting) if line.mark is not None else ()
@@ -234,9 +263,10 @@ def _not_before(clause: Clause) -> bool:
 
 
 def says_little(clause: Clause) -> bool:
-    """ "Please, sir", "because we have Easter", beside what a question asks for."""
+    """ "Please, sir", "regarding 10", "because we have Easter", beside what a question asks for."""
     reasons = clause.lexicon.set("reason") if clause.lexicon is not None else frozenset()
-    return clause.units[0].word in reasons or set(clause.codes) <= NEUTRAL | {"?", "x"}
+    named = re.fullmatch(r"O[a,]*T,?", clause.codes) is not None
+    return named or clause.units[0].word in reasons or set(clause.codes) <= NEUTRAL | {"?", "x"}
 
 
 def question(

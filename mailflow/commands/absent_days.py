@@ -1,0 +1,94 @@
+"""Days of an absence that are written as bare numbers: "off 15 16 17 September", "Sept 20 to 22", "vom 13. bis 17."."""
+
+from dataclasses import replace
+from datetime import date
+
+from mailflow.commands.units import Unit
+from mailflow.commands.when import Clock, When, add_months, is_to
+
+FEWEST = 3
+"""Numbers in a row that are days and no milestones, where nothing else says so."""
+
+LAST_DAY = 31
+
+
+def with_days(units: list[Unit], clock: Clock) -> list[Unit]:
+    """`units` of a sentence that speaks of an absence, with the bare numbers beside its date joined to it.
+
+    Where there is no date, a span of numbers is one.
+    """
+    dates = [i for i, unit in enumerate(units) if unit.kind == "date"]
+    if len(dates) == 1 and units[dates[0]].value.day is not None:
+        return _beside(units, dates[0])
+    return units if dates else _spanned(units, clock)
+
+
+def _beside(units: list[Unit], place: int) -> list[Unit]:
+    """ "15 16 17 September", "Sept 20 to 22"."""
+    when: When = units[place].value
+    first, last, start, end = when.day, when.last, place, place + 1
+    while start and first is not None and 0 < first.day - 1 == _number(units[start - 1]):
+        first, start = first.replace(day=first.day - 1), start - 1
+    behind = units[place + 1 : place + 3]
+    until = _number(behind[1]) if len(behind) == 2 and is_to(behind[0]) else None
+    if until is not None and first is not None and when.until is None and first.day < until:
+        last, end = _in_month(first, until), place + 3
+    if (start, end) == (place, place + 1) or first is None or last is None:
+        return units
+    return [*units[:start], _joined(units[start:end], replace(when, day=first, until=last)), *units[end:]]
+
+
+def _spanned(units: list[Unit], clock: Clock) -> list[Unit]:
+    """ "From 13 to 17": of this month, or of the next where that has passed."""
+    for place, unit in enumerate(units):
+        length, days = (1, _row(unit)) if unit.kind == "target" else (0, ())
+        if len(days) < FEWEST:
+            length, days = _dotted(units, place)
+        if not days:
+            continue
+        first = _in_month(clock.today, days[0])
+        if first is not None and first < clock.today:
+            first = _in_month(add_months(clock.today.replace(day=1), 1), days[0])
+        last = _in_month(first, days[-1]) if first is not None else None
+        if first is not None and last is not None:
+            when = When(day=first, until=last, probable=True)
+            return [*units[:place], _joined(units[place : place + length], when), *units[place + length :]]
+    return units
+
+
+def _dotted(units: list[Unit], place: int) -> tuple[int, tuple[int, ...]]:
+    """ "13. bis 17."."""
+    said = [i for i in range(place, min(place + 5, len(units))) if units[i].word != "."][:3]
+    if len(said) < FEWEST or said[0] != place or not is_to(units[said[1]]):
+        return 0, ()
+    first, last = _number(units[place]), _number(units[said[2]])
+    if first is None or last is None or first >= last:
+        return 0, ()
+    dot = said[2] + 1 < len(units) and units[said[2] + 1].word == "."
+    return said[2] + 1 - place + dot, (first, last)
+
+
+def _row(unit: Unit) -> tuple[int, ...]:
+    numbers = tuple(aim.number or 0 for aim in unit.value)
+    plain = all(not (aim.marked or aim.options or aim.task or aim.question) for aim in unit.value)
+    in_a_row = numbers == tuple(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+    return numbers if plain and in_a_row and 0 < numbers[0] <= numbers[-1] <= LAST_DAY else ()
+
+
+def _number(unit: Unit) -> int | None:
+    if unit.kind == "target":
+        row = _row(unit)
+        return row[0] if len(row) == 1 else None
+    return int(unit.word) if unit.kind == "number" and unit.word.isdigit() and int(unit.word) <= LAST_DAY else None
+
+
+def _in_month(day: date, number: int) -> date | None:
+    try:
+        return day.replace(day=number)
+    except ValueError:
+        return None
+
+
+def _joined(covered: list[Unit], when: When) -> Unit:
+    words = " ".join(unit.word for unit in covered)
+    return Unit("date", words, covered[0].start, covered[-1].end, value=when)
