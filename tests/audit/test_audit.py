@@ -77,7 +77,7 @@ def test_silence_is_no_clean_bill(found: list[dict[str, object]], holes: list[st
 def test_what_was_left_out_is_loud_and_a_fault_where_nothing_may_be(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("audit.__main__.find_spec", lambda _: None)
+    monkeypatch.setattr("tests.audit.__main__.find_spec", lambda _: None)
     for options, status in (([], 0), (["--strict"], 1)):
         monkeypatch.setattr("sys.argv", ["audit", *options])
         assert main() == status
