@@ -8,7 +8,7 @@ from mailflow.commands.titles import FILLERS, Place, Titles, stem
 from mailflow.commands.units import Unit
 
 COMMANDED = frozenset({"help", "list", "export", "head"})
-"""A command's whole sentence may be a word of a title, too: "instrukcja 10%"."""
+"""What asks for something by itself may be a word of a title, too, where progress is told: "instrukcja 10%"."""
 
 
 def projects_before(units: list[Unit], scene: Scene) -> list[Unit]:
@@ -39,8 +39,9 @@ def title_runs(units: list[Unit], scene: Scene) -> list[Unit]:
     """The runs of title words, as targets."""
     found: list[Unit] = []
     place = 0
+    commands = frozenset() if any(unit.kind == "percent" for unit in units) else COMMANDED
     while place < len(units):
-        length, places = _run_at(units, place, scene.titles)
+        length, places = _run_at(units, place, scene.titles, commands)
         near = _is_near(places, scene) or all(u.kind == "punct" or u.has("adverb") for u in units[place + length :])
         if length and near and not _is_counted(units, place, place + length):
             named = target_unit(units[place : place + length], titled(tuple(places), full=False))
@@ -66,14 +67,15 @@ def _is_counted(units: list[Unit], start: int, end: int) -> bool:
     return any(unit.kind == "number" or "numbers" in unit.values for unit in before[-2:])
 
 
-def _run_at(units: list[Unit], place: int, titles: Titles) -> tuple[int, set[Place]]:
-    """The longest run of unknown words from here that some title has all of."""
+def _run_at(units: list[Unit], place: int, titles: Titles, commands: frozenset[str]) -> tuple[int, set[Place]]:
+    """The longest run of words from here that some title has all of: of unknown ones, where they are no `commands`."""
     best: tuple[int, set[Place]] = (0, set())
     places: set[Place] | None = None
     end = place
     while end < len(units) and end - place < 8:
         unit = units[end]
-        if unit.kind == "word" and not (unit.tags - COMMANDED) and not unit.values:
+        known = unit.tags - COMMANDED or unit.tags & commands
+        if unit.kind == "word" and not known and not unit.values:
             here = titles.words.get(stem(unit.word)) or titles.near(unit.word)
             places = set(here) if places is None else places & here
             if not places:

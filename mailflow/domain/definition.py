@@ -127,6 +127,7 @@ def _person(stated: Participant, old: Person | None, project_zone: str) -> Perso
         locale=stated.locale or base.locale,
         workdays=base.workdays if stated.workdays is None else stated.workdays,
         holidays=stated.holidays or base.holidays,
+        failing_since=base.failing_since if stated.addresses == base.addresses else None,
     )
 
 

@@ -54,9 +54,9 @@ class Person:
         return self.away_until is None or day <= self.away_until
 
     def wants_quiet(self, day: date) -> bool:
-        """Whether nothing scheduled should reach this person on `day`."""
+        """Whether nothing scheduled should be sent to this person on `day`; nor is it where their address fails."""
         snoozed = self.snoozed_until is not None and day <= self.snoozed_until
-        return self.paused or snoozed or self.is_away(day)
+        return self.paused or snoozed or self.failing_since is not None or self.is_away(day)
 
 
 @dataclass(frozen=True, slots=True)

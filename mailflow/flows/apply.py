@@ -22,7 +22,7 @@ from mailflow.flows.challenge import REPLIES, Challenger, about_money, changed, 
 from mailflow.flows.founding import registry_for, set_up
 from mailflow.flows.leavers import left, passed_on
 from mailflow.flows.turn import Policy, Turn
-from mailflow.flows.undeliverable import undeliverable
+from mailflow.flows.undeliverable import reached, undeliverable
 from mailflow.flows.understand import Understood, interpret
 from mailflow.letters import BY_NAME as LETTERS
 from mailflow.mail.bounce import Bounce
@@ -75,7 +75,7 @@ class Applier:
         if stranger:
             self.challenges.ask(turn, stranger)
         else:
-            self._carry_out(turn)
+            self._carry_out(reached(turn))
 
     def _current(self, unit: Unit, understood: Understood, context: Context) -> tuple[Understood, Context]:
         """The message understood again, once, where what it is about has changed since it was read."""

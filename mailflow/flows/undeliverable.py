@@ -1,4 +1,4 @@
-"""A contractor's address fails: it is remembered, and the owners are told."""
+"""An address fails: the owners are told, and nothing scheduled goes there before its person writes or has another."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mailflow.domain.letter import Intent
 from mailflow.domain.project import Ref
+from mailflow.flows.turn import Turn
 from mailflow.mail.token import mint
 from mailflow.store import Queued, Unit
 
@@ -20,6 +21,15 @@ def undeliverable(unit: Unit, person: str, code: str, answer: str, now: datetime
     intents = [_intent(person, code, answer, now, owner.id) for owner in owners if owner.id != person]
     unit.queue([Queued(intent, mint(keys, intent.occasion), now) for intent in intents])
     return len(intents)
+
+
+def reached(turn: Turn) -> Turn:
+    """The same message. Whoever writes is there again: what is scheduled for them goes on."""
+    if turn.person.failing_since is None:
+        return turn
+    person = replace(turn.person, failing_since=None)
+    turn.unit.change_person(person)
+    return replace(turn, person=person)
 
 
 def _intent(person: str, code: str, answer: str, now: datetime, owner: str) -> Intent:

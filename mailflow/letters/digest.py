@@ -102,6 +102,7 @@ class DigestFacts(Facts):
     projected: date | None
     silent: tuple[str, ...]
     away: tuple[tuple[str, date | None], ...]
+    failing: tuple[str, ...]
     quiet: tuple[str, ...]
     stopped: tuple[Stop, ...]
     money: tuple[Money, ...]
@@ -165,6 +166,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DigestFacts | No
         **_progress(snapshot, outlook(snapshot, now)),
         silent=silent(snapshot, now),
         away=_away(snapshot, now),
+        failing=_failing(snapshot),
         quiet=_snoozing(snapshot, now),
         stopped=_stopped(snapshot, intent, since),
         money=money(snapshot.milestones.values()) if owner else (),
@@ -257,7 +259,12 @@ def _away(snapshot: Snapshot, now: datetime) -> tuple[tuple[str, date | None], .
 def _snoozing(snapshot: Snapshot, now: datetime) -> tuple[str, ...]:
     """Who asked for fewer mails."""
     found = [p for p in snapshot.contractors() if is_quiet(p, now) and not p.is_away(p.calendar.local_date(now))]
-    return tuple(name_of(snapshot, p.id) for p in found)
+    return tuple(name_of(snapshot, p.id) for p in found if p.failing_since is None)
+
+
+def _failing(snapshot: Snapshot) -> tuple[str, ...]:
+    """Whose address takes no mail."""
+    return tuple(name_of(snapshot, p.id) for p in snapshot.contractors() if p.failing_since is not None)
 
 
 LETTER = Letter("digest", Pace.DIGEST, facts, slots, order=60)

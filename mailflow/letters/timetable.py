@@ -79,5 +79,5 @@ def next_set_time(snapshot: Snapshot, person: Person, moment: datetime) -> tuple
 
 
 def is_quiet(person: Person | None, now: datetime) -> bool:
-    """Whether that person wants nothing scheduled today: away, snoozing or paused."""
+    """Whether that person gets nothing scheduled today: away, snoozing, paused, or of an address that fails."""
     return person is None or person.wants_quiet(person.calendar.local_date(now))

@@ -10,7 +10,9 @@ from mailflow.app import Parts
 from mailflow.demo.stage import ADDRESS
 from mailflow.domain.milestone import State
 from mailflow.domain.people import Person
+from mailflow.flows.propose import propose
 from mailflow.transports.smtp import SmtpRelay, SmtpSettings
+from tests.routes.company import SITE
 from tests.routes.conftest import Opener, in_process
 from tests.routes.dangerous import Dangerous
 from tests.routes.route import Route
@@ -49,6 +51,27 @@ def test_the_owner_hears_of_the_same_address_once_a_day_at_most(route: Route) ->
     days = [one.at.date() for one in route.letters("olivia", "undeliverable")]
     assert days
     assert len(days) == len(set(days))
+
+
+def test_a_failing_address_gets_nothing_scheduled_until_its_person_writes(route: Route) -> None:
+    route.stage.mail.refuse("dana@studio.example")  # type: ignore[attr-defined]
+    route.wait(days=14)
+    assert len(route.letters("olivia", "undeliverable")) == 1
+    assert not [row for row in route.rows("dana", "check_in") if row.state == "refused"]
+    assert "so they get nothing regular: Dana Kim" in route.text("olivia", "digest")
+    route.stage.mail.readmit("dana@studio.example")  # type: ignore[attr-defined]
+    assert not route.letters("dana", "check_in")
+    route.writes("dana", "Here I am", "Hello Olivia, my mailbox was full. START 1")
+    route.await_letter("dana", "check_in")
+
+
+def test_another_address_is_written_to_at_once(route: Route) -> None:
+    route.stage.mail.refuse("dana@studio.example")  # type: ignore[attr-defined]
+    route.wait(days=3)
+    people = tuple(replace(one, addresses=("dana@new.example",)) if one.id == "dana" else one for one in SITE.people)
+    propose(route.store, replace(SITE, people=people), route.now)
+    route.wait(days=14)
+    assert [one for one in route.stage.delivered() if one.to == "dana@new.example"]
 
 
 # -- the account
