@@ -18,6 +18,9 @@ def told(clauses: list[Clause]) -> None:
     """Codes of a blocker ("B") or of its end ("U"), in a sentence that reports nothing and asks nothing."""
     for clause in clauses:
         _open_hours(clause)
+    if any(_receives(clause) for clause in clauses):
+        for clause in clauses:
+            clause.flags -= {"r"} if clause.says("U") and not clause.says("r") else set()
     if any(clause.asks or clause.says(ACTS.replace("F", "")) for clause in clauses):
         return
     arrived = False
@@ -36,6 +39,12 @@ def _open_hours(clause: Clause) -> None:
     for place, (left, right) in enumerate(pairwise(clause.units)):
         if left.word == "closed" and right.word in SHUT and clause.codes[place] == "D":
             clause.codes = clause.codes[:place] + "x" + clause.codes[place + 1 :]
+
+
+def _receives(clause: Clause) -> bool:
+    """ "Got the quote": nobody is reported to have said anything."""
+    named = any(left.has("article") and right.has("report") for left, right in pairwise(clause.units))
+    return named and re.match(r"[agOi]*v+zr", clause.codes) is not None
 
 
 def _recode(clause: Clause, place: int, code: str) -> None:

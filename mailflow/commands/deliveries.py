@@ -14,4 +14,4 @@ def _told(sent: Finding, plain: list[Finding]) -> bool:
     if not sent.aims:
         return any(one.line is sent.line and not one.aims for one in plain)
     named = {aim.number for one in plain for aim in one.aims if not aim.options}
-    return all(aim.options and {place.milestone for place in aim.options} <= named for aim in sent.aims)
+    return all(aim.options and not named.isdisjoint(place.milestone for place in aim.options) for aim in sent.aims)

@@ -238,7 +238,7 @@ def _started(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return None
     if clause.flags & set("ncfmr") or is_ahead(clause, clock):
         return Finding("start", line, denied=True)
-    licensed = _START.search(clause.codes) is not None or in_own_order(clause, "start")
+    licensed = _START.search(clause.codes) is not None or in_own_order(clause, "start") or _on_them(clause)
     if not licensed and (not clause.says("T") or all(aim.options for aim in clause.aims)):
         return None
     return Finding("start", line, sure=licensed and "h" not in clause.flags)
@@ -249,6 +249,11 @@ def _is_on(clause: Clause) -> bool:
     found = _ON.match(clause.codes)
     said = {unit.word for unit in clause.units}
     return found is not None and "on" in said and (found["who"] is not None or not AT_IT.isdisjoint(said))
+
+
+def _on_them(clause: Clause) -> bool:
+    """ "Working on them now"."""
+    return any(left.has("started") and right.word == "them" for left, right in pairwise(clause.units))
 
 
 def _is_doing(clause: Clause) -> bool:

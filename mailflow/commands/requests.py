@@ -150,13 +150,18 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
     if (clause.flags - _of_the_reason(clause)) & set("nr") or not (moves or needs or when.more or proposed):
         return None
     chance = any(unit.word.startswith("any ") for unit in clause.units) and when.more
-    if (clause.says("DP") and not moves) or (clause.asks and clause.says("w") and not (proposed or moves or chance)):
+    if (clause.says("DP") and not moves) or (_asks_what(clause) and not (proposed or moves or chance)):
         return None
     stated = not clause.asks and all(u.word in STATED for u in moves) and not needs and not when.more
     if "c" in clause.flags and not clause.asks and all(u.word in {*STATED, "late"} for u in moves) and not needs:
         return None
     sure = not (stated or clause.flags & set("ch") or (proposed and not moves))
     return Finding("date_request", line, sure=sure, stated=stated)
+
+
+def _asks_what(clause: Clause) -> bool:
+    """Whether it asks for a fact: "when is 3 due?"; not "czy mogę …?", whose first word only marks the question."""
+    return clause.asks and clause.says("w") and not clause.has("question_particle")
 
 
 def _gives(clause: Clause) -> bool:

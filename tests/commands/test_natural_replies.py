@@ -43,6 +43,9 @@ def test_numbers_beside_an_absence_that_are_milestones_stay_so() -> None:
         ("Kindly push to 30 December, we have had no power here", "date_request"),
         ("Undo that pls, hit send too early", "undo"),
         ("Can I get a status?", "status"),
+        ("Got the quote, thanks, moving again.", "unblocked"),
+        ("Thanks for the notes, working on them now.", "start"),
+        ("whos paying for the extra bags", "question"),
     ],
 )
 def test_everyday_words_ask_for_what_they_say(text: str, verb: str) -> None:
@@ -65,3 +68,8 @@ def test_what_an_owner_is_going_to_do_moves_nothing() -> None:
 def test_what_is_sent_beside_a_plain_completion_is_not_asked_about(language: str, text: str) -> None:
     said = read(text, about(3, language))
     assert [(one.verb, one.milestone) for one in said.asked if one.verb != "note"] == [("done", 3)]
+
+
+def test_a_first_word_that_only_marks_a_question_asks_for_no_fact() -> None:
+    said = read("czy mogę dostać czas do 30 grudnia?", about(3, "pl"))
+    assert [one.verb for one in said.asked] == ["date_request"]
