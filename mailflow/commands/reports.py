@@ -48,6 +48,8 @@ _NOT_SO = re.compile(r"^[agO,:]*T,?b?a*n(?=$|[,.;!\-])")
 _NEARLY = re.compile(r"^[agO,:]*T[b:\-,]*a*l[.!]*$")
 _ALL_BUT = re.compile(r"^[agO]*(?:p[ab]*D|iv?[a]*Dp)e[kz]*T[.!]*$")
 _HAD = re.compile(r"v[Tp][a]*D")
+# "Cables in, speakers not yet, call it 50%": what stands behind the last comma is the sum of it.
+_SUMMED_UP = re.compile(r"n[^,T%]*,[agOh]*%[ag.!]*$")
 _LEFT = re.compile(r"%[aO]*e")
 # "1 done: n", "done 3: tbc": a word behind the colon, as in a form, that nobody knows.
 _FILLED_IN = re.compile(r"[DP$][akzT]*\"?[:=][\":.]*x[\"/za.!]*$")
@@ -119,7 +121,8 @@ def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     percent = 100 if ticked else percent_of(clause)
     if percent is None:
         return _advancing(clause, line)
-    if (clause.flags & set(NOT_SO) and not _rest_follows(clause)) or of_something_else(clause):
+    limited = clause.flags & set(NOT_SO) and not (_rest_follows(clause) or _SUMMED_UP.search(clause.codes))
+    if limited or of_something_else(clause):
         return Finding("progress", line, denied=True)
     if _LEFT.search(clause.codes) or percents_of(clause)[1:] or max(percents_of(clause), default=0) > WHOLE:
         return Finding("progress", line, trouble="unclear")

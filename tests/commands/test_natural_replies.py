@@ -45,6 +45,7 @@ def test_numbers_beside_an_absence_that_are_milestones_stay_so() -> None:
         ("Can I get a status?", "status"),
         ("Got the quote, thanks, moving again.", "unblocked"),
         ("Thanks for the notes, working on them now.", "start"),
+        ("cables in, speakers not yet, call it 50%", "progress"),
         ("whos paying for the extra bags", "question"),
     ],
 )
