@@ -97,7 +97,8 @@ def _given(turn: Turn) -> list[Intent]:
 
 def _repeats(turn: Turn) -> bool:
     """Whether the same words changed nothing that day already, in answer to that letter or to any answer of ours."""
-    return turn.context.letter is not None and bool(turn.unit.seen([_words(turn)]))
+    read = bool(turn.understood.reply.text.strip())  # of what is too large, nothing is
+    return read and turn.context.letter is not None and bool(turn.unit.seen([_words(turn)]))
 
 
 def _words(turn: Turn) -> str:

@@ -7,12 +7,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
 import peewee
 from aiosmtplib.protocol import SMTPProtocol
 
+import mailflow
 from mailflow.flows.tenure import boot_time
 from mailflow.store import Fenced, Standing, StoreFault
 from mailflow.store.database import TIMELINE
@@ -139,6 +141,7 @@ def watch_commits(points: Points, doubts: Doubts) -> None:
 
 
 _changes = threading.local()
+_PACKAGE = Path(mailflow.__file__).parent
 
 
 def wrote(database: Any, execute: Callable[..., Any]) -> bool:
@@ -155,9 +158,9 @@ def whose() -> str:
     """Who commits: the store's method that was called, and from where."""
     store, caller = "", ""
     for path, code in _callers():
-        if "/mailflow/store/" in path:
+        if path.startswith(f"{_PACKAGE}/store/"):
             store = code.co_qualname
-        elif "/mailflow/" in path:
+        elif path.startswith(f"{_PACKAGE}/"):
             caller = code.co_qualname
             break
     return f"{store} ({caller})" if caller else store
