@@ -40,7 +40,8 @@ def unblocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     unit = clause.units[clause.codes.index("U")]
     lifted = unit.word.endswith(("any more", "anymore"))
     denies = unit.word.startswith("not ") and not lifted and "T" not in clause.codes
-    return Finding("unblocked", line, denied=bool(clause.flags & set("ncfmr")), weak=denies)
+    told = not unit.has("unblocked")
+    return Finding("unblocked", line, denied=bool(clause.flags & set("ncfmr")), weak=denies, sure=not told)
 
 
 def declined(clause: Clause, line: Line, clock: Clock) -> Finding | None:
@@ -109,4 +110,4 @@ def _lacks_to_go_on(clause: Clause) -> bool:
 
 def _plainly_blocked(clause: Clause) -> bool:
     unit = clause.units[clause.codes.index("B")]
-    return not unit.word.startswith(AWAITING)
+    return unit.has("blocked") and not unit.word.startswith(AWAITING)

@@ -8,18 +8,17 @@ from tests.commands.reading_room import PEOPLE, context, misread
 
 LIFTED = (
     "The keys arrived this morning so I can carry on",
-    "power is back, I'm continuing now",
-    "the tiles came in, so I can start again",
     "Fabric arrived! Back on track.",
     "paint turned up, right to go again",
 )
+RESUMED = ("power is back, I'm continuing now", "the tiles came in, so I can start again")
 HINDERED = (
     "Can't get in, the door is locked",
     "my laptop died, cannot draw now",
     "the boards haven't arrived yet",
     "no power since yesterday",
-    "I am blocked: the shop is closed until Monday",
 )
+PLAIN = ("I am blocked: the shop is closed until Monday",)
 AWAITING = ("Waiting on the quote from Marcus.", "can't do anything until Olive sends the pictures")
 NEITHER = (
     "when the plaster comes I can carry on",
@@ -37,7 +36,14 @@ def about_three(language: str = "en"):
 
 @pytest.mark.parametrize(
     ("texts", "wanted"),
-    [(LIFTED, "unblocked 3"), (HINDERED, "blocked 3"), (NEITHER, "note"), (AWAITING, "blocked 3 ~")],
+    [
+        (LIFTED, "unblocked 3"),
+        (RESUMED, "unblocked 3 ~"),
+        (HINDERED, "blocked 3 ~"),
+        (PLAIN, "blocked 3"),
+        (NEITHER, "note"),
+        (AWAITING, "blocked 3 ~"),
+    ],
 )
 def test_what_happened_tells_of_a_blocker_and_of_its_end(texts: tuple[str, ...], wanted: str) -> None:
     assert not (wrong := misread(dict.fromkeys(texts, wanted), about_three())), wrong
@@ -46,11 +52,11 @@ def test_what_happened_tells_of_a_blocker_and_of_its_end(texts: tuple[str, ...],
 @pytest.mark.parametrize(
     ("language", "text", "wanted"),
     [
-        ("es", "ya llegó la madera, sigo", "unblocked 3"),
-        ("es", "no hay luz en el taller", "blocked 3"),
-        ("de", "der Splitt ist nicht gekommen", "blocked 3"),
-        ("pl", "materiał dotarł, szyję dalej", "unblocked 3"),
-        ("uk", "тексти ще не прийшли", "blocked 3"),
+        ("es", "ya llegó la madera, sigo", "unblocked 3 ~"),
+        ("es", "no hay luz en el taller", "blocked 3 ~"),
+        ("de", "der Splitt ist nicht gekommen", "blocked 3 ~"),
+        ("pl", "materiał dotarł, szyję dalej", "unblocked 3 ~"),
+        ("uk", "тексти ще не прийшли", "blocked 3 ~"),
         ("hi", "keys mil gaye, ab kaam chalu hai", "unblocked 3"),
         ("tl", "dumating na po yung names, tuloy na", "unblocked 3"),
     ],
