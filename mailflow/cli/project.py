@@ -1,4 +1,4 @@
-"""``project``: apply a project file, export one, list what there is."""
+"""``project``: apply a project file, export one, list what there is, record a payment."""
 
 import sys
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from mailflow.config import load_project
 from mailflow.domain.definition import recorded
 from mailflow.domain.people import Role
 from mailflow.domain.snapshot import Snapshot
+from mailflow.flows.at_hand import record_payment
 from mailflow.flows.propose import compare, propose
 from mailflow.project_text import project_text
 from mailflow.report.facts import report_facts
@@ -133,3 +134,27 @@ def _row(snapshot: Snapshot) -> dict[str, object]:
         "people": len([member for member in snapshot.members.values() if member.until is None]),
         "milestones": len(snapshot.milestones),
     }
+
+
+@project.command(short_help="Record that a milestone was paid for.")
+@click.argument("code")
+@click.argument("number", type=int)
+@click.option("--reference", default="", help="What the payment is known by, as the contractor will read it.")
+@click.option("--by", metavar="OWNER", help="Which owner paid; needed where there are several.")
+@config_option
+def paid(code: str, number: int, reference: str, by: str | None, config_path: Path) -> None:
+    """Record that milestone NUMBER of project CODE was paid for, and tell the contractor and the other owners.
+
+    This is the way while payments are not taken by mail (`[trust] payments = false`). Status 1 where nothing was
+    recorded.
+    """
+    with written_to(config_path) as (_, store):
+        owners = [owner.id for owner in store.projects.snapshot(code).owners()]
+        payer = by or (owners[0] if len(owners) == 1 else "")
+        if payer not in owners:
+            leave(f"--by has to be an owner of {code}: {', '.join(owners) or 'it has none'}", USAGE)
+        outcome = record_payment(store, code, number, payer, reference, datetime.now(UTC))
+    said = outcome.said.text.format_map({name: str(value) for name, value in outcome.said.values.items()})
+    click.echo(f"{code}: {harmless(said)}")
+    if not outcome.changes:
+        sys.exit(NEEDS_A_PERSON)

@@ -29,7 +29,10 @@ from mailflow.mail.bounce import Bounce
 from mailflow.mail.token import mint
 from mailflow.store import Addressee, Kept, Queued, Unit
 
-NO_PAYMENTS = "Payments are not taken by mail here, so nothing was recorded. Whoever runs this mailbox can allow it."
+NO_PAYMENTS = (
+    "Payments are not taken by mail here, so nothing was recorded. Whoever runs this mailbox can record it with: "
+    "mailflow project paid."
+)
 TOO_LITTLE = (
     "Nothing was recorded: payments take a mail that proves by itself who wrote it, signed by its domain and in answer "
     "to a letter of mine. Reply to this one."
