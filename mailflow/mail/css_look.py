@@ -94,7 +94,7 @@ def _colour(text: str) -> Colour | None:
         red, green, blue = found.to("srgb").coordinates
         return (red or 0.0, green or 0.0, blue or 0.0, 1.0 if found.alpha is None else float(found.alpha))
     except (ValueError, TypeError, NotImplementedError, ArithmeticError, AttributeError):
-        return None
+        return None  # whatever the library makes of hostile values: what it cannot read is no colour
 
 
 def _declared(style: str) -> Mapping[str, Tokens]:

@@ -18,7 +18,7 @@ from mailflow.store import schema
 from mailflow.store.database import Database, Row
 from mailflow.store.faults import StoreFault
 from mailflow.store.fields import Instant, Number, Octets
-from mailflow.store.files import Files
+from mailflow.store.files import Files, sync
 from mailflow.store.migrations import migrate
 from mailflow.store.packing import pack
 
@@ -78,15 +78,6 @@ def settle(path: Path) -> None:
         _settle(path)
     except (OSError, sqlite3.Error) as fault:
         raise StoreFault(f"database {path}: {fault}") from fault
-
-
-def sync(path: Path) -> None:
-    """Have a file's content, or the names in a folder, on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 # -- inside

@@ -83,7 +83,7 @@ class Files:
             part = self._part(content)
             _have(place.parent, 0o700)
             part.replace(place)
-        _sync(place.parent)  # even where it was there: whoever put it there may have been killed before this
+        sync(place.parent)  # even where it was there: whoever put it there may have been killed before this
         os.utime(place, (now, now))
 
     def _part(self, content: bytes) -> Path:
@@ -119,10 +119,11 @@ def _have(folder: Path, mode: int) -> None:
         _have(folder.parent, 0o777)
     folder.mkdir(mode=mode, exist_ok=True)
     with suppress(PermissionError):  # who may not read the folder above has not made this one
-        _sync(folder.parent)
+        sync(folder.parent)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have a file's content, or the names in a folder, on the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

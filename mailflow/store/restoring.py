@@ -4,9 +4,9 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mailflow.store.copies import duplicate, settle, sync
+from mailflow.store.copies import duplicate, settle
 from mailflow.store.faults import StoreFault
-from mailflow.store.files import Files
+from mailflow.store.files import Files, sync
 from mailflow.store.packing import unpack
 from mailflow.store.store import Store, files_beside
 

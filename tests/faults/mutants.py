@@ -203,7 +203,7 @@ def _pragma(synchronous: str) -> None:
 def files_not_synced() -> None:
     """A file is committed to whose content was not synced."""
     files.os = SimpleNamespace(**{**vars(os), "fsync": lambda _: None})  # type: ignore[assignment]
-    files._sync = _really_sync
+    files.sync = _really_sync
 
 
 def _really_sync(folder: Path) -> None:
@@ -214,7 +214,7 @@ def _really_sync(folder: Path) -> None:
 
 def folders_of_files_not_synced() -> None:
     """A file is committed to whose name was not synced."""
-    files._sync = lambda folder: None
+    files.sync = lambda folder: None
 
 
 def undone_by_itself() -> None:

@@ -149,8 +149,8 @@ def test_what_was_backed_up_or_restored_outlasts_a_power_loss(tmp_path: Path, bu
 
 
 DIES = """
-synced, number = files._sync, iter(range({at}))
-files._sync = lambda path: die() if next(number, None) is None else synced(path)
+synced, number = files.sync, iter(range({at}))
+files.sync = lambda path: die() if next(number, None) is None else synced(path)
 """
 
 

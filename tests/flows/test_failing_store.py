@@ -93,9 +93,9 @@ def on_postgresql(postgres_url: str, desk: Desk) -> Iterator[Office]:
 @contextmanager
 def table_locked(office: Office) -> Iterator[None]:
     """Somebody else rebuilds the table of messages."""
-    office.store._database.peewee.execute_sql("SET lock_timeout = 20")  # type: ignore[no-untyped-call]
+    office.store._database.peewee.execute_sql("SET lock_timeout = 20")
     with closing(Database(office.url)) as other, other.peewee.atomic():
-        other.peewee.execute_sql("LOCK TABLE message IN ACCESS EXCLUSIVE MODE")  # type: ignore[no-untyped-call]
+        other.peewee.execute_sql("LOCK TABLE message IN ACCESS EXCLUSIVE MODE")
         yield
 
 
@@ -103,9 +103,9 @@ def table_locked(office: Office) -> Iterator[None]:
 def server_read_only(office: Office) -> Iterator[None]:
     """The server takes no writes, as a replica that was not promoted."""
     say = office.store._database.peewee.execute_sql
-    say("SET default_transaction_read_only = on")  # type: ignore[no-untyped-call]
+    say("SET default_transaction_read_only = on")
     yield
-    say("SET default_transaction_read_only = off")  # type: ignore[no-untyped-call]
+    say("SET default_transaction_read_only = off")
 
 
 SERVERS = {"read-only": (server_read_only, "read-only"), "locked": (table_locked, "is locked by another")}

@@ -60,7 +60,7 @@ def test_what_agrees_with_itself_is_counted_and_not_complained_about(sound: Stor
 @pytest.mark.parametrize(("damage", "told"), WRONG.items(), ids=list(WRONG.values()))
 def test_what_does_not_agree_with_itself_is_named(sound: Store, damage: str, told: str) -> None:
     with sound.projects._database.writing():
-        sound.projects._database.peewee.execute_sql(damage)  # type: ignore[no-untyped-call]
+        sound.projects._database.peewee.execute_sql(damage)
     assert told in "\n".join(sound.audit(NOW).findings)
 
 

@@ -181,6 +181,6 @@ def test_tables_are_not_changed_while_a_daemon_runs(shared: Store, postgres_url:
     own = joined(shared)
     database = shared.projects._database
     newest = f"{migrations.SCHEMA:04}%"
-    database.peewee.execute_sql("DELETE FROM schema_migration WHERE name LIKE %s", (newest,))  # type: ignore[no-untyped-call]
+    database.peewee.execute_sql("DELETE FROM schema_migration WHERE name LIKE %s", (newest,))
     with pytest.raises(StoreFault, match=f"daemons are running on it \\({own.name}\\); stop them first"):
         migrations.migrate(database)
