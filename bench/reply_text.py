@@ -1,6 +1,6 @@
 """How much of what people wrote is found: exact, without a leak, without a loss, folder by folder.
 
-`python -m bench.reply_text [-v] [FOLDER…]` reads the public cases beside the repository, where they are,
+`python -m bench.reply_text [-v] [FOLDER…]` reads the public cases of `tests/corpus/public.py`, where they are,
 and the project's own; `python -m bench reply_text` also says where two other reply parsers are right and where we are.
 A signature may be kept where a folder's policy keeps it.
 """
@@ -16,10 +16,9 @@ from mailflow.mail.read import read
 from mailflow.mail.reply_text import reply_text
 from tests.corpus.clients.cases import replies
 from tests.corpus.oracles import PARSERS, Row, compare, planted
+from tests.corpus.public import CORPUS
 from tests.mail.reply_cases import layout_cases, single_cases
 
-REPO = Path(__file__).resolve().parent.parent
-CORPUS = REPO.parent / "shared" / "corpus"
 FOLDERS = (
     "github_erp",
     "willdurand_erp",

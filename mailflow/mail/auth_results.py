@@ -8,15 +8,18 @@ LONGEST = 16_000
 _MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[^"()\\;]+|.', re.DOTALL)
 _PAIR = re.compile(r'([\w.-]+)(?:\s*/\s*\d+)?\s*=\s*("(?:[^"\\]|\\.)*"|[^\s;"]+)')
 _ID = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[^\s;="]+)(?:\s+\d+)?\s*$')
+_TESTING = re.compile(r"\btest(?:ing|\s?mode)?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one method found: ``dkim``, ``pass``, and its properties (``header.d`` …), all in lower case."""
+    """What one method found: ``dkim``, ``pass``, and its properties (``header.d`` …), all in lower case;
+    `testing` where a comment says that the key is in its test (RFC 6376, 3.6.1: ``t=y``)."""
 
     method: str
     result: str
     properties: Mapping[str, str] = field(default_factory=dict)
+    testing: bool = False
 
     @property
     def signer(self) -> str:
@@ -45,15 +48,15 @@ def parse_results(value: str) -> Results | None:
     segments = list(_segments(value)) if len(value) <= LONGEST else []
     if not segments:
         return None
-    named = _ID.match(segments[0])
+    named = _ID.match(segments[0][0])
     said = segments[1:] if named else segments
-    found = tuple(result for segment in said if (result := _result(segment)) is not None)
+    found = tuple(result for segment, aside in said if (result := _result(segment, aside)) is not None)
     return Results(_plain(named.group(1)) if named else "", found)
 
 
-def _segments(value: str) -> Iterator[str]:
-    """What stands between the semicolons, comments taken out. An unclosed comment swallows what follows."""
-    depth, text = 0, ""
+def _segments(value: str) -> Iterator[tuple[str, str]]:
+    """What stands between the semicolons, and what in their comments. An unclosed comment swallows what follows."""
+    depth, text, aside = 0, "", ""
     escaped = False
     for mark in _MARK.findall(value):
         if escaped:
@@ -65,12 +68,13 @@ def _segments(value: str) -> Iterator[str]:
             text += " "
         elif depth:
             depth += _hidden(mark)
+            aside += mark
         elif mark == ";":
-            yield text
-            text = ""
+            yield text, aside
+            text, aside = "", ""
         else:
             text += mark
-    yield text
+    yield text, aside
 
 
 def _hidden(mark: str) -> int:
@@ -78,7 +82,7 @@ def _hidden(mark: str) -> int:
     return mark.count("(") - mark.count(")") if mark.startswith('"') else 0
 
 
-def _result(segment: str) -> Result | None:
+def _result(segment: str, aside: str) -> Result | None:
     """``method=result`` and its properties; one that stands there twice says nothing."""
     pairs = [(name.lower(), _plain(value)) for name, value in _PAIR.findall(segment)]
     if not pairs or not segment.strip().lower().startswith(pairs[0][0]):
@@ -87,7 +91,7 @@ def _result(segment: str) -> Result | None:
     properties: dict[str, str] = {}
     for name, value in pairs[1:]:
         properties[name] = value if properties.get(name, value) == value else ""
-    return Result(method, result, properties)
+    return Result(method, result, properties, testing=_TESTING.search(aside) is not None)
 
 
 def _plain(value: str) -> str:

@@ -43,7 +43,8 @@ class Said:
 def said_at_border(fields: Sequence[Field], sender: str, ours: frozenset[str], trusted: Authentication) -> Said | None:
     """What the border says of `sender`; None where nothing of it is to be believed."""
     if trusted.provider == "microsoft365":
-        return _internal(fields, sender, ours) or _judged(_above(fields, trusted.border or MICROSOFT), sender, "")
+        front_door = trusted.border or MICROSOFT
+        return _internal(fields, sender, ours, front_door) or _judged(_above(fields, front_door), sender, "")
     if trusted.provider == "google":
         authserv_id, border = trusted.authserv_id or GOOGLE, trusted.border or GOOGLE
         return _judged(_google(fields, border), sender, authserv_id)
@@ -62,7 +63,7 @@ def _judged(found: Sequence[str], sender: str, authserv_id: str) -> Said | None:
     if any(one.result == "fail" for one in results.of("dmarc")):
         return Said(Aligned.NO, f"{who} says that its domain does not vouch for it (dmarc=fail)")
     for one in results.of("dkim"):
-        if one.result == "pass" and aligned(one.signer, domain_of(sender)):
+        if one.result == "pass" and not one.testing and aligned(one.signer, domain_of(sender)):
             return Said(Aligned.YES, f"{who} found the signature of {one.signer} good", "border", one.signer)
     return Said(Aligned.UNKNOWN, f"{who} found no good signature of its domain")
 
@@ -82,11 +83,11 @@ def _google(fields: Sequence[Field], border: str) -> list[str]:
     return [first[1]] if first[0] == "authentication-results" else []
 
 
-def _internal(fields: Sequence[Field], sender: str, ours: frozenset[str]) -> Said | None:
+def _internal(fields: Sequence[Field], sender: str, ours: frozenset[str], front_door: str) -> Said | None:
     """Mail that never left our Microsoft 365 tenant carries no results. It is marked, by a header that the service
     takes off whatever comes from outside; and it passed no front door."""
     marks = [value.strip().lower() for value in values(fields, _AUTH_AS)]
-    entered = _border_line(fields, MICROSOFT) is not None
+    entered = any(_border_line(fields, name) is not None for name in (MICROSOFT, front_door))
     home = any(same_organisation(domain_of(sender), domain_of(address)) for address in ours)
     if marks != ["internal"] or entered or not home:
         return None

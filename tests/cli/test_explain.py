@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ACME, REPOSITORY, Mailflow, letter
+from tests.cli.conftest import ACME, Mailflow, letter
+from tests.corpus.public import ABSENT, CORPUS
 
 KEYS = {"file", "disposition", "reason", "sender", "role", "reply_text", "commands", "unclear"}
 COMMAND_KEYS = {
     *("command", "project", "milestone", "question", "task", "percent", "date", "until", "person", "text"),
     *("corrections", "confidence", "line"),
 }
-CORPUS = REPOSITORY.parent / "shared/corpus"
 OLIVIA = "Olivia <olivia@acme.example>"
 
 
@@ -189,7 +189,7 @@ def test_without_a_database_nothing_is_made(mailflow: Mailflow, config: Path, tm
     assert not (tmp_path / "mailflow.db").exists()
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpus beside the repository")
+@pytest.mark.skipif(not CORPUS.is_dir(), reason=ABSENT)
 def test_real_mail_never_crashes_it(mailflow: Mailflow) -> None:
     paths = sorted(CORPUS.rglob("*.eml"))
     rows = mailflow("explain", "--json", "--project", ACME, *paths).rows
@@ -201,7 +201,7 @@ def test_real_mail_never_crashes_it(mailflow: Mailflow) -> None:
     }
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpus beside the repository")
+@pytest.mark.skipif(not CORPUS.is_dir(), reason=ABSENT)
 def test_real_mail_cut_and_twisted_never_crashes_it(mailflow: Mailflow, tmp_path: Path) -> None:
     """As if a registered person had written it, so that it is read to the end."""
     chance = random.Random(7)

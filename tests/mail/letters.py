@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
+from tests.corpus.public import CORPUS
 
 
 def mail(body: str = "3 is done\n", **headers: str) -> bytes:

@@ -11,6 +11,7 @@ from mailflow.domain.authority import Aligned
 from mailflow.mail.auth_results import parse_results
 from mailflow.mail.border import Authentication, said_at_border
 from mailflow.mail.header_fields import fields_of, values
+from tests.corpus.public import ABSENT
 from tests.mail.letters import corpus
 
 GOOGLE, MICROSOFT = Authentication(provider="google"), Authentication(provider="microsoft365")
@@ -83,7 +84,7 @@ def test_headers_of_these_shapes(head: str, sender: str, trusted: Authentication
     assert (said.aligned if said is not None else None) is found
 
 
-@pytest.mark.skipif(not CAPTURED, reason="the corpus is not here")
+@pytest.mark.skipif(not CAPTURED, reason=ABSENT)
 def test_what_google_wrote_into_captured_mails_is_read_as_it_stands() -> None:
     """Who writes in the name of the domain that it names as signed is believed, and nobody else."""
     signed, read = set(), 0
@@ -107,7 +108,7 @@ def test_what_google_wrote_into_captured_mails_is_read_as_it_stands() -> None:
     assert signed == {"googlemail.com"}
 
 
-@pytest.mark.skipif(not CAPTURED, reason="the corpus is not here")
+@pytest.mark.skipif(not CAPTURED, reason=ABSENT)
 def test_no_captured_mail_is_believed_as_written_inside_our_tenant() -> None:
     for path in map(Path, CAPTURED):
         header = fields_of(path.read_bytes())

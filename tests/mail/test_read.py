@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mailflow.mail.message import InboundMessage
 from mailflow.mail.read import Limits, Unreadable, peek, read
+from tests.corpus.public import ABSENT
 from tests.mail.letters import corpus, mail, multipart
 
 CORPUS = tuple(corpus("mikel_mail", "mime4j", "cpython_email", "flufl_bounce", "bounce_email", "talon_eml"))
@@ -188,7 +189,7 @@ def test_any_headers_at_all_are_read_or_unreadable(headers: list[tuple[str, str]
     reading_of(head + b"\n" + b"\n--b\n".join(bodies))
 
 
-@pytest.mark.skipif(not CORPUS, reason="the corpus is not here")
+@pytest.mark.skipif(not CORPUS, reason=ABSENT)
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_real_mail_with_holes_in_it_is_read_or_unreadable(data: st.DataObject) -> None:
