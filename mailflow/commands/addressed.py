@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from mailflow.commands.units import Unit
 
+PASSING = frozenset({"adverb"})
 CALLED = frozenset({"vocative"})
 GREETED = frozenset({"courtesy"})
 GREETINGS = frozenset(
@@ -18,6 +19,23 @@ def with_calls(units: list[Unit], names: Collection[str]) -> list[Unit]:
     last = next((unit for unit in reversed(units) if unit.kind != "punct"), None)
     if last is not None and last is not units[0] and _is_name(last, names):
         last.tags = CALLED
+    return units
+
+
+def with_payees(units: list[Unit], names: Collection[str]) -> list[Unit]:
+    """`units`, in which whoever is paid, and the sum before the name, are no part of what is paid for:
+    "paid Dana, milestone 3", "transferred 600 to Dana for 3", "Dana has been paid for 3"."""
+    paid = next((i for i, unit in enumerate(units) if unit.has("paid")), None)
+    if paid is None:
+        return units
+    behind = units[paid + 1 : paid + 4]
+    if len(behind) > 2 and behind[0].kind == "number" and behind[1].word == "to" and _is_name(behind[2], names):
+        behind[0].kind = "amount"
+    payee = next((unit for unit in behind if unit.kind == "word" and not unit.has("preposition")), None)
+    before = [unit for unit in units[:paid] if not (unit.has("be") or unit.has("have") or unit.has("courtesy"))]
+    for unit in (payee, before[0] if len(before) == 1 else None):
+        if unit is not None and _is_name(unit, names):
+            unit.tags = PASSING
     return units
 
 

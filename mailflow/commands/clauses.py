@@ -101,7 +101,7 @@ def _belongs(left: Clause, right: Clause) -> bool:
         return right.units[0].word in LIMITING and limits
     if not left.says(ACTS) and left.says("T") and not right.says("T") and right.says(ACTS) and not left.says("x"):
         return not right.says("i") or "&" not in right.codes[:1]
-    if left.says("DPS") and not left.says("T") and set(bare) <= NEUTRAL | {"T"}:
+    if left.says("DPS$") and not left.says("T") and set(bare) <= NEUTRAL | {"T"}:
         return True
     if left.says("T") and right.says("T") and all(aim.task is not None for aim in left.aims):
         return False

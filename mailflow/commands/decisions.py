@@ -9,34 +9,20 @@ from typing import TYPE_CHECKING
 from mailflow.commands.ahead import is_ahead
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
+from mailflow.commands.date_answers import DATE_WORDS, date_decision
 from mailflow.commands.findings import ALL, Finding
-from mailflow.commands.heads import person_in
+from mailflow.commands.heads import REFERRING, person_in
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.points import points_of
 from mailflow.commands.reports import is_licensed_approval, is_licensed_payment, refers, turns_elsewhere
-from mailflow.commands.requests import meant
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock
 
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
-DATE_WORDS = frozenset(
-    {
-        "date",
-        "dates",
-        "deadline",
-        "due date",
-        "new date",
-        "new deadline",
-        "new due date",
-        "extension",
-        "later date",
-        "deadline extension",
-    }
-)
+POLITE = frozenset({"can", "could", "would", "will"})
 _AFTER_COLON = re.compile(r":\s*(?P<reason>.+)$")
-_WELL = re.compile(r"^[agO]*d[,]?kTb?[a+]+[.!]*$")
 _WISHED = re.compile(r"^[aO]*T:g*x+")
 _REFUSED = re.compile(r"^[&agO,]*(?:T[:,\-]*n|nkT)")
 _IMPERATIVE = re.compile(r"^[agO,.]*P[kz]*T")
@@ -49,8 +35,8 @@ def decision_of(
     if not reader.setting.owner:
         return _beyond_role(clause, line)
     found = (
-        _date_decision(clause, line, reader)
-        or _payment(clause, sentence, line, reader.setting.clock)
+        date_decision(clause, line, reader)
+        or _payment(clause, sentence, line, reader)
         or _revision(clause, clauses, sentence, line, reader)
         or _approval(clause, clauses, line, reader)
         or _cancelled(clause, line)
@@ -77,44 +63,23 @@ def _beyond_role(clause: Clause, line: Line) -> Finding | None:
     return None
 
 
-def _date_decision(clause: Clause, line: Line, reader: "Reader") -> Finding | None:
-    if _keeps(clause) and not clause.flags:
-        date = clause.first("date")
-        due = {m.due for m in meant(clause, (), line, reader)}
-        same = date is None or {date.value.day} == due
-        return Finding("keep_date", line, trouble="" if same else "unclear")
-    if _WELL.match(clause.codes) and clause.has("positive") and not clause.flags:
-        return Finding("accept_date", line, trouble="unclear")
-    verb = next((v for v in ("accept_date", "keep_date") if any(u.has(v) and " " in u.word for u in clause.units)), "")
-    if (
-        not verb
-        and any(u.word in DATE_WORDS for u in clause.units)
-        and clause.has("positive")
-        and not clause.first("date")
-    ):
-        verb = "keep_date" if "n" in clause.flags else "accept_date"
-    if not verb or (reader.setting.answers_question and not clause.aims and clause.says("x")):
-        return None
-    doubt = "crhlnfm" if verb == "accept_date" else "cr"
-    tomorrow = any(unit.kind == "date" and unit.word.startswith("tomorrow") for unit in clause.units)
-    doubtful = bool(clause.flags & set(doubt)) or tomorrow
-    return Finding(verb, line, sure="h" not in clause.flags, trouble="unclear" if doubtful else "")
-
-
-def _keeps(clause: Clause) -> bool:
-    """ "Keep 5 on the 21st", "keep the 21st"."""
-    return any(before.word == "keep" and behind.kind in {"target", "date"} for before, behind in pairwise(clause.units))
-
-
-def _payment(clause: Clause, sentence: Sentence, line: Line, clock: Clock) -> Finding | None:
+def _payment(clause: Clause, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     if "$" not in clause.codes or (clause.says("m") and not clause.flags):
         return None
-    if clause.flags & set("ncfm") or is_ahead(clause, clock):
+    if clause.flags & set("ncfm") or is_ahead(clause, reader.setting.clock):
         return Finding("paid", line, denied=True)
-    sure = not clause.flags & set("rhle") and is_licensed_payment(clause)
+    sure = not clause.flags & set("rhle") and is_licensed_payment(clause) and not _for_so_many(clause, sentence, reader)
     ends = [u.end for u, code in zip(clause.units, clause.codes, strict=True) if code in "$T"]
     text = sentence.text[max(ends) :].strip(" ,;:-.!")
     return Finding("paid", line, text=text or None, trouble="" if sure else "unclear")
+
+
+def _for_so_many(clause: Clause, sentence: Sentence, reader: "Reader") -> bool:
+    """ "We paid Lee for 6": milestone 6, or six hours? A mark of a milestone or a reference settles it."""
+    named = any(unit.word in reader.names for unit in clause.units)
+    counted = any(left.word == "for" and right.kind == "target" for left, right in pairwise(clause.units))
+    marked = all(aim.marked or aim.options for aim in clause.aims)
+    return named and counted and not marked and REFERRING.isdisjoint(sentence.text.lower().split())
 
 
 def _revision(
@@ -182,7 +147,7 @@ def _approval(clause: Clause, clauses: list[Clause], line: Line, reader: "Reader
     said = sum(unit.kind != "punct" for unit in clause.units)
     pleased = clause.has("positive") or (clause.has("yes") and said < 4) or _only_ticks(clause)
     everything = refers(clause) == ALL or any(unit.word in {"all but", "everything but"} for unit in clause.units)
-    summary = letter_of(reader) == "digest" and everything
+    summary = reader.setting.answered == "digest" and everything
     if pleased and summary:
         return Finding("approve", line, trouble="unclear")
     shown = clause.says("T") or len(reader.setting.shown) == 1
@@ -197,13 +162,7 @@ def _lacks_something(clause: Clause, clauses: list[Clause], reader: "Reader") ->
     """ "I like it, but the footer is missing", to a review: approved, or sent back?"""
     words = [unit.word for one in clauses for unit in one.units]
     lacking = any(one.says("ne") for one in clauses[clauses.index(clause) :])
-    return letter_of(reader) == "review" and "but" in words and lacking
-
-
-def letter_of(reader: "Reader") -> str:
-    """The kind of the letter that is answered."""
-    letter = reader.setting.context.letter
-    return letter.letter if letter is not None else ""
+    return reader.setting.answered == "review" and "but" in words and lacking
 
 
 def _only_ticks(clause: Clause) -> bool:
@@ -248,6 +207,19 @@ def _cancelled(clause: Clause, line: Line) -> Finding | None:
         return None
     place = next(i for i, u in enumerate(clause.units) if u.has("cancel"))
     return Finding("cancel", line, trouble="unclear", denied="n" in clause.codes[:place])
+
+
+def asked_to_assign(clause: Clause, line: Line, reader: "Reader") -> Finding | None:
+    """ "Can you give 41 to Gus, please?": an order in the form of a question, not "could Gus take 41?"."""
+    if not (clause.asks and reader.setting.owner):
+        return None
+    said = [unit for unit, code in zip(clause.units, clause.codes, strict=True) if code not in "agO,"]
+    opens = [word for unit in said[:3] for word in unit.word.split()]
+    orders = opens[:1] and opens[0] in POLITE and opens[1:2] == ["you"] and any(u.has("assign") for u in said[:4])
+    found = _assignment(clause, line, reader) if orders else None
+    if found is not None:
+        found.aims = clause.aims
+    return found
 
 
 def _assignment(clause: Clause, line: Line, reader: "Reader") -> Finding | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mailflow.commands.added import title_of
 from mailflow.commands.codes import code_of
+from mailflow.commands.draft_answers import DRAFTS
 from mailflow.commands.findings import Finding
 from mailflow.commands.heads import (
     PEOPLE,
@@ -254,11 +255,8 @@ def _whole_project(verb: str, head: Head, sentence: Sentence, line: Line, reader
 
 
 def _drafted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
-    letter = reader.setting.context.letter
-    answers = letter is not None and letter.letter in {"appreciation_draft", "appreciation", "draft"}
-    if verb == "skip" and answers and not sentence.asks:
-        return Finding("skip", line)
-    return _plain(verb, head, sentence, line, reader) if answers or head.strict else None
+    """SEND and SKIP as they stand on a button; what else is said to a draft is read as a whole."""
+    return _plain(verb, head, sentence, line, reader) if reader.setting.answered in DRAFTS or head.strict else None
 
 
 NUMBER = re.compile(r"(?:no\.? ?|number |#)?(\d{1,4})(?![\d:./%-])", re.IGNORECASE)

@@ -1,15 +1,17 @@
-"""What keeps the writer from going on: blocked, no longer blocked, declined."""
+"""What keeps the writer from going on: blocked, no longer blocked, declined; and the reason given."""
 
 import re
 
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
 from mailflow.commands.findings import Finding
-from mailflow.commands.lines import Line
+from mailflow.commands.heads import reason_of
+from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.when import Clock
 
 _NEEDS_FIRST = re.compile(r"^[agOi]*x[zx]*x+ci[a]*m?[FsS]k?T[.!]*$")
 AWAITING = ("waiting", "still", "is waiting", "am waiting", "are waiting", "can not")
+WAITING = ("waiting", "still need", "is waiting", "am waiting", "are waiting")
 GOING_ON = ("can not continue", "can not proceed", "can not go on", "can not work", "can not move", "can not progress")
 
 
@@ -111,3 +113,19 @@ def _lacks_to_go_on(clause: Clause) -> bool:
 def _plainly_blocked(clause: Clause) -> bool:
     unit = clause.units[clause.codes.index("B")]
     return unit.has("blocked") and not unit.word.startswith(AWAITING)
+
+
+def reason_in(sentence: Sentence, clause: Clause) -> str | None:
+    """Why something is blocked: what stands behind the verb and its target."""
+    pairs = list(zip(clause.units, clause.codes, strict=True))
+    unit = next((u for u, code in pairs if code in "BN"), None)
+    if unit is None:
+        return sentence.text.strip(" .!")
+    if unit.word.startswith(WAITING) or "waiting" in unit.word:
+        return sentence.text[unit.start :].strip(" .!")
+    targets = [u for u, code in pairs if code == "T" and not u.value[0].options][:1]
+    end = max(u.end for u in (unit, *targets))
+    after = sentence.text[end:].strip(" ,;:-.!")
+    if ": " in after:
+        return after.split(": ", 1)[1].strip() or None
+    return reason_of(after, clause.lexicon) if clause.lexicon is not None else after or None

@@ -48,6 +48,7 @@ def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: 
     if not whole:
         return False
     doubted = is_absurd(units) or _wavers(words, units) or _is_hearsay(words) or _trails_off(words, line, said)
+    doubted = doubted or _by_somebody(words, line, said)
     return doubted or _conditions(units) or _fails(words, tags) or _comes(units, today) or _goes_on(words, today)
 
 
@@ -156,6 +157,12 @@ def _wavers(words: list[Unit], units: list[Unit]) -> bool:
 def _trails_off(words: list[Unit], line: Line, said: Finding) -> bool:
     """ "3 done ... with my coffee": what stands behind the dots goes on with what stands before them."""
     return said.line is line and ".." in line.body and words[0].has("preposition")
+
+
+def _by_somebody(words: list[Unit], line: Line, said: Finding) -> bool:
+    """ "Approved... by nobody", "done. By whom?": who is said to have done it, as a sentence of its own."""
+    timed = any(unit.kind in {"date", "length", "time"} for unit in words)
+    return said.line is line and words[0].word == "by" and len(words) > 1 and not timed
 
 
 def _is_hearsay(words: list[Unit]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mailflow.commands.absent_days import with_days
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import NEUTRAL, code_of, codes_of
+from mailflow.commands.draft_answers import draft_answer
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.units import Unit
@@ -42,7 +43,7 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
     """The command that the sentence is, and nothing but."""
     said = [unit for unit in units if unit.kind != "punct"]
     if not sentence.asks:
-        found = _answer(said, line, reader) or _agreement(units, line, reader)
+        found = _answer(said, line, reader) or draft_answer(units, line, reader) or _agreement(units, line, reader)
         found = found or _away(units, sentence, line, reader) or _snooze(units, line, reader)
         if found is not None:
             return found

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 
-from mailflow.commands import personal_words, requests
-from mailflow.commands.addressed import with_calls
+from mailflow.commands import inquiries, personal_words, requests
+from mailflow.commands.addressed import with_calls, with_payees
 from mailflow.commands.aims import Aim, Scene
 from mailflow.commands.clause import Clause
 from mailflow.commands.clauses import clauses_of
 from mailflow.commands.dates import mark_dates
-from mailflow.commands.decisions import decision_of
+from mailflow.commands.decisions import asked_to_assign, decision_of
 from mailflow.commands.deliveries import without_deliveries
 from mailflow.commands.elliptic import also_moved, likewise
 from mailflow.commands.findings import IT, Finding
 from mailflow.commands.headed import headed
 from mailflow.commands.headings import is_head_of_ours, only_names
 from mailflow.commands.heads import Head, head_of
+from mailflow.commands.hindrances import reason_in
 from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
 from mailflow.commands.long_texts import LongText, correct
 from mailflow.commands.old_values import without_old_values
@@ -162,7 +163,7 @@ class Reader:
     def units_of(self, text: str) -> list[Unit]:
         """The units of a sentence, with its dates and targets marked."""
         self.scene = self.native.in_words_of(text)
-        units = units_of(text, self.scene.lexicon, self.scene.titles)
+        units = with_payees(units_of(text, self.scene.lexicon, self.scene.titles), self.names)
         dated = mark_dates(joined_verbs(units, self.scene.lexicon), self.setting.clock)
         fresh = without_old_values(dated, self.scene.lexicon)
         return with_calls(joined_verbs(mark_targets(fresh, self.scene), self.scene.lexicon), self.names)
@@ -252,11 +253,11 @@ class Reader:
             asked = asked or (clause.asks and (found is None or found.verb == "question"))
         if asked and any(found.verb in MOVING for found in self.found[before:]):
             asked = any(
-                clause.asks and not requests.says_little(clause) for clause in clauses if clause.first("date") is None
+                clause.asks and not inquiries.says_little(clause) for clause in clauses if clause.first("date") is None
             )
         done = any(found.verb == "done" and not found.denied for found in self.found)
         after = len(self.found) > before
-        question = requests.question(sentence, clauses, line, after_command=after, after_done=done) if asked else None
+        question = inquiries.question(sentence, clauses, line, after_command=after, after_done=done) if asked else None
         if question is not None:
             self._keep(question)
         self.spoken.of(tuple(dict.fromkeys(aim for clause in clauses for aim in clause.aims)), line)
@@ -266,7 +267,7 @@ class Reader:
             return Finding("back", line)
         request = requests.request_of(clause, clauses, sentence, line, self) or also_moved(clause, line, self.found)
         if request is not None or clause.asks:
-            return request
+            return request or asked_to_assign(clause, line, self)
         decided = decision_of(clause, clauses, sentence, line, self)
         if decided is not None:
             return None if self.setting.answers_question and decided.trouble and not decided.aims else decided
@@ -278,7 +279,7 @@ class Reader:
         if found.verb == "unblocked" and found.weak and not self.setting.shown:
             found.denied = True
         if found is not None and found.verb in {"blocked", "decline"} and not found.denied:
-            found.text = requests.reason_in(sentence, clause)
+            found.text = reason_in(sentence, clause)
         return found
 
     # -- what was said ----------------------------------------------------------------------

@@ -39,7 +39,9 @@ _APPROVE = re.compile(
     + r"(?:[Tp][a+bv:,;\-).(\"!]*P(?![xqXw])|P[akvz:,;\-(\"!.]*[Tp](?![xqyoi]|ba*x)|M[Tp]k?b?a*P|P(?=[a+gd.,!):;\-]*$))"
 )
 _PAID = re.compile(
-    OPENING + r"(?:z)?(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvz:,\-]*[Tp]W?(?![xq]|b[av]*[xB])|\$(?=[a+gd.,!):;\-xX0]*$))"
+    OPENING
+    + r"(?:z|b[av]*(?=\$))?"
+    + r"(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvzdOX:,\-]*[Tp]W?(?![xq]|b[av]*[xB])|\$(?=[a+gd.,!):;\-xX0]*$))"
 )
 _START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:>=\-]*(?:i[avd]*)?S|^[a+gOdkzibv,.:\-]*S[a+gdkz.,!:\-]*$")
 _DOING = re.compile(r"^[agO,&]*T[ab]*x[ag.!]*$")

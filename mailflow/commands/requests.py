@@ -1,4 +1,4 @@
-"""What a clause asks for: a later date, an answer to a question; and the reason given for a blocker."""
+"""The later date that a clause asks for or announces."""
 
 import re
 from itertools import pairwise
@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
-from mailflow.commands.codes import NEUTRAL
 from mailflow.commands.findings import Finding
-from mailflow.commands.heads import reason_of
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.reports import refers
 from mailflow.commands.spoken import marked
@@ -23,7 +21,6 @@ _IS_OURS = re.compile(r"i|^[agO,]*[mb]T")
 _WOULD = re.compile(r"^[agO,]*m[a]*d")
 _SET_TO = re.compile(r"^[agO]*T(?:k|[>\-]+)d[ag.!]*$")
 _HAS_BEEN = re.compile(r"ia*va*D")
-_GREETS = re.compile(r"[agO]*gx{1,2},?")
 STATED = frozenset(
     {
         "slip",
@@ -61,13 +58,14 @@ OURS = frozenset({"i", "we", "me", "us"})
 LATEST = frozenset({"latest", "at the latest", "at latest"})
 GIVING = frozenset({"give me", "give us", "give"})
 SOONER = frozenset({"earlier", "sooner"})
-WAITING = ("waiting", "still need", "is waiting", "am waiting", "are waiting")
 
 
 def request_of(
     clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line, reader: "Reader"
 ) -> Finding | None:
     """The date that the clause asks for or announces, or that it wants one without naming it."""
+    if _grants(clause, reader):
+        return None
     when = _named(clause)
     if when is None:
         found = _undated(clause, line)
@@ -86,6 +84,13 @@ def request_of(
             found.trouble = "unclear"
         found.when = when if not found.trouble else None
     return found
+
+
+def _grants(clause: Clause, reader: "Reader") -> bool:
+    """ "Yes, she can have until the 20th", from an owner in answer to a wish for another date."""
+    opens = next((u for u, code in zip(clause.units, clause.codes, strict=True) if code not in ",gO-"), None)
+    asked = reader.setting.owner and reader.setting.answered == "date_request"
+    return asked and opens is not None and opens.has("yes") and not clause.asks
 
 
 def _for_oneself(clause: Clause) -> bool:
@@ -265,44 +270,3 @@ def _not_before(clause: Clause) -> bool:
         and clause.units[i - 1].word in {"before", "until", "till", "earlier than", "sooner than"}
         for i, u in enumerate(clause.units)
     )
-
-
-def says_little(clause: Clause) -> bool:
-    """ "Please, sir", "regarding 10", "because we have Easter", beside what a question asks for."""
-    reasons = clause.lexicon.set("reason") if clause.lexicon is not None else frozenset()
-    named = re.fullmatch(r"O[a,]*T,?", clause.codes) is not None
-    return named or clause.units[0].word in reasons or set(clause.codes) <= NEUTRAL | {"?", "x"}
-
-
-def question(
-    sentence: Sentence, clauses: list[Clause], line: Line, *, after_command: bool, after_done: bool
-) -> Finding | None:
-    """The sentence as a question to the owner; None for a mere "how are you?", or a
-    "can you check?" beside what is done and so reviewed anyway."""
-    asking = [c for c in clauses if c.asks]
-    if all(set(c.codes) <= NEUTRAL | {"?"} or _GREETS.fullmatch(c.codes) for c in asking) or (
-        after_done and any(c.has("review_request") for c in asking)
-    ):
-        return None
-    aims = tuple(aim for clause in clauses for aim in clause.aims if aim.full or not aim.options)
-    start = asking[0].units[0].start if asking and after_command else 0
-    first = clauses[0].units[0]
-    if first.kind == "target" and first.value[0].question is not None:
-        aims, start = tuple(aim for aim in aims if aim.question is None), max(start, first.end)
-    return Finding("question", line, aims=aims, text=sentence.text[start:].strip(" ,;:-"))
-
-
-def reason_in(sentence: Sentence, clause: Clause) -> str | None:
-    """Why something is blocked: what stands behind the verb and its target."""
-    pairs = list(zip(clause.units, clause.codes, strict=True))
-    unit = next((u for u, code in pairs if code in "BN"), None)
-    if unit is None:
-        return sentence.text.strip(" .!")
-    if unit.word.startswith(WAITING) or "waiting" in unit.word:
-        return sentence.text[unit.start :].strip(" .!")
-    targets = [u for u, code in pairs if code == "T" and not u.value[0].options][:1]
-    end = max(u.end for u in (unit, *targets))
-    after = sentence.text[end:].strip(" ,;:-.!")
-    if ": " in after:
-        return after.split(": ", 1)[1].strip() or None
-    return reason_of(after, clause.lexicon) if clause.lexicon is not None else after or None

@@ -54,6 +54,11 @@ class Setting:
         return Role.OWNER in roles and Role.CONTRACTOR not in roles
 
     @cached_property
+    def answered(self) -> str:
+        """The kind of the letter that is answered; empty where there is none."""
+        return self.context.letter.letter if self.context.letter is not None else ""
+
+    @cached_property
     def answers_question(self) -> bool:
         """Whether this is an owner's reply to a question that was relayed to them."""
         letter = self.context.letter

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from mailflow.commands.draft_answers import DRAFTS
 from mailflow.commands.findings import ALL, Finding
 from mailflow.commands.lines import Line
 from mailflow.commands.units import Unit
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
 MOST_LINES = 20
-DRAFTS = frozenset({"appreciation_draft", "appreciation", "draft"})
 DECIDED = {
     "review": "revise",
     "date_request": "accept_date",

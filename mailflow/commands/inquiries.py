@@ -1,0 +1,35 @@
+"""A sentence that is put as a question to the owner."""
+
+import re
+
+from mailflow.commands.clause import Clause
+from mailflow.commands.codes import NEUTRAL
+from mailflow.commands.findings import Finding
+from mailflow.commands.lines import Line, Sentence
+
+_GREETS = re.compile(r"[agO]*gx{1,2},?")
+
+
+def says_little(clause: Clause) -> bool:
+    """ "Please, sir", "regarding 10", "because we have Easter", beside what a question asks for."""
+    reasons = clause.lexicon.set("reason") if clause.lexicon is not None else frozenset()
+    named = re.fullmatch(r"O[a,]*T,?", clause.codes) is not None
+    return named or clause.units[0].word in reasons or set(clause.codes) <= NEUTRAL | {"?", "x"}
+
+
+def question(
+    sentence: Sentence, clauses: list[Clause], line: Line, *, after_command: bool, after_done: bool
+) -> Finding | None:
+    """The sentence as a question to the owner; None for a mere "how are you?", or a
+    "can you check?" beside what is done and so reviewed anyway."""
+    asking = [c for c in clauses if c.asks]
+    if all(set(c.codes) <= NEUTRAL | {"?"} or _GREETS.fullmatch(c.codes) for c in asking) or (
+        after_done and any(c.has("review_request") for c in asking)
+    ):
+        return None
+    aims = tuple(aim for clause in clauses for aim in clause.aims if aim.full or not aim.options)
+    start = asking[0].units[0].start if asking and after_command else 0
+    first = clauses[0].units[0]
+    if first.kind == "target" and first.value[0].question is not None:
+        aims, start = tuple(aim for aim in aims if aim.question is None), max(start, first.end)
+    return Finding("question", line, aims=aims, text=sentence.text[start:].strip(" ,;:-"))
