@@ -62,9 +62,16 @@ def _understood(reply: ReplyText, context: Context, person: Person, words: Words
     setting = Setting(context, clock)
     findings = list(_findings(reply, scene, setting))
     asked, unclear = verdict(settle(findings, setting), MOST_COMMANDS)
+    if reply.absent:
+        return Grammar(tuple(map(_as_note, asked)), unclear)
     if _is_minutes(reply, context) and not _is_command(reply, asked):
         return _minutes(reply, context)
     return Grammar(tuple(_pressed(_as_answer(one, context), words) for one in asked), unclear)
+
+
+def _as_note(asked: Asked) -> Asked:
+    """That somebody is not there answers nothing that was asked of them."""
+    return replace(asked, verb="note", question=None) if asked.verb == "answer" else asked
 
 
 def _pressed(asked: Asked, words: Words) -> Asked:

@@ -86,7 +86,7 @@ class ReplyText:
 
     `subject` is the subject where the sender wrote it, else empty. `forward`: the message passes
     on somebody else's mail. `disagrees`: text part and HTML part say different things, and
-    `alternative` is what the HTML part says.
+    `alternative` is what the HTML part says. `absent`: all it says is that its writer is not there.
     """
 
     text: str
@@ -95,6 +95,7 @@ class ReplyText:
     inline: tuple[Inline, ...] = ()
     forward: bool = False
     alternative: str | None = None
+    absent: bool = False
 
     @property
     def lines(self) -> tuple[str, ...]:

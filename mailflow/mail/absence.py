@@ -108,12 +108,13 @@ def _day(match: re.Match[str], sent: date) -> date | None:
             return None
         month, number = (first, second) if second > 12 else (second, first)
     else:
-        month = _month(parts["name"]) if "name" in parts else int(parts["month"])
+        month = month_of(parts["name"]) if "name" in parts else int(parts["month"])
         number = int(parts["day"])
     return _next(parts.get("year"), month, number, sent)
 
 
-def _month(name: str) -> int:
+def month_of(name: str) -> int:
+    """The month that begins so, in any of those languages; 0 where none does."""
     small = name.casefold()
     if small in _WEEKDAYS:
         return 0

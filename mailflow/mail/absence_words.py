@@ -47,6 +47,53 @@ ABSENT = (
     "мене немає на місці", "на лікарняному", "у декреті", "більше не працюю", "ofis dışındayım", "izindeyim",
     "yıllık izindeyim", "tatildeyim", "ofiste değilim", "iş seyahatindeyim", "doğum izninde*", "izinliyim", "不在",
     "休暇", "休假", "不在办公室", "不在辦公室", "出差", "休产假", "外出", "休業", "出張", "휴가", "육아휴직", "자리를 비*", "부재", "외근",
+    "naka bakasyon", "nasa bakasyon", "nakabakasyon", "wala sa opisina", "wala ako sa opisina", "छुट्टी पर", "अवकाश पर",
+    "कार्यालय से बाहर", "ऑफिस से बाहर", "मैं ऑफिस में नहीं", "εκτός γραφείου", "σε άδεια", "בחופשה", "לא במשרד", "في إجازة", "خارج المكتب",
+    "nghỉ phép", "vắng mặt", "sedang cuti", "di luar kantor", "ลาพักร้อน", "ไม่อยู่ที่สำนักงาน", "休みを", "休みです", "度假", "fora de l oficina",
+    "de vacances", "în vacanță", "nu sunt la birou", "nejsem v kanceláři", "nem vagyok az irodában", "годишен отпуск", "на одморі",
+)
+
+# Of those, what is said of shops and things as well: "Closed until Monday" may be the very answer.
+OF_THINGS = (
+    "closed", "reopen", "geschlossen", "betriebs", "fermé", "fermeture", "cerrad", "chius", "gesloten", "zamknięte",    "verfügbar", "available", "disponib", "no longer", "nicht mehr", "ne fais plus", "ya no", "já não", "não trabalho", "più",
+    "niet meer", "nie pracuję", "больше не", "більше не", "at a conference",
+)
+
+# What stands around an absence where nothing else is said: who, until when, and the return.
+_AROUND = (
+    "i i'm im am m we we're re are is currently now at the moment until till til up through thru from to on and in be back again",
+    "will ll i'll return returning this next week weeks day days month today tomorrow tonight morning my of a an for only sorry",
+    "inclusive including please note that just monday tuesday wednesday thursday friday saturday sunday",
+    "ich bin wir sind derzeit zurzeit momentan gerade aktuell noch bis zum einschließlich inklusive vom von ab dem den der die das",
+    "am im und wieder zurück da heute morgen diese nächste woche montag dienstag mittwoch donnerstag freitag samstag sonntag",
+    "estoy estaré estare estamos estaremos me encuentro encuentro actualmente ahora hasta el la los las del al desde y en vuelvo",
+    "regreso esta este próxima semana día de hoy mañana lunes martes miércoles jueves viernes sábado domingo",
+    "je suis serai sommes nous actuellement du le les au aux jusqu jusqu'au jusqu'à à inclus depuis partir et retour aujourd'hui",
+    "demain lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "sono sarò siamo attualmente fino all dal dall il e di ed torno rientro lunedì martedì mercoledì giovedì venerdì sabato domenica",
+    "estou estarei atualmente até ao o a do da dia volto segunda terça quarta quinta sexta feira",
+    "ik ben wij zijn momenteel tot en met van t t/m het op weer terug maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "jestem będę jesteśmy przebywam obecnie aktualnie do od dnia włącznie w i z poniedziałku wtorku środy czwartku piątku soboty",
+    "jag är vi för närvarande till och med från den fram jeg er for tiden til fra og med frem på har nå nu måndag tirsdag onsdag",
+    "olen olemme tällä hetkellä asti saakka alkaen maanantaihin perjantaihin",
+    "я мы сейчас до с по включительно года нахожусь буду ми зараз з включно року перебуваю понедельника понеділка вівторка п'ятницы",
+    "şu anda kadar a e ya ye tarihine tarihinden ben itibaren pazartesiye pazartesi cuma",
+    "jsem budu od v současné době včetně vagyok leszek ig jelenleg sunt voi fi până pe la din momentan",
+    "मैं हूँ हूं पर तक से अभी इस समय सोमवार शुक्रवार ako ay po kasalukuyang hanggang sa mula nasa kami lunes biyernes",
+    "bureau office oficina büro ufficio escritório kantoor biura biurze toimistolta ofiste",
+    "ledna února března dubna května června července srpna září října listopadu prosince",
+    "enero pebrero marso abril mayo hunyo hulyo agosto setyembre oktubre nobyembre disyembre",
+    "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
+    "είμαι έως μέχρι τις στις από τη אני עד מ ה أنا حتى من يوم tôi đang đến ngày từ saya sampai hingga tanggal hari estic fins",
+    "hi hello hey dear all everyone hola hallo hei hej ciao bonjour olá merhaba ahoj cześć привет вітаю",
+)
+AROUND = frozenset(" ".join(_AROUND).casefold().split())
+
+# The same in scripts that put no spaces between words.
+AROUND_UNSPACED = (
+    "ただいま", "現在", "まで", "から", "いただいております", "いただきます", "させて", "しております", "しています", "おります", "です", "ます", "まで", "中", "は", "を", "に", "の", "で",
+    "我", "本人", "目前", "现在", "正在", "将", "于", "在", "直到", "到", "至", "返回", "回来", "休", "期间", "年", "月", "日", "年", "월", "일", "년", "까지", "부터",
+    "입니다", "중입니다", "중", "저는", "제가", "에", "ผม", "ฉัน", "ดิฉัน", "จนถึง", "ถึง", "วันที่", "ครับ", "ค่ะ", "、", "，",
 )
 
 # People announce an absence, or tell of one that is over; a note is written for the time between.

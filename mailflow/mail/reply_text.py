@@ -10,6 +10,7 @@ from mailflow.mail.furniture import without_banners
 from mailflow.mail.html_quotes import LeftOut
 from mailflow.mail.html_text import HtmlPart, HtmlText
 from mailflow.mail.message import InboundMessage
+from mailflow.mail.only_absent import only_absent
 from mailflow.mail.quotes import divide
 from mailflow.mail.signature import without_signature
 
@@ -53,7 +54,8 @@ def reply_text(message: InboundMessage, known: frozenset[int] = frozenset()) -> 
         body, alternative = _compared(plain, page, known, names)
     subject = "" if _answers(message) else message.subject.strip()
     forward = body.forward or message.forwarded or bool(_FORWARD_SUBJECT.match(message.subject) and body.history)
-    return ReplyText(body.text, subject, body.signature, body.inline, forward, alternative)
+    absent = only_absent(body.text)
+    return ReplyText(body.text, subject, body.signature, body.inline, forward, alternative, absent=absent)
 
 
 def _answers(message: InboundMessage) -> bool:

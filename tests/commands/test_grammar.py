@@ -10,7 +10,7 @@ from mailflow.commands.grammar import grammar
 from mailflow.domain.milestone import DateRequest, State
 from mailflow.domain.people import Role
 from mailflow.domain.project import Ref
-from mailflow.domain.reading import Answered, ReplyText
+from mailflow.domain.reading import MINUTES, Answered, ReplyText
 from tests.commands.reading_room import (
     CODE,
     DANA,
@@ -189,6 +189,14 @@ def test_plain_reply_to_a_question_is_its_answer() -> None:
     said = read("Hi Dana,\nthe blue one, please.\nOlive", replace(context("olive"), letter=letter))
     assert in_words(said) == "answer Q7"
     assert said.asked[0].text == "the blue one, please."
+
+
+@pytest.mark.parametrize("letter", ["question", "change_request", MINUTES])
+def test_an_owner_who_only_is_not_there_has_answered_nothing(letter: str) -> None:
+    asked_of = replace(context("olive"), letter=Answered(letter, "olive", Ref(CODE, "question", 7), "m"))
+    text = "Estoy fuera de la oficina"
+    assert in_words(grammar(ReplyText(text, absent=True), asked_of, words())) == "note"
+    assert in_words(grammar(ReplyText(text), asked_of, words())) != "note"
 
 
 def test_observer_may_ask_for_the_status_and_nothing_more() -> None:

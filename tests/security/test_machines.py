@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from mailflow.demo.clients import Correspondent, out_of_office
+from mailflow.demo.clients import Correspondent, out_of_office, reply
 from mailflow.domain.authority import Trust
 from mailflow.mail.authenticity import Authentication
 from mailflow.transports.interfaces import Outgoing
 from mailflow.transports.memory import MemoryInbox
 from tests.mail.signing import with_field
 from tests.routes.route import words
-from tests.security.house import ADDRESS, DANA, LOUD, SENT, TALLY, House
+from tests.security.house import ADDRESS, DANA, LOUD, OLIVIA, SENT, TALLY, House
 from tests.servers.name_server import NameServer
 
 MOST_A_DAY = 3
@@ -170,6 +170,33 @@ def caused(house: House, letter: Outgoing) -> int | None:
     row = next(row for row in house.store.outbox.rows() if row.id == letter.id)
     found = re.search(r"/m(\d+)/", row.occasion)
     return int(found[1]) if row.letter in ANSWERS and found else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Estoy fuera de la oficina",
+        "Ich bin bis zum 14. Dezember im Urlaub.",
+        "Je suis absent du bureau.",
+        "Jestem na urlopie do 14 grudnia.",
+        "12月14日まで休暇です。",
+    ],
+)
+def test_a_responder_of_one_sentence_answers_no_question_that_was_passed_on(text: str, house: House) -> None:
+    before = len(house.relay.letters)
+    house.accept(house.signed(house.answer("dana", f"QUESTION 2: is number {next(NUMBERS)} fine?"), "studio.example"))
+    for _ in range(24):
+        house.tick(hours=1)
+    letter = next(one for one in house.relay.letters[before:] if one.to == OLIVIA.address and "fine?" in words(one.raw))
+    told = len(house.relay.letters)
+    absence = house.accept(house.signed(reply(letter.raw, OLIVIA, text, house.clock())))
+    assert "answer" not in house.done_by(absence)
+    house.tick(hours=3)
+    assert [one for one in house.relay.letters[told:] if "number" in words(one.raw) and one.to == DANA.address] == []
+    person = house.accept(
+        house.signed(reply(letter.raw, OLIVIA, "The blue one, I am out of the office", house.clock()))
+    )
+    assert house.done_by(person) == ["answer"]
 
 
 def test_whoever_asks_in_mails_of_their_own_is_answered_ten_times_a_day(house: House) -> None:
