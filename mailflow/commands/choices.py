@@ -27,6 +27,8 @@ WORDS = {
     "cancel": "CANCEL {n}: reason",
 }
 MOST_CHOICES = 3
+WHICH = "which_project"
+"""Why a line is asked about that may be meant in several projects."""
 
 
 def for_owner(finding: Finding, place: Place, setting: Setting) -> tuple[str, ...]:
@@ -41,9 +43,31 @@ def to_ask(finding: Finding, choices: tuple[str, ...], reason: str, project: str
     return Unclear(finding.line.text, choices[:MOST_CHOICES], reason, project)
 
 
+def ask_where(finding: Finding, codes: Sequence[str], setting: Setting) -> Unclear:
+    """A line that may be meant in each of these projects: the words that say which, with the projects' titles."""
+    said = [] if "\n" in (finding.text or "") else list(codes)[:MOST_CHOICES]
+    titles = {s.code: s.title or s.code for s in setting.snapshots}
+    choices = tuple(f"{code}: {finding.line.text}" for code in said)
+    return Unclear(finding.line.text, choices, WHICH, titles=tuple(titles[code] for code in said))
+
+
+def ask_which(finding: Finding, places: Sequence[Place], setting: Setting) -> Unclear:
+    """A line that may be about each of these places, with the title of each."""
+    titles = tuple(_title(place, setting) for place in places)[:MOST_CHOICES]
+    choices = choices_for(finding, places, setting)
+    return Unclear(finding.line.text, choices[:MOST_CHOICES], titles=titles if len(titles) == len(choices) else ())
+
+
+def _title(place: Place, setting: Setting) -> str:
+    """What the milestone there is called, and in which project."""
+    snapshot = setting.snapshot(place.project)
+    found = None if snapshot is None else snapshot.milestones.get(place.milestone)
+    return "" if snapshot is None or found is None else f"{found.title} ({snapshot.title or snapshot.code})"
+
+
 def choices_for(finding: Finding, places: Sequence[Place], setting: Setting) -> tuple[str, ...]:
     """The words that would say it clearly."""
-    several = len({p.project for p in places}) > 1
+    several = len({p.project for p in places}) > 1 or len(setting.covered) > 1
     template = WORDS.get(finding.verb, "")
     names = [_name(p, several=several) for p in places]
     choices = [template.format(n=name) for name in dict.fromkeys(names)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from mailflow.commands.added import title_of
@@ -34,8 +35,15 @@ def headed(head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Find
         build = BUILDERS.get(verb)
         found = build(verb, head, sentence, line, reader) if build is not None else None
         if found is not None:
+            found.project = found.project or _project_in(head)
             return found
     return None
+
+
+def _project_in(head: Head) -> str | None:
+    """The project that is named between the command's words and its text: "BROADCAST crew-1: …"."""
+    before = takewhile(lambda unit: unit.word != ":", head.rest)
+    return next((unit.value for unit in before if unit.kind == "project"), None)
 
 
 def _verbs(head: Head, reader: "Reader") -> list[str]:
@@ -243,7 +251,7 @@ def _plain(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reade
 
 def _whole_project(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     """ "PAUSE project", "close acme-site": the project must be named, for a bare PAUSE is about mails."""
-    project = next((u.value for u in head.rest if u.kind == "project"), None)
+    project = _project_in(head)
     if (head.words < 2 and project is None) or sentence.asks:
         return None
     found = _plain(verb, head, sentence, line, reader)

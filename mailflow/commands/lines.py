@@ -47,6 +47,7 @@ class Line:
     `text` is what the sender wrote, `body` the same in plain characters without its bullet. `mark` is
     the number of a numbered list. `quoted` is the line of ours it stands under, `number` its place in the text.
     `open_box`: an empty check box stands before it, or a mark of what is not done or not meant at either end.
+    `project` is the code of the project that the line names before its colon, or that stands above it as a heading.
     `leads`: it is short, opens a paragraph, and a list stands right below it; `between`: above it, too, so that it may
     be what is said of the item above.
     """
@@ -62,6 +63,7 @@ class Line:
     open_box: bool = False
     leads: bool = False
     between: bool = False
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Milestones and projects by their names: runs of title words, a number beside its title, a project beside either."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from mailflow.commands.aims import Aim, Scene, target_unit
 from mailflow.commands.numbers import titled, with_markers
@@ -17,7 +18,7 @@ def projects_before(units: list[Unit], scene: Scene) -> list[Unit]:
     place = 0
     while place < len(units):
         length, code = _project_at(units, place, scene)
-        if code and _names_next(units, place + length):
+        if code and (_names_next(units, place + length) or _is_written_out(units[place : place + length])):
             words = units[place : place + length]
             named.append(Unit("project", " ".join(u.word for u in words), words[0].start, words[-1].end, value=code))
             place += length
@@ -27,11 +28,17 @@ def projects_before(units: list[Unit], scene: Scene) -> list[Unit]:
     return named
 
 
+def _is_written_out(units: list[Unit]) -> bool:
+    """Whether this is a code as it stands, with a number in it: "crew-1", and not "crew 1"."""
+    numbered = any(unit.kind == "number" for unit in units)
+    return numbered and all(left.end == right.start for left, right in pairwise(units))
+
+
 def _names_next(units: list[Unit], place: int) -> bool:
     while place < len(units) and (units[place].word in {":", "-", ",", "#"} or units[place].has("milestone")):
         place += 1
     return place < len(units) and (
-        units[place].kind in {"number", "marked", "task"} or "numbers" in units[place].values
+        units[place].kind in {"number", "marked", "task", "question"} or "numbers" in units[place].values
     )
 
 
@@ -165,11 +172,15 @@ def _with_projects(units: list[Unit], scene: Scene) -> list[Unit]:
 
 
 def _project_at(units: list[Unit], place: int, scene: Scene) -> tuple[int, str]:
-    for length in range(scene.projects.get(units[place].word, 0), 0, -1):
-        words = tuple(unit.word for unit in units[place : place + length])
-        code = scene.named.get(words)
-        if code and len(words) == length and (length > 1 or (units[place].kind == "word" and not units[place].tags)):
-            return length, code
+    """How many units from here name a project, hyphens between its words with them, and which."""
+    most = scene.projects.get(units[place].word, 0)
+    if not most:
+        return 0, ""
+    spelt = [end for end, unit in enumerate(units[place : place + 2 * most]) if unit.word != "-"][:most]
+    for length in range(len(spelt), 0, -1):
+        code = scene.named.get(tuple(units[place + end].word for end in spelt[:length]))
+        if code and (length > 1 or (units[place].kind == "word" and not units[place].tags)):
+            return spelt[length - 1] + 1, code
     return 0, ""
 
 

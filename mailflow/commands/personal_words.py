@@ -51,6 +51,8 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
         return None
     if _ends_in_undo(units) and not sentence.asks and not any(code_of(u) in "Tyfmc" for u in said):
         return Finding("undo", line)
+    named = [unit.value for unit in said if unit.kind == "project"]
+    said = [unit for unit in said if unit.kind != "project"]
     passed = PASSED_OVER | ({"T"} if any(u.has("status") for u in said) else set())
     core = [u for u in said if not WHOLE_TAGS.isdisjoint(u.tags) or not (code_of(u) in passed or u.has("ask"))]
     core = [u for u in core if not (sentence.asks and u.word == "get")]
@@ -59,7 +61,8 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
         verb not in ASKED_FOR and (sentence.asks or any(code_of(u) in "myfnc" for u in said if u is not core[0]))
     ):
         return None
-    return Finding(verb, line, aims=tuple(aim for u in said if u.kind == "target" for aim in u.value))
+    aims = tuple(aim for u in said if u.kind == "target" for aim in u.value)
+    return Finding(verb, line, aims=aims, project=named[0] if len(named) == 1 else None)
 
 
 def is_back(clause: Clause) -> bool:

@@ -16,6 +16,7 @@ from mailflow.commands.headed import headed
 from mailflow.commands.headings import is_head_of_ours, only_names
 from mailflow.commands.heads import Head, head_of
 from mailflow.commands.hindrances import reason_in
+from mailflow.commands.in_projects import Headings
 from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
 from mailflow.commands.long_texts import LongText, correct
 from mailflow.commands.old_values import without_old_values
@@ -56,6 +57,7 @@ class Reader:
             for word in {person.id, *person.name.split()[:1]}
         }
         self.spoken = Spoken()
+        self.headings = Headings()
         self.long = LongText()
         self.unexplained: Finding | None = None
         self.residue: list[Left] = []
@@ -68,6 +70,7 @@ class Reader:
 
     def read(self, line: Line) -> None:
         """Takes in what this line says."""
+        line = self.headings.placed(line, self.native, several=len(self.setting.snapshots) > 1)
         if len(self.found) >= MOST_FINDINGS or self.long.swallows(line, self):
             return
         before, self.said, self.unread, self.names_only = len(self.found), 0, [], True

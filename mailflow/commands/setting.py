@@ -31,11 +31,19 @@ class Setting:
         return next((s for s in self.snapshots if s.code == code), None)
 
     @cached_property
+    def covered(self) -> tuple[str, ...]:
+        """The sender's projects that the letter answered is about: several, where letters of several share a mail."""
+        letter = self.context.letter
+        if letter is None:
+            return ()
+        codes = dict.fromkeys((letter.about.project, *(item.project for item in letter.items)))
+        return tuple(code for code in codes if self.snapshot(code) is not None)
+
+    @cached_property
     def project(self) -> str | None:
         """The project that needs no naming: the letter's, or the only one."""
-        letter = self.context.letter
-        if letter is not None and self.snapshot(letter.about.project) is not None:
-            return letter.about.project
+        if self.covered:
+            return self.covered[0] if len(self.covered) == 1 else None
         return self.snapshots[0].code if len(self.snapshots) == 1 else None
 
     def role(self, code: str | None) -> Role | None:
@@ -66,9 +74,9 @@ class Setting:
 
     @cached_property
     def shown(self) -> tuple[int, ...]:
-        """The milestones that the letter answered was about."""
+        """The milestones that the letter answered was about; none where those are of several projects."""
         letter = self.context.letter
-        if letter is None:
+        if letter is None or len(self.covered) > 1:
             return ()
         if letter.about.kind == "question":
             snapshot = self.snapshot(letter.about.project)
@@ -76,6 +84,15 @@ class Setting:
             return (question.milestone,) if question is not None and question.milestone is not None else ()
         refs = (ref for ref in (letter.about, *letter.items) if ref.kind == "milestone" and ref.number is not None)
         return tuple(dict.fromkeys(ref.number for ref in refs if ref.number is not None))
+
+    @cached_property
+    def asked_there(self) -> tuple[tuple[str, int], ...]:
+        """The questions that the letter answered was about, each with its project."""
+        letter = self.context.letter
+        refs = () if letter is None else (letter.about, *letter.items)
+        return tuple(
+            dict.fromkeys((r.project, r.number) for r in refs if r.kind == "question" and r.number is not None)
+        )
 
     def waiting(self, code: str) -> tuple[Milestone, ...]:
         """What waits for the sender there: their open work, or for an owner what was submitted."""

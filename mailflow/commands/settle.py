@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from mailflow.commands.aims import Aim
-from mailflow.commands.choices import MOST_CHOICES, WORDS, choices_for, for_owner, to_ask
+from mailflow.commands.choices import MOST_CHOICES, WORDS, ask_which, choices_for, for_owner, to_ask
 from mailflow.commands.echoes import without_echoes
 from mailflow.commands.findings import ALL, BOTH, Finding
+from mailflow.commands.in_projects import in_its_project
 from mailflow.commands.outcomes import NEVER_FROM_PROBABLE, Settled
 from mailflow.commands.roles import for_role, has_changed, refusal
 from mailflow.commands.setting import Setting, milestone_at
@@ -26,7 +27,7 @@ DECIDED_WHOLE = frozenset({"approve", "paid", "cancel", "decline", "accept_date"
 def settle(findings: Iterable[Finding], setting: Setting) -> Settled:
     """Each finding as something asked, something unclear, or something denied."""
     settled = Settled()
-    for finding in _at_odds(without_echoes(list(findings))):
+    for finding in map(in_its_project, _at_odds(without_echoes(list(findings)))):
         if finding.verb in ABOUT_MILESTONES and finding.meeting is None:
             _about_milestones(finding, setting, settled)
         else:
@@ -63,7 +64,7 @@ def _aimed(finding: Finding, aim: Aim, setting: Setting, settled: Settled) -> No
     elif not places:
         _nowhere(finding, aim, setting, settled)
     elif not finding.denied:
-        settled.unclear.append(to_ask(finding, choices_for(finding, places, setting), "unclear"))
+        settled.unclear.append(ask_which(finding, places, setting))
 
 
 def _nowhere(finding: Finding, aim: Aim, setting: Setting, settled: Settled) -> None:
@@ -77,7 +78,7 @@ def _nowhere(finding: Finding, aim: Aim, setting: Setting, settled: Settled) -> 
 
 def _task_of_context(finding: Finding, aim: Aim, setting: Setting, settled: Settled) -> None:
     shown = setting.shown
-    if len(shown) == 1 and setting.project is not None:
+    if len(shown) == 1 and setting.project is not None and finding.line.project in {"", setting.project}:
         _placed(finding, Place(setting.project, shown[0], aim.task), setting, settled, from_context=True)
     elif not finding.denied:
         offered = setting.mine(setting.project) if setting.project else ()
@@ -87,11 +88,16 @@ def _task_of_context(finding: Finding, aim: Aim, setting: Setting, settled: Sett
 
 def _from_context(finding: Finding, setting: Setting, settled: Settled) -> None:
     shown, code = setting.shown, setting.project
+    if finding.line.project:
+        shown, code = (), finding.line.project
     if code is not None and len(shown) == (2 if finding.refers == BOTH else 1):
         for number in shown:
             _placed(finding, Place(code, number), setting, settled, from_context=True)
         return
     if finding.denied or (finding.weak and not shown):
+        return
+    if code is None and (places := _of_several(finding, setting)):
+        settled.unclear.append(ask_which(finding, places, setting))
         return
     numbers = [n for n in shown if code] or ([m.number for m in setting.waiting(code)] if code else [])
     numbers = [n for n in numbers if n not in {aim.number for aim in finding.spared}]
@@ -99,11 +105,20 @@ def _from_context(finding: Finding, setting: Setting, settled: Settled) -> None:
         listed = ", ".join(str(n) for n in numbers)
         settled.unclear.append(to_ask(finding, (WORDS[finding.verb].format(n=listed),), "unclear"))
         return
-    if len(numbers) == 1 and code is not None and not setting.context.letter:
+    if len(numbers) == 1 and code is not None and not setting.context.letter and not finding.line.project:
         _placed(replace(finding, sure=False), Place(code, numbers[0]), setting, settled, from_context=True)
         return
     choices = tuple(WORDS[finding.verb].format(n=n) for n in numbers[:MOST_CHOICES])
     settled.unclear.append(to_ask(finding, choices, "unclear"))
+
+
+def _of_several(finding: Finding, setting: Setting) -> list[Place]:
+    """The milestones that a letter about several projects showed, and which this may be about."""
+    letter = setting.context.letter
+    refs = (letter.about, *letter.items) if letter is not None and len(setting.covered) > 1 else ()
+    places = [Place(r.project, r.number) for r in refs if r.kind == "milestone" and r.number is not None]
+    found = ((place, milestone_at(place, setting)) for place in dict.fromkeys(places))
+    return [place for place, m in found if m is not None and not refusal(finding, m, place, setting)]
 
 
 def _of_the_letter(finding: Finding, place: Place, setting: Setting) -> Finding:

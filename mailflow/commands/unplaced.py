@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from mailflow.commands.aims import Aim
-from mailflow.commands.choices import to_ask
+from mailflow.commands.choices import ask_where, to_ask
 from mailflow.commands.findings import Finding
+from mailflow.commands.in_projects import IN_ONE_PROJECT, may_be_in
 from mailflow.commands.outcomes import NEVER_FROM_PROBABLE, Settled
 from mailflow.commands.setting import Setting, milestone_at
 from mailflow.commands.titles import Place
@@ -24,7 +25,7 @@ def places_of(aim: Aim, setting: Setting) -> list[Place]:
     else:
         found = list(aim.options)
     here = [p for p in found if p.project == setting.project]
-    found = here or found
+    found = here or [p for p in found if p.project in setting.covered] or found
     if aim.options and len(found) > 1:
         found = _own(found, setting) or found
     return found
@@ -43,7 +44,13 @@ def about_else(finding: Finding, setting: Setting, settled: Settled) -> None:
         settled.denied.append((finding.verb, setting.project, None))
         return
     place = _named_place(finding, setting)
-    code = finding.project or (place.project if place else setting.project)
+    code = finding.project or _project_of(finding, setting) or (place.project if place else setting.project)
+    if code is None and finding.verb in IN_ONE_PROJECT:
+        fitting = may_be_in(finding, setting)
+        if len(fitting) > 1:
+            settled.unclear.append(ask_where(finding, fitting, setting))
+            return
+        code = fitting[0] if fitting else None
     role = setting.role(code)
     if not may(role, finding.verb):
         settled.unclear.append(to_ask(finding, (), "role", code))
@@ -81,13 +88,17 @@ def _asked_else(finding: Finding, place: Place | None, code: str | None, setting
 
 def _answered(finding: Finding, setting: Setting) -> int | None:
     """The question that a plain reply answers."""
-    letter = setting.context.letter
-    if finding.verb not in ABOUT_QUESTIONS or letter is None:
-        return None
-    if letter.about.kind == "question":
-        return letter.about.number
-    listed = [item.number for item in letter.items if item.kind == "question"]
-    return listed[0] if len(listed) == 1 else None
+    asked = setting.asked_there if finding.verb in ABOUT_QUESTIONS else ()
+    return asked[0][1] if len(asked) == 1 else None
+
+
+def _project_of(finding: Finding, setting: Setting) -> str | None:
+    """The project of the question that is named or answered."""
+    named = next((aim.project for aim in finding.aims if aim.question is not None and aim.project), None)
+    numbered = any(aim.question is not None for aim in finding.aims)
+    if named or numbered or finding.verb not in ABOUT_QUESTIONS:
+        return named
+    return setting.asked_there[0][0] if len(setting.asked_there) == 1 else None
 
 
 def _named_place(finding: Finding, setting: Setting) -> Place | None:

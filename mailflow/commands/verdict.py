@@ -1,6 +1,7 @@
 """The last word on what was asked: contradictions, repetitions, and the limit of commands."""
 
 from dataclasses import replace
+from itertools import zip_longest
 
 from mailflow.commands.choices import WORDS
 from mailflow.commands.outcomes import Settled
@@ -120,7 +121,13 @@ def _distinct(unclear: list[Unclear]) -> list[Unclear]:
     merged: dict[tuple[str, str, str | None], Unclear] = {}
     for one in unclear:
         key = (one.line, one.reason, one.project)
-        known = merged.get(key)
-        choices = one.choices if known is None else tuple(dict.fromkeys((*known.choices, *one.choices)))[:3]
-        merged[key] = replace(one, choices=choices)
+        merged[key] = _with_choices_of(merged[key], one) if key in merged else one
     return list(merged.values())
+
+
+def _with_choices_of(known: Unclear, one: Unclear) -> Unclear:
+    titled = dict(zip_longest(known.choices, known.titles, fillvalue=""))
+    titled |= dict(zip_longest(one.choices, one.titles, fillvalue=""))
+    few = list(titled.items())[:3]
+    titles = tuple(title for _, title in few)
+    return replace(one, choices=tuple(words for words, _ in few), titles=titles if any(titles) else ())

@@ -141,4 +141,5 @@ def _remark(item: Item, act: Act) -> Phrase:
 
 
 def _unclear(each: Unclear) -> Json:
-    return {"line": each.line, "reason": each.reason, "choices": list(each.choices), "project": each.project}
+    asked: dict[str, Json] = {"line": each.line, "reason": each.reason, "choices": list(each.choices)}
+    return {**asked, "project": each.project, "titles": list(each.titles)}

@@ -64,12 +64,14 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Unclear:
     """A line that changed nothing, why (``unclear``, ``role``, ``no_such_milestone``, ``not_assignee``,
-    ``contradiction`` …), and up to three ways to say what may have been meant."""
+    ``contradiction`` …), and up to three ways to say what may have been meant. `titles`: what each of them is about,
+    where they are in several projects."""
 
     line: str
     choices: tuple[str, ...] = ()
     reason: str = "unclear"
     project: str | None = None
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

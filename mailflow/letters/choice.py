@@ -98,17 +98,18 @@ class OwnWords(NamedTuple):
     values: dict[str, Json]
 
 
-def choice(words: str, snapshot: Snapshot) -> Offer:
-    """Words that may have been meant. Where they end in a colon, the reader goes on."""
+def choice(words: str, snapshot: Snapshot, title: str = "") -> Offer:
+    """Words that may have been meant. Where they end in a colon, the reader goes on. `title` is what they are about,
+    where that is not to be found in this project."""
     bare = words.rstrip()
+    meant = Meaning(THAT, title) if title else _meaning(bare, snapshot)
     open_ended = PLACEHOLDER.fullmatch(bare)
     if open_ended is not None:
-        return _offer(bare, open_ended["words"], open_ended["hint"], snapshot)
-    return _offer(bare, bare, "…" if bare.endswith(TO_BE_CONTINUED) else "", snapshot)
+        return _offer(meant, open_ended["words"], open_ended["hint"])
+    return _offer(meant, bare, "…" if bare.endswith(TO_BE_CONTINUED) else "")
 
 
-def _offer(written: str, words: str, hint: str, snapshot: Snapshot) -> Offer:
-    meant = _meaning(written, snapshot)
+def _offer(meant: Meaning, words: str, hint: str) -> Offer:
     own = _own_words(words)
     return Offer(meant.purpose, own.text, hint, values={**own.values, "title": meant.title})
 

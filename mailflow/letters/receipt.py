@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 from mailflow.domain.enclosed import files_in
 from mailflow.domain.letter import Facts, Intent, Letter, Pace, Phrase
@@ -18,6 +19,7 @@ WHY = {
     "role": "Your part in the project does not allow that by mail.",
     "no_such_milestone": "There is no such milestone.",
     "not_assignee": "That milestone is with somebody else.",
+    "which_project": "You are on several projects here. Which one do you mean?",
     "contradiction": "Two things in it contradict each other, so neither was done.",
 }
 ASKED = "I was not sure what this means, so nothing was changed for it."
@@ -119,7 +121,8 @@ def _asked(item: said.Data, snapshot: Snapshot) -> Asked:
 
 
 def _offers(item: said.Data, snapshot: Snapshot) -> tuple[Offer, ...]:
-    return tuple(choice(words, snapshot) for words in said.texts(item, "choices"))
+    choices, titles = said.texts(item, "choices"), said.texts(item, "titles")
+    return tuple(choice(words, snapshot, title) for words, title in zip_longest(choices, titles, fillvalue=""))
 
 
 def _touched(snapshot: Snapshot, intent: Intent) -> tuple[int, ...]:
