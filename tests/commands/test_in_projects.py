@@ -56,9 +56,20 @@ def test_a_project_that_is_named_is_meant(text: str, found: list[tuple[str, str,
 
 @pytest.mark.parametrize(
     "text",
-    ["STATUS", "LIST", "EXPORT", "DIGEST now", "BROADCAST: hello", "VISION: better", "CLOSE project", "PAUSE project"]
-    + ["MEET Tuesday 15:00: prices", "ADD milestone: News, 12 December, for lee", "THANK dana: fine work"]
-    + ["What does the footer say?"],
+    [
+        "STATUS",
+        "LIST",
+        "EXPORT",
+        "DIGEST now",
+        "BROADCAST: hello",
+        "VISION: better",
+        "CLOSE project",
+        "PAUSE project",
+        "MEET Tuesday 15:00: prices",
+        "ADD milestone: News, 12 December, for lee",
+        "THANK dana: fine work",
+        "What does the footer say?",
+    ],
 )
 def test_what_happens_in_one_project_is_never_guessed_among_several(text: str) -> None:
     said = read(text, olive())
