@@ -9,7 +9,7 @@ HISTORY_NAMES = frozenset(("quote", "messageReplySection"))
 BLOCKS = frozenset(
     ["p", "div", "table", "tr", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "section", "article", "header", "footer", "center", "dl", "dt", "dd", "form", "hr", "body", "address", "figure", "main", "nav", "aside", "tbody", "thead", "fieldset"]
 )
-UNSHOWN = frozenset(["head", "style", "script", "title", "meta", "link", "noscript", "template", "object", "svg", "select", "option", "textarea", "button", "iframe", "dialog", "datalist", "noframes", "noembed", "canvas", "audio", "video", "map"])
+UNSHOWN = frozenset(["head", "style", "script", "title", "meta", "link", "noscript", "template", "object", "svg", "select", "option", "textarea", "button", "iframe", "dialog", "datalist", "noframes", "noembed", "canvas", "audio", "video", "map", "annotation", "annotation-xml", "meter", "progress", "rp"])
 SPACED = frozenset(["p", "h1", "h2", "h3", "blockquote", "ul", "ol", "table"])
 STRUCK = frozenset(("s", "strike", "del"))
 QUOTE_CLASSES = re.compile(r"(?:^|\s)(?:protonmail_quote|tutanota_quote|yahoo_quoted|zmail_extra|zmail_extra_hr|moz-email-headers-table|ms-outlook-mobile-reference-message|gmail_extra_quote|WordSection0|quoted-text|iwcReplyHistory|front-blockquote-quote|hs_reply_quote|mcntOriginal|freebird_quote|nylas-quote-body|spark_quote|OutlookMessageHeader|x_OutlookMessageHeader|mail_quote|mailbox_quote|airmail_quote|reply_original)(?:\s|$)", re.I)

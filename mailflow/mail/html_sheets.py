@@ -1,7 +1,7 @@
 """Style sheets that hide something, written into the elements that they hide, by css-inline."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,6 +9,8 @@ from css_inline import CSSInliner, InlineError
 from lxml import etree
 
 from mailflow.mail.css_look import look
+from mailflow.mail.css_motion import STILL, Motions, motions
+from mailflow.mail.css_sources import sheets_of
 
 LONGEST_SHEET = 200_000
 MOST_WORK, DEEPEST = 20_000_000, 200
@@ -24,8 +26,18 @@ _DARK = re.compile(r"@media\b[^{}]*\bprefers-color-scheme\s*:\s*dark", re.I)
 _OF_COLOUR = re.compile(r"(?:^|;)[^;:]*(?:color|background|fill)\b[^;]*", re.I)
 _NOT_INLINED = re.compile(r"data-css-inline", re.I)
 _ANY_OF = re.compile(r":(?:is|where|matches|-webkit-any|-moz-any)\(((?:[^()]|\([^()]*\))*)\)", re.I)
+_TYPE = re.compile(r"^[\w*|\\-]+")
+"""The name of an element: there is one already where an alternative stands beside it."""
 _COMMA = re.compile(r",(?![^()]*\))")
-_LANGUAGE = re.compile(r":lang\([^()]*\)", re.I)
+# What css-inline does not know, and what holds wherever a mail is read, or of a text's first line or letter.
+_HOLDING = re.compile(
+    r":(?:lang|dir)\([^()]*\)|:(?:read-only|defined|scope)(?![\w-])|::?first-(?:line|letter)(?![\w-])"
+    r"|:not\(\s*:(?!(?:first|last|only|nth|empty|root|is|where|has|not|lang|link|any-link|checked|disabled|enabled)\b)"
+    r"[\w-]+(?:\([^()]*\))?\s*\)",
+    re.I,
+)
+_NTH_OF = re.compile(r":nth-(?:last-)?child\([^()]*?\sof\s((?:[^()]|\([^()]*\))*)\)", re.I)
+_GONE = ";display:none!important"
 MOST_SELECTORS = 50
 
 
@@ -47,8 +59,10 @@ def settled(root: etree._Element) -> str | None:
 
     Raises Overloaded.
     """
-    sheets = [sheet.text or "" for sheet in root.iter("style")]
-    rules = tuple(rule for sheet in sheets for rule in _rules_of(sheet))
+    sheets = [_MARKS.sub(" ", sheet) for sheet in sheets_of(root)]
+    rules = [rule for sheet in sheets for rule in _rules_of(sheet)]
+    if moving := [one for sheet in sheets if (one := motions(sheet)) != STILL]:
+        rules = _stopped(rules, root, moving)
     if not any(_hides(style) for _, style in rules):
         return None
     if len(rules) * sum(1 for _ in root.iter()) > MOST_WORK or _depth(root) > DEEPEST:
@@ -59,6 +73,16 @@ def settled(root: etree._Element) -> str | None:
         return str(inliner.inline(_NOT_INLINED.sub("data-x", etree.tostring(root, encoding="unicode", method="html"))))
     except (InlineError, ValueError) as fault:
         raise Overloaded from fault
+
+
+def _stopped(rules: list[tuple[str, str]], root: etree._Element, moving: Sequence[Motions]) -> list[tuple[str, str]]:
+    """The rules, and the styles in the elements, with what an animation takes away as it is in the end."""
+    named = Motions(frozenset().union(*(m.ending for m in moving)), frozenset().union(*(m.beginning for m in moving)))
+    for element in root.iter():
+        style = element.get("style") if isinstance(element.tag, str) else None
+        if style and named.takes(style):
+            element.set("style", f"{style}{_GONE}")
+    return [(selector, f"{style}{_GONE}" if named.takes(style) else style) for selector, style in rules]
 
 
 def _depth(root: etree._Element) -> int:
@@ -85,7 +109,7 @@ def _rules_of(sheet: str) -> tuple[tuple[str, str], ...]:
     """Kept, since a mail program has one style sheet for all its mails."""
     if len(sheet) > LONGEST_SHEET:
         raise Overloaded
-    return tuple(_flattened(_MARKS.sub(" ", sheet)))
+    return tuple(_flattened(sheet))
 
 
 def _flattened(sheet: str) -> Iterator[tuple[str, str]]:
@@ -122,8 +146,9 @@ def _rule(block: _Block, last: str) -> Iterator[tuple[str, str]]:
 
 
 def _alternatives(selector: str) -> list[str]:
-    """A selector without what css-inline does not know: lists of alternatives, and languages, as if they held."""
-    waiting, found = [_LANGUAGE.sub("", selector)], list[str]()
+    """A selector without what css-inline does not know: lists of alternatives, languages and the like, as if they
+    held."""
+    waiting, found = [_known(selector)], list[str]()
     while waiting and len(found) + len(waiting) < MOST_SELECTORS:
         one = waiting.pop()
         either = _ANY_OF.search(one)
@@ -131,13 +156,20 @@ def _alternatives(selector: str) -> list[str]:
             found.append(one)
         else:
             before, after = one[: either.start()], one[either.end() :]
-            waiting += [f"{before}{each.strip()}{after}" for each in _COMMA.split(either[1])]
+            beside = bool(before) and before[-1] not in " >+~"
+            pieces = (_TYPE.sub("", each.strip()) if beside else each.strip() for each in _COMMA.split(either[1]))
+            waiting += [f"{before}{each}{after}" or "*" for each in pieces]
     return found + waiting
+
+
+def _known(selector: str) -> str:
+    held = _HOLDING.sub("", _NTH_OF.sub(r":is(\1)", selector)) if ":" in selector else selector
+    return re.sub(r"^(?=\s*$)|(?<=[\s>+~])\s*$", "*", held.strip()) if held != selector else selector
 
 
 def _joined(outer: str, inner: str) -> str:
     """The selector of a block inside another: at-rules of no sight end in ``@``, others are as if not there."""
-    inner = re.sub(r"/\*.*?\*/", " ", inner, flags=re.DOTALL).strip()
+    inner = re.sub(r"/\*.*?\*/", "", inner, flags=re.DOTALL).strip()
     if outer == "@" or _ELSEWHERE.match(inner) or _PRINT.match(inner):
         return "@"
     if inner.startswith("@"):

@@ -215,6 +215,7 @@ class _Walk:
 
 _MONSTER = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,20})[\s/][^<>]{20000,}>")
 """A tag whose attributes the parser would compare each with each; pictures that are written out in one go, too."""
+_STYLED = re.compile(r"<(?:style|link)", re.I)
 _ENDS = re.compile(r"</(?:body|html)\b[^<>]{0,100}>", re.I)
 """The parser would lose what stands behind them, and mail programs show it."""
 
@@ -226,7 +227,7 @@ class HtmlPart:
         bare = html.replace("\x00", "").replace(HISTORY_BEGINS, "").replace("\u200b", "")
         self._html = _ENDS.sub("", _MONSTER.sub(r"<\1 hidden>", bare))
         self._root = _parse(self._html)
-        if self._root is not None and "<style" in self._html.lower():
+        if self._root is not None and _STYLED.search(self._html) is not None:
             self._settle(self._root)
 
     def _settle(self, root: etree._Element) -> None:

@@ -27,6 +27,16 @@ position:absolute;right:-5000px | margin-left:-9999px | margin:-1000px 0 0 | ins
 height:0;overflow:hidden | overflow:hidden;max-height:0 | max-height:0px | width:1px;height:1px;overflow:hidden | width:0;overflow:clip
 line-height:0;overflow:hidden | letter-spacing:-1em | text-decoration:line-through | text-decoration-line:line-through
 unicode-bidi:bidi-override;direction:rtl | -webkit-text-security:disc
+opacity:calc(0) | opacity:calc(1 - 1) | font-size:calc(0px) | font-size:calc(2px * .1) | font-size:min(0px,1em) | font-size:clamp(0px,0px,0px)
+font-size:max(0px,calc((1px - 1px) / 2)) | text-indent:calc(-9999px) | position:absolute;top:calc(-1 * 9999px) | left:calc(100vw + 10px)
+margin-left:calc(0px - 9999px) | transform:scale(calc(1 - 1)) | zoom:calc(0) | color:oklch(100% 0 0) | color:lab(100% 0 0)
+color:color-mix(in srgb,white,white) | color:rgb(from white r g b) | color:light-dark(white,white) | background:oklch(0 0 0)
+mask:linear-gradient(transparent,transparent) | -webkit-mask-image:url(a.png) | offset-path:path('M -9999 0') | content:url(a.gif)
+transform:rotateY(180deg);backface-visibility:hidden | rotate:180deg;-webkit-backface-visibility:hidden | rotate:y 90deg | transform:skewX(90deg)
+transform:matrix3d(0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1) | position:absolute;z-index:-1 | block-size:0;overflow:hidden | max-block-size:0
+inline-size:0;overflow-inline:clip | height:0;contain:paint | inset-inline-start:-9999px | margin-inline-start:-9999px | word-spacing:-99em
+font-size-adjust:0 | clip-path:xywh(0 0 0 0) | clip-path:path('M0 0') | filter:invert(1) | filter:contrast(0) | filter:url(#a)
+padding-left:9999px;overflow:hidden
 """
 HIDING = [one for row in STYLES.strip().splitlines() for one in row.split(" | ")]
 
@@ -65,6 +75,34 @@ SHEETS = {
     "white from a sheet": (".x{color:#fffe}", "<p class=x>{}</p>"),
     "a ground from a sheet": ("td{background:#123}", "<table><tr><td style='color:#123'>{}</table>"),
     "what is not to be inlined": (".x{display:none}", "<p class=x data-css-inline=ignore>{}</p>"),
+    "an animation's end": ("@keyframes a{to{opacity:0}} .x{animation:a 0s forwards}", "<p class=x>{}</p>"),
+    "an animation's last share": ("@keyframes a{0%,100%{font-size:0}} .x{animation-name:a}", "<p class=x>{}</p>"),
+    "an animation of an element": ("@-webkit-keyframes a{to{color:#fff}}", "<p style='-webkit-animation:1s a'>{}</p>"),
+    "an animation in a block": ("@media all{@keyframes a{to{left:-9999px}}} .x{animation:a}", "<p class=x>{}</p>"),
+    "an animation with an escape": ("@\\6b eyframes a{to{opacity:0}} .x{animation:\\61}", "<p class=x>{}</p>"),
+    "an animation that stands still": ("@keyframes a{from{opacity:0}} .x{animation:a 1s paused}", "<p class=x>{}</p>"),
+    "an animation that runs back": ("@keyframes a{0%{opacity:0}} .x{animation:a 1s reverse both}", "<p class=x>{}</p>"),
+    "an animation that takes a day": ("@keyframes a{0%{opacity:0}} .x{animation:a 86400s}", "<p class=x>{}</p>"),
+    "an animation that waits": (
+        "@keyframes a{0%{opacity:0}} .x{animation-name:a;animation-delay:9e5ms}",
+        "<p class=x>{}</p>",
+    ),
+    "an import that is written out": ("@import url(data:text/css,.x%7Bdisplay:none%7D);", "<p class=x>{}</p>"),
+    "an import in base64": ("@import 'data:text/css;base64,Lnh7ZGlzcGxheTpub25lfQ==';", "<p class=x>{}</p>"),
+    "an import of an import": (
+        '@import "data:text/css,@import%20url(data:text/css,.x%257Bdisplay:none%257D)";',
+        "<p class=x>{}</p>",
+    ),
+    "the first of some": ("p:nth-child(n of .x){display:none}", "<p class=x>{}</p>"),
+    "the last of some": ("p:nth-last-child(1 of p.x){display:none}", "<p class=x>{}</p>"),
+    "an element of itself": ("p:is(p.x,b){display:none}", "<p class=x>{}</p>"),
+    "a direction": ("p:dir(ltr){display:none}", "<p>{}</p>"),
+    "what nobody can write in": ("p:read-only{display:none}", "<p>{}</p>"),
+    "what has no focus": ("p:not(:focus-within){display:none}", "<p>{}</p>"),
+    "what is in no state": ("p:not( :state(a) ){display:none}", "<p>{}</p>"),
+    "a first line": ("p::first-line{color:white}", "<p>{}</p>"),
+    "a first letter": ("p:first-letter{font-size:0}", "<p>{}</p>"),
+    "a comment in a name": ("p/**/.x{display:none}", "<p class=x>{}</p>"),
 }
 TAGS = {
     "the attribute": "<p hidden>{}</p>",
@@ -88,6 +126,10 @@ TAGS = {
     "a canvas": "<canvas>{}</canvas>",
     "what pops up": "<div popover>{}</div>",
     "from right to left": "<bdo dir=rtl>{}</bdo>",
+    "a note of a formula": "<math><semantics><annotation>{}</annotation></semantics></math>",
+    "what stands for a meter": "<meter>{}</meter>",
+    "a link with a sheet": "<link rel=stylesheet href='data:text/css,.x{{display:none}}'><p class=x>{}</p>",
+    "a link with a sheet in base64": "<link rel='StyleSheet' href='DATA:text/css;charset=utf-8;base64,LnggeyBkaXNwbGF5Om5vbmUgfQ=='><p class=x>{}</p>",
 }
 SEEN = """
 display:block | display:none;display:block | visibility:visible | opacity:1 | opacity:.8 | font-size:9px | font-size:11.0pt
@@ -97,6 +139,10 @@ color:windowtext | color:inherit | color:nonsense | background:url(a.png) | back
 text-indent:-18.0pt;margin-left:36.0pt | margin:0cm 0cm .0001pt | margin-left:-.25in | left:10px | transform:scale(1) | transform:none
 transform:translateX(0) | clip:auto | width:100%;overflow:hidden | height:0 | line-height:1;overflow:hidden | line-height:107%
 max-height:100%;overflow:hidden | letter-spacing:-.2pt | text-decoration:underline | direction:rtl | overflow:hidden;height:20px
+width:calc(100% - 20px);overflow:hidden | margin:0 calc(50% - 40px) | font-size:calc(10px + 2px) | opacity:calc(2 / 2) | font-size:max(1em,12px)
+mask:none | z-index:2 | z-index:auto | content:normal | rotate:none | rotate:5deg | -webkit-backface-visibility:hidden | padding:0 20px
+contain:none | filter:invert(0) | filter:brightness(.9) | filter:drop-shadow(1px 1px 1px red) | animation:none | animation:nothing 1s forwards
+block-size:auto;overflow:hidden | inset-inline-start:10px | word-spacing:2px | font-size-adjust:none | offset:none | color:color(srgb 0 0 0)
 font:11pt Calibri | font-family:"Segoe UI",sans-serif | mso-fareast-language:EN-US | filter:none | zoom:1 | content:"display:none"
 """
 SHOWING = [one for row in SEEN.strip().splitlines() for one in row.split(" | ")]
@@ -107,6 +153,12 @@ SEEN_BY_SHEETS = {
     "taken back": "p{display:none} p{display:block}",
     "taken back by one that counts more": "p.x{display:block} p{display:none}",
     "of steps of a movement": "@keyframes a{from{opacity:0} to{opacity:1}}",
+    "of what comes in": "@keyframes a{from{opacity:0} to{opacity:1}} p{animation:a 1s ease-in}",
+    "of what blinks": "@keyframes a{50%{opacity:0}} p{animation:a 1s infinite}",
+    "of another's end": "@keyframes a{to{opacity:0}} b{animation:a forwards} p{animation:b forwards}",
+    "of an animation without a frame": "@keyframes a; @keyframes a{} p{animation:a}",
+    "that lies elsewhere": "@import url(https://evil.example/a.css); @import 'data:text/html,p{display:none}';",
+    "written out wrongly": "@import 'data:text/css;base64,====';",
     "in a string": 'a{content:".x{display:none}"}',
     "in a comment": "/* p{display:none} */",
     "white on black": "div{background:black} p{color:white}",
@@ -182,6 +234,11 @@ def test_what_is_hidden_ends_where_its_element_does() -> None:
         "<style>" + ":is(" * 45_000 + "</style><p>x",
         "<style>" + "a,b{" * 30 + "display:none" + "}" * 30 + "</style><p>x",
         "<style>/*" * 100_000,
+        "<style>" + "@keyframes a{to{opacity:0}}" * 7_000 + "p{animation:a}</style><p>x",
+        "<style>" + "@media all{" * 15_000 + "@keyframes a{to{opacity:0}}</style><p>x",
+        "<style>" + "@import 'data:text/css," * 8_000 + "</style><p>x",
+        "<p style='font-size:" + "calc(" * 1_500 + "1px'>x",
+        "<p style='font-size:calc(" + "1px + " * 1_500 + "1px)'>x",
         "<style>b{display:none}</style>" + "<div style='background:red;color:red'>" * 20_000,
         "<p style='" + "(" * 9_000 + "'>x",
         "".join(f"<p style='color:#{n:06x};font-size:{n}px'>x</p>" for n in range(5_000)),
@@ -193,6 +250,11 @@ def test_what_is_hidden_ends_where_its_element_does() -> None:
         "lists",
         "nested lists",
         "comments",
+        "animations",
+        "animations in blocks",
+        "imports",
+        "nested sums",
+        "long sums",
         "deep in elements",
         "parentheses",
         "styles",
