@@ -47,14 +47,19 @@ class Announcer:
         self._last: datetime | None = None
 
     def announce(self, now: datetime) -> int:
-        """Queue everything that is due by `now`. Returns how many projects were looked at."""
+        """Queue everything that is due by `now`. Returns how many projects were looked at.
+
+        What is due in several projects is queued at once, so that letters to one person can share a mail.
+        """
         self._mind_set_back(now)
         codes = self.store.projects.due(now, AT_ONCE)
-        for code in codes:
-            with self.store.projects.unit([code], now) as unit:
-                waits = self._wake(unit, code, now)
-            if waits:
-                self.alarm("owner", NEGLECTED.format(code=code, count=waits, days=NEGLECTED_AFTER))
+        if not codes:
+            return 0
+        with self.store.projects.unit(codes, now) as unit:
+            waits = {code: self._wake(unit, code, now) for code in codes}
+        for code, count in waits.items():
+            if count:
+                self.alarm("owner", NEGLECTED.format(code=code, count=count, days=NEGLECTED_AFTER))
         return len(codes)
 
     def _mind_set_back(self, now: datetime) -> None:

@@ -15,7 +15,7 @@ from mailflow.flows.answers import ACCOUNT, Answers
 from mailflow.flows.desk import Desk, write_at
 from mailflow.flows.enclosing import enclosed, enclosures
 from mailflow.flows.exporting import Mail, exported
-from mailflow.flows.mails import Ready, again, by_person, draft
+from mailflow.flows.mails import Ready, again, by_person, draft, shows
 from mailflow.flows.worth_saying import Said, sift
 from mailflow.letters.pacing import Hold, PaceLimits, pace
 from mailflow.mail.catalogue import Catalogues
@@ -197,7 +197,7 @@ class Deliverer:
         if isinstance(written, Broken):
             self._unwritten(ids, written)
             return None
-        items = tuple(ref for _, waiting in mail.letters for ref in waiting.facts.shows)
+        items = shows([waiting for _, waiting in mail.letters])
         raw = with_files(written.raw, enclosures(self.store, mail))
         return Ready(ids, mail.to.addresses[0], Frozen(ids[0], raw, written.lines, written.subject, items))
 

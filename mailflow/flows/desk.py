@@ -10,7 +10,8 @@ from mailflow.domain.reading import Context
 from mailflow.flows.understand import Understood, understand
 from mailflow.letters.samples import Sample
 from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication
-from mailflow.mail.compose import Composed, Composer, Head, Part
+from mailflow.mail.compose import Composed, Composer, Head
+from mailflow.mail.mail_parts import Part
 from mailflow.mail.mailbox import Mailbox
 from mailflow.mail.read import Limits
 from mailflow.mail.token import folder_name, subject_tag
@@ -52,7 +53,7 @@ class Draft:
 
 def sketched(sample: Sample, language: str = "") -> Draft:
     """A sample letter, ready to be written; to somebody who reads `language`, where that is said."""
-    parts = [Part(letter, facts) for letter, facts in sample.letters]
+    parts = [Part(*one) for one in sample.letters]
     token = sha256(sample.name.encode()).hexdigest()[:TOKEN_LENGTH]
     to = replace(sample.to, language=language, locale=None) if language else sample.to
     head = Head(token, to, sample.now, sample.thread, sample.answers, sample.subject)

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mailflow.domain.people import Person
+from mailflow.domain.project import Ref
 from mailflow.flows.desk import Draft
 from mailflow.flows.worth_saying import Said
-from mailflow.mail.compose import Head, Part
+from mailflow.letters.pacing import Waiting
+from mailflow.mail.compose import Head
+from mailflow.mail.mail_parts import Part
 from mailflow.store import Claimed, Frozen
 
 
@@ -40,6 +43,13 @@ def again(letter: Claimed, frozen: bytes, to: Person) -> Ready:
     return Ready((letter.id,), to.addresses[0], Frozen(letter.id, frozen))
 
 
+def shows(letters: Sequence[Waiting]) -> tuple[Ref, ...]:
+    """What an answer to a mail of these letters may point at; of several projects, each of them, too."""
+    codes = dict.fromkeys(one.intent.about.project for one in letters)
+    projects = [Ref(code) for code in codes] if len(codes) > 1 else []
+    return (*(ref for one in letters for ref in one.facts.shows), *projects)
+
+
 def draft(person: Person, mail: Sequence[Said], now: datetime) -> Draft:
     """What the worker writes a mail from."""
     claimed, lead = mail[0]
@@ -51,4 +61,5 @@ def draft(person: Person, mail: Sequence[Said], now: datetime) -> Draft:
         answers=lead.intent.answers,
         subject=lead.intent.subject,
     )
-    return Draft([Part(waiting.letter.name, waiting.facts) for _, waiting in mail], head)
+    parts = [Part(one.letter.name, one.facts, one.intent.about.project) for _, one in mail]
+    return Draft(parts, head)

@@ -20,6 +20,12 @@ SINGLY = 3
 PROMPT = timedelta(hours=1)
 """A letter at a set time that is no later than this goes at that time, whatever the hour."""
 
+ACROSS_PROJECTS = frozenset({"round_up", "digest", "review", "question", "date_request", "change_request"})
+"""Letters that may share a mail with those of other projects: what is typed in answer to them can name its project."""
+
+MOST_PROJECTS = 6
+"""More than these in one mail, and mail programs cut it off."""
+
 RECEIPTS = frozenset({"receipt", "clarification", "help", "status"})
 SHORT_WHILE = timedelta(minutes=30)
 
@@ -192,7 +198,7 @@ def _decisions(letters: Sequence[Waiting], day: Day) -> list[Go | Hold]:
     if night is not None:
         return [Hold(_ids(letters), night)]
     if any(_was_held(letter, day) for letter in letters):
-        return _by_project(letters)
+        return _together(letters)
     free = max(SINGLY - day.sent_today(frozenset({Pace.DECISION})), 0)
     singly, later = letters[:free], letters[free:]
     held = [Hold(_ids(later), day.next_sitting())] if later else []
@@ -220,16 +226,33 @@ def _scheduled(letters: Sequence[Waiting], day: Day) -> list[Go | Hold]:
     night = day.asleep_until()
     late = [letter for letter in letters if night is not None and day.now - letter.due_at > PROMPT]
     held = [Hold(_ids(late), night)] if late and night is not None else []
-    return [*_by_project([letter for letter in letters if letter not in late]), *held]
+    return [*_together([letter for letter in letters if letter not in late]), *held]
+
+
+def _together(letters: Iterable[Waiting]) -> list[Go | Hold]:
+    """One mail for all projects, project by project, but for those whose letters take an answer that names none."""
+    groups = _projects(letters)
+    several = [group for group in groups if all(one.letter.name in ACROSS_PROJECTS for one in group)]
+    joined = [[one for group in some for one in group] for some in _few(several)]
+    return [Go(_ids(group)) for group in [*joined, *(group for group in groups if group not in several)]]
+
+
+def _few(groups: Sequence[list[Waiting]]) -> list[Sequence[list[Waiting]]]:
+    return [groups[start : start + MOST_PROJECTS] for start in range(0, len(groups), MOST_PROJECTS)]
 
 
 def _by_project(letters: Iterable[Waiting]) -> list[Go | Hold]:
-    """One mail for each project, and one for each event: a mail has one calendar."""
+    """One mail for each project, and one for each event."""
+    return [Go(_ids(group)) for group in _projects(letters)]
+
+
+def _projects(letters: Iterable[Waiting]) -> list[list[Waiting]]:
+    """The letters of each project; each event apart: a mail has one calendar."""
     projects: dict[tuple[str, int], list[Waiting]] = {}
     for letter in letters:
         alone = letter.id if letter.facts.event is not None else 0
         projects.setdefault((letter.intent.about.project, alone), []).append(letter)
-    return [Go(_ids(group)) for group in projects.values()]
+    return list(projects.values())
 
 
 Rule = Callable[[Sequence[Waiting], Day], list["Go | Hold"]]

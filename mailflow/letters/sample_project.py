@@ -65,6 +65,11 @@ def sample() -> Snapshot:
     )
 
 
+def another() -> Snapshot:
+    """A second project of the same people, with the same numbers."""
+    return replace(sample(), code="acme-app", title="Acme app")
+
+
 def _milestones() -> tuple[Milestone, ...]:
     return (
         Milestone(

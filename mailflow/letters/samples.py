@@ -68,11 +68,11 @@ SENT: list[Json] = [*FILES, FILM.as_json()]
 class Sample:
     """A letter as it would be written: `name` tells variants of one letter apart (``reminder-overdue``).
 
-    `letters` are what leaves as one mail, the lead first.
+    `letters` are what leaves as one mail, the lead first, each with the code of its project where those are several.
     """
 
     name: str
-    letters: tuple[tuple[str, Facts], ...]
+    letters: tuple[tuple[str, Facts] | tuple[str, Facts, str], ...]
     to: Person
     now: datetime
     thread: str = ""
@@ -94,7 +94,7 @@ def samples() -> Iterator[Sample]:
             answers="<reply-1@studio.example>" if answers else "",
             subject="Re: Acme website: how is it going?" if answers else "",
         )
-    yield _monday()
+    yield from (_monday(), _sitting(), _friday())
 
 
 def _facts(letter: str, to: str, number: int, facts: Mapping[str, Json], snapshot: Snapshot, now: datetime) -> Facts:
@@ -129,6 +129,27 @@ def _monday() -> Sample:
     )
     letters = tuple((name, _facts(name, "dana", number, facts, snapshot, now)) for name, number, facts in parts)
     return Sample("bundle", letters, given.DANA, now, f"{given.CODE}/m4")
+
+
+def _sitting() -> Sample:
+    """Decisions of two projects that an owner gets together."""
+    project, app, now = given.sample(), given.another(), given.NOW
+    wish: dict[str, Json] = {"by": "mo", "date": "2026-12-23", "due": "2026-12-18", "reason": "The texts take long."}
+    handed_in: dict[str, Json] = {"by": "dana", "text": "All three widths are in the file."}
+    asked: dict[str, Json] = {"by": "dana", "text": "Which of the two logos is the final one?"}
+    letters = (
+        ("review", _facts("review", "olivia", 3, handed_in, project, now), project.code),
+        ("question", _facts("question", "olivia", 0, asked, app, now), app.code),
+        ("date_request", _facts("date_request", "olivia", 6, wish, app, now), app.code),
+    )
+    return Sample("bundle-decisions", letters, project.people["olivia"], now)
+
+
+def _friday() -> Sample:
+    """The digests of two projects."""
+    projects, now = (given.sample(), given.another()), given.NOW
+    letters = tuple(("digest", _facts("digest", "olivia", 0, {}, one, now), one.code) for one in projects)
+    return Sample("bundle-digests", letters, projects[0].people["olivia"], now)
 
 
 RECORD = tuple(

@@ -10,13 +10,14 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, Templ
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup
 
-from mailflow.domain.letter import Facts, sentence
+from mailflow.domain.letter import sentence
 from mailflow.domain.people import Person
 from mailflow.mail import serialise
 from mailflow.mail.calendar_file import calendar_file
 from mailflow.mail.catalogue import Catalogue, CatalogueFault, Catalogues
 from mailflow.mail.english_templates import EnglishEnvironment
 from mailflow.mail.known_lines import known_lines
+from mailflow.mail.mail_parts import Part, by_project, is_of_several, shown_in, title, titles_over
 from mailflow.mail.mailbox import Mailbox
 from mailflow.mail.paragraphs import excerpt, glimpse, reflowed, tidy, without_controls
 from mailflow.mail.styles import inlined
@@ -46,14 +47,6 @@ class Head:
     thread: str = ""
     answers: str = ""
     subject: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One letter's facts; several parts make one mail."""
-
-    letter: str
-    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +172,18 @@ class Composer:
         return self._translated.get_template(found) if language in self._catalogues else self._compiled[found]
 
     def _whole(self, kind: str, parts: Sequence[Part], head: Head, shared: Mapping[str, object]) -> str:
-        """All parts in one layout, each in the reader's language where it is written in that, else in English."""
+        """All parts in one layout, each in the reader's language where it is written in that, else in English; parts
+        of several projects under the name of each, with what there is at the top."""
+        several = is_of_several(parts)
+        wording = self._wording(parts[0], head)
         bodies = [
             Markup(  # noqa: S704 - rendered by an autoescaping template just now
                 self._template(part.letter, f"body.{kind}", self._language(part, head)).render(
-                    shared, f=part.facts, above=_shown(parts[:place])
+                    shared,
+                    f=part.facts,
+                    w=wording.within(part.project) if several else wording,
+                    above=frozenset() if several else shown_in(parts[:place]),
+                    alone=len(parts) == 1,
                 )
             )
             for place, part in enumerate(parts)
@@ -192,8 +192,21 @@ class Composer:
         layout = self._template(LAYOUT, f"letter.{kind}", language)
         words = self._template(LAYOUT, "words.txt", language).module
         return layout.render(
-            shared, bodies=bodies, f=parts[0].facts, letter=parts[0].letter, language=language, words=words
+            shared,
+            bodies=bodies,
+            project="" if several else title(parts[0]),
+            over=titles_over(parts) if several else [""] * len(parts),
+            contents=[self._topics(group, head, shared) for group in by_project(parts)] if several else (),
+            letter=parts[0].letter,
+            language=language,
+            words=words,
         )
+
+    def _topics(self, parts: Sequence[Part], head: Head, shared: Mapping[str, object]) -> str:
+        """What several letters are about, behind the name of their project."""
+        project = "" if is_of_several(parts) else title(parts[0])
+        bundle = self._template(LAYOUT, "bundle.txt", self._language(parts[0], head))
+        return serialise.one_line(bundle.render(shared, parts=parts, project=project or self._mailbox.name))
 
     def _language(self, part: Part, head: Head) -> str:
         """What a letter is written in: the language asked for or the reader's, where there are words for it."""
@@ -213,9 +226,7 @@ class Composer:
             return _reply_to(head.subject)
         language = self._language(parts[0], head)
         if len(parts) > 1:
-            project = getattr(parts[0].facts, "project", "") or self._mailbox.name
-            bundle = self._template(LAYOUT, "bundle.txt", language)
-            return serialise.one_line(bundle.render(shared, parts=parts, project=project))
+            return self._topics(parts, head, shared)
         lead = self._template(parts[0].letter, "subject.txt", language)
         return serialise.one_line(lead.render(shared, f=parts[0].facts))
 
@@ -277,11 +288,6 @@ def _where(fault: UndefinedError) -> str:
 def thread_root(thread: str, domain: str) -> str:
     """The id that all letters of a conversation refer to, so that they are shown together; none for no thread."""
     return f"<thread.{thread.replace('/', '.')}@{domain}>" if thread else ""
-
-
-def _shown(parts: Sequence[Part]) -> frozenset[int | None]:
-    """The numbers of the milestones that these parts show."""
-    return frozenset(ref.number for part in parts for ref in part.facts.shows if ref.kind == "milestone")
 
 
 def _reply_to(subject: str) -> str:

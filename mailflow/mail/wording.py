@@ -1,6 +1,8 @@
 """Dates, money, counts and sentences as one reader writes them."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Protocol
@@ -16,6 +18,8 @@ SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "PH
 NOBODY = sentence("nobody yet")
 BESIDE = {0: sentence("today"), 1: sentence("tomorrow"), -1: sentence("yesterday")}
 NEAR = 14
+NUMBERED = re.compile(r"[A-Z]?\{number\}")
+"""Where words to type name a milestone or a question."""
 
 
 class Said(Protocol):
@@ -52,9 +56,16 @@ class Wording:
         self._calendar = Calendar(zone)
         self._catalogue = catalogue
         known = None if catalogue is None else manner(catalogue.language, locale or "")
+        self._project = ""
         self._manner: Manner | English = known or English(locale or "")
         self.now = now
         self.today = self._calendar.local_date(now)
+
+    def within(self, project: str) -> "Wording":
+        """The same in a mail about several projects: words to type name this one."""
+        wording = copy(self)
+        wording._project = project
+        return wording
 
     def day(self, day: date) -> str:
         """``Fri 4 Dec``; with the year where it is not this one."""
@@ -187,14 +198,27 @@ class Wording:
 
     def shown(self, offer: Said) -> str:
         """The words to type, with what belongs after them."""
-        words = self._worded(offer.words, offer.values)
+        words = self._command(offer)
         return f"{words} {self.say(offer.hint)}" if offer.hint else words
 
     def typed(self, offer: Said) -> str:
         """The words that a tap writes; the reader goes on where they end."""
-        words = self._worded(offer.words, offer.values)
+        words = self._command(offer)
         draft = offer.draft if isinstance(offer.draft, str) else self.phrase(offer.draft)
         return f"{words} {draft}" if offer.hint else words
+
+    def command(self, words: str) -> str:
+        """A command as it is typed in answer to this mail."""
+        return f"{self._project}: {words}" if self._project else words
+
+    def _command(self, offer: Said) -> str:
+        """``APPROVE 3``; ``APPROVE acme-site 3`` where the mail is about several projects."""
+        said = offer.words if self._catalogue is None else self._catalogue.say(offer.words)
+        named, numbered = NUMBERED.subn(lambda number: f"{self._project} {number[0]}", said, count=1)
+        values = {name: self.value(value) for name, value in offer.values.items()}
+        if not self._project or not numbered:
+            return self.command(self._filled(said, values))
+        return self._filled(named, values)
 
     def value(self, value: Json) -> str:
         """One gap's filling.

@@ -12,7 +12,8 @@ from mailflow.domain.project import Routines
 from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import BY_NAME
 from mailflow.letters.samples import Sample, samples
-from mailflow.mail.compose import Composed, Composer, Head, Page, Part
+from mailflow.mail.compose import Composed, Composer, Head, Page
+from mailflow.mail.mail_parts import Part
 from mailflow.mail.mailbox import Mailbox
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -36,7 +37,7 @@ def all_samples() -> dict[str, Sample]:
 
 
 def parts_of(sample: Sample) -> list[Part]:
-    return [Part(letter, facts) for letter, facts in sample.letters]
+    return [Part(*one) for one in sample.letters]
 
 
 def head_of(sample: Sample) -> Head:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from mailflow.mail.compose import Composer, Part
+from mailflow.mail.compose import Composer
+from mailflow.mail.mail_parts import Part
 from tests.letters.desk import MAILBOX, all_samples, head_of, sources
 
 LINE = "Work that people are glad to hand over."

@@ -17,7 +17,8 @@ from mailflow.domain.snapshot import Snapshot
 from mailflow.letters import BY_NAME
 from mailflow.letters.money import money
 from mailflow.letters.sample_project import NOW, finished, sample
-from mailflow.mail.compose import Head, Part
+from mailflow.mail.compose import Head
+from mailflow.mail.mail_parts import Part
 from mailflow.mail.wording import Wording
 from tests.letters.desk import DANA, LEE, OLIVIA, composer, milestone, page, project, submitted, utc
 

@@ -14,7 +14,8 @@ from mailflow.domain.authority import may
 from mailflow.domain.people import Role
 from mailflow.domain.reading import Asked, ReplyText
 from mailflow.letters.receipt import ReceiptFacts, Usage
-from mailflow.mail.compose import Page, Part
+from mailflow.mail.compose import Page
+from mailflow.mail.mail_parts import Part
 from tests.commands.reading_room import PEOPLE, context, in_words, words
 from tests.commands.scene import DANA, Scene
 from tests.letters.desk import TEMPLATES, all_samples, composer, head_of

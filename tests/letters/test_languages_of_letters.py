@@ -12,14 +12,13 @@ from mailflow.demo.clients import Correspondent, reply
 from mailflow.domain.reading import Context
 from mailflow.flows.understand import Understood, understand
 from mailflow.letters.choice import OWN_WORDS
-from mailflow.letters.sample_project import sample as project
 from mailflow.letters.samples import Sample
 from mailflow.mail.compose import Composed, Page
 from mailflow.store.contexts import unpack_lines
 from tests.languages import catalogues
 from tests.letters.desk import GOLDEN, all_samples, composer, head_of, parts_of
 from tests.letters.test_letters import vocabularies
-from tests.letters.test_quoted_back import LAYOUTS, TYPED, answered, commands
+from tests.letters.test_quoted_back import LAYOUTS, TYPED, answered, commands, projects_of
 
 LANGUAGES = catalogues.languages()
 NAMES = sorted(name for name in all_samples() if name != "operator_alarm" and not name.startswith("help"))
@@ -70,7 +69,7 @@ def read_in(name: str, language: str, text: str, layout: str = "iphone", *, know
     sample, letter = sample_in(name, language), letter_in(name, language)
     mail = reply(letter.raw, Correspondent(sample.to.name, sample.to.addresses[0], layout), text, sample.now, LAYOUTS)
     lines = unpack_lines(letter.lines) if known else frozenset()
-    context = Context(sample.now, sample.to, (project(),), answered(sample), known=lines)
+    context = Context(sample.now, sample.to, projects_of(sample), answered(sample), known=lines)
     return understand(mail, context, vocabularies())
 
 
@@ -132,7 +131,7 @@ def test_language_without_a_catalogue_gets_english(language: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_samples_say_what_letters_say(name: str) -> None:
     """So that a translation is looked at where it stands."""
-    for _, facts in all_samples()[name].letters:
+    for _, facts, *_ in all_samples()[name].letters:
         texts = [each for one in getattr(facts, "done", ()) for each in (one.text, one.next, one.remark) if each]
         assert {phrase.text for phrase in texts if any(c.isalpha() for c in phrase.text)} <= told()
 

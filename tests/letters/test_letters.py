@@ -33,7 +33,7 @@ def test_each_template_folder_belongs_to_a_letter() -> None:
 
 
 def test_each_letter_has_a_sample() -> None:
-    assert {letter for sample in all_samples().values() for letter, _ in sample.letters} == set(BY_NAME)
+    assert {letter for sample in all_samples().values() for letter, *_ in sample.letters} == set(BY_NAME)
 
 
 def test_names_are_unique() -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from mailflow.letters.sample_project import _record, at
-from mailflow.mail.compose import Part
+from mailflow.mail.mail_parts import Part
 from tests.letters.desk import OLIVIA, TEMPLATES, all_samples, composer, head_of, milestone, project, submitted
 from tests.letters.test_facts import facts
 

@@ -58,6 +58,21 @@ def test_projects_keep_apart() -> None:
     assert going(paced(waiting(1, "check_in"), waiting(2, "check_in", "other"))) == [(1,), (2,)]
 
 
+@pytest.mark.parametrize("letter", ["round_up", "digest"])
+def test_what_asks_for_no_bare_word_comes_for_all_projects_at_once(letter: str) -> None:
+    assert going(paced(waiting(1, letter), waiting(2, letter, "other"))) == [(1, 2)]
+
+
+def test_a_project_whose_letters_take_a_bare_answer_keeps_its_own_mail() -> None:
+    letters = (waiting(1, "round_up"), waiting(2, "round_up", "other"), waiting(3, "check_in", "other"))
+    assert going(paced(*letters)) == [(1,), (3, 2)]
+
+
+def test_a_mail_has_no_more_projects_than_mail_programs_show() -> None:
+    letters = [waiting(n, "digest", f"p{n}") for n in range(1, 9)]
+    assert going(paced(*letters)) == [(1, 2, 3, 4, 5, 6), (7, 8)]
+
+
 @pytest.mark.parametrize("letter", ["receipt", "answer", "challenge", "blocked", "operator_alarm"])
 def test_answers_and_alerts_do_not_wait_for_morning(letter: str) -> None:
     assert going(paced(waiting(1, letter), now=NIGHT)) == [(1,)]
@@ -99,12 +114,12 @@ def test_yesterdays_decisions_do_not_count() -> None:
     assert going(paced(waiting(1, "review"), sent=sent)) == [(1,)]
 
 
-def test_what_was_held_for_a_sitting_goes_together_by_project() -> None:
+def test_what_was_held_for_a_sitting_goes_together_project_by_project() -> None:
     sitting, sent = utc("2026-12-04 12:00"), [("review", NOON)] * 3
     held = [waiting(i, "review", project, due=NOON) for i, project in ((1, "acme"), (2, "other"), (3, "acme"))]
     assert paced(*held, sent=sent, now=sitting - timedelta(minutes=1)) == [Hold((1, 2, 3), sitting)]
-    assert going(paced(*held, sent=sent, now=sitting)) == [(1, 3), (2,)]
-    assert going(paced(*held, sent=sent, now=sitting + timedelta(hours=2))) == [(1, 3), (2,)]
+    assert going(paced(*held, sent=sent, now=sitting)) == [(1, 3, 2)]
+    assert going(paced(*held, sent=sent, now=sitting + timedelta(hours=2))) == [(1, 3, 2)]
 
 
 def test_news_of_what_somebody_wrote_themselves_goes_with_their_receipt() -> None:

@@ -12,12 +12,14 @@ import pytest
 from mailflow.demo.clients import CLIENTS, Correspondent, body_of, reply
 from mailflow.domain.project import Ref
 from mailflow.domain.reading import Answered, Asked, Context
+from mailflow.domain.snapshot import Snapshot
 from mailflow.flows.understand import Understood, understand
-from mailflow.letters.sample_project import CODE
+from mailflow.letters.sample_project import CODE, another
 from mailflow.letters.sample_project import sample as project
 from mailflow.letters.samples import Sample
+from mailflow.mail.mail_parts import is_of_several
 from mailflow.store.contexts import unpack_lines
-from tests.letters.desk import all_samples, composed
+from tests.letters.desk import all_samples, composed, parts_of
 from tests.letters.test_letters import vocabularies
 
 NAMES = sorted(set(all_samples()) - {"operator_alarm"})
@@ -67,17 +69,21 @@ def letter(name: str) -> bytes:
 
 
 def answered(sample: Sample) -> Answered:
-    refs = tuple(ref for _, facts in sample.letters for ref in facts.shows)
+    refs = tuple(ref for _, facts, *_ in sample.letters for ref in facts.shows)
     number = int(found[1]) if (found := re.search(r"/m(\d+)$", sample.thread)) else None
     about = next((ref for ref in refs if ref.number == number), refs[0] if len(refs) == 1 else Ref(CODE))
     return Answered(sample.letters[0][0], sample.to.id, about, "<m@acme.example>", sample.now, refs)
+
+
+def projects_of(sample: Sample) -> tuple[Snapshot, ...]:
+    return (project(), another()) if is_of_several(parts_of(sample)) else (project(),)
 
 
 def context(sample: Sample, *, known: bool = True, in_reply: bool = True) -> Context:
     return Context(
         now=sample.now,
         person=sample.to,
-        snapshots=(project(),),
+        snapshots=projects_of(sample),
         letter=answered(sample) if in_reply else None,
         known=unpack_lines(composed(sample.name).lines) if known else frozenset(),
     )

@@ -94,27 +94,37 @@ class Crowd:
                 yield instant(MONDAY + timedelta(days=day), look, ZONE), OWNER, ""
 
     def _write(self, who: str, text: str) -> None:
-        letter = self._latest(who, "")
+        letter = self._latest(who, "").raw
         self.stage.mail.submit(
             CAST[who].address, reply_address(letter), reply(letter, CAST[who], text, self.stage.clock())
         )
         self.stage.daemon.settle()
 
     def _decide(self) -> None:
-        """Everything that waits in a project, answered by one reply to the latest letter of that project."""
+        """Everything that waits in a project, answered in a reply to the latest letter of that project; in one reply
+        where that letter is about several, in the words of its buttons."""
+        replies: dict[bytes, list[str]] = {}
         for code in sorted(self.stage.store.projects.codes()):
             snapshot = self.stage.store.projects.snapshot(code)
-            lines = [_answer(snapshot, one.about) for one in decisions(snapshot)]
+            letter = self._latest(OWNER, code)
+            named = f"{code}: " if len(_projects(letter)) > 1 else ""
+            lines = [named + _answer(snapshot, one.about) for one in decisions(snapshot)]
+            replies.setdefault(letter.raw, []).extend(lines)
+        for raw, lines in replies.items():
             if lines:
-                letter, text = self._latest(OWNER, code), "\n".join(lines)
-                raw = reply(letter, CAST[OWNER], text, self.stage.clock())
-                self.stage.mail.submit(CAST[OWNER].address, reply_address(letter), raw)
+                mail = reply(raw, CAST[OWNER], "\n".join(lines), self.stage.clock())
+                self.stage.mail.submit(CAST[OWNER].address, reply_address(raw), mail)
                 self.stage.daemon.settle()
 
-    def _latest(self, who: str, code: str) -> bytes:
+    def _latest(self, who: str, code: str) -> Delivered:
         found = [one for one in self.stage.delivered() if one.to == CAST[who].address]
-        ours = [one for one in found if not code or any(f"/{code}/" in occasion for occasion in one.occasions)]
-        return (ours or found)[-1].raw
+        ours = [one for one in found if not code or code in _projects(one)]
+        return (ours or found)[-1]
+
+
+def _projects(letter: Delivered) -> set[str]:
+    """The projects that a letter with occasions is about; of answers, nothing is told."""
+    return {occasion.split("/")[1] for occasion in letter.occasions if occasion.split("/")[1].startswith("crew-")}
 
 
 def _answer(snapshot: Snapshot, about: Ref) -> str:
