@@ -31,6 +31,7 @@ def holidays_in(place: str, year: int) -> frozenset[date]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=4096)
 def instant(day: date, at: time, zone: str) -> datetime:
     """The UTC instant of a local wall time; in a gap the next valid one, in an overlap the first."""
     local = datetime.combine(day, at.replace(tzinfo=None, fold=0), zone_named(zone))

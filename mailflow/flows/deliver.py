@@ -234,9 +234,10 @@ class Deliverer:
             if len(mail.ids) > 1:
                 self.store.outbox.fold(mail.ids[1:], mail.ids[0])
         try:
-            for sent in self.relay.send(outgoing, before_data, self.still_ours):
-                self.answers.take(sent, letters[sent.id])
-                if sent.id in doubted:
+            for together in self.relay.send(outgoing, before_data, self.still_ours):
+                for sent in together:
+                    self.answers.take(sent, letters[sent.id])
+                if any(sent.id in doubted for sent in together):
                     with suppress(StoreFault):  # it is kept, and saved before anything else is transmitted
                         self.answers.save()
         except Stopped:

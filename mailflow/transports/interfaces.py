@@ -118,11 +118,12 @@ class Relay(Protocol):
         letters: Sequence[Outgoing],
         before_data: Callable[[Sequence[int]], None],
         still_ours: Callable[[], bool] = always,
-    ) -> Iterator[Sent]:
+    ) -> Iterator[Sequence[Sent]]:
         """Offer each letter once. `before_data` is called with the ids whose recipient was accepted, and has to
         return before any of them is transmitted; letters refused earlier are never passed to it. `still_ours` is
         asked at the last instant before a letter's content; where it says no, nothing of that is transmitted. Yields
-        one result per letter, as they become known. Never raises for what a server does."""
+        one result per letter, as soon as it is known, with those that are known by then. Never raises for what a server
+        does."""
 
     def check(self) -> None:
         """Connect and log in. Raises TransportFault or LoginFault, with one clear line."""

@@ -33,19 +33,20 @@ class SmtpRelay:
         letters: Sequence[Outgoing],
         before_data: Callable[[Sequence[int]], None],
         still_ours: Callable[[], bool] = always,
-    ) -> Iterator[Sent]:
+    ) -> Iterator[Sequence[Sent]]:
         """As `Relay.send` says."""
-        yield from (_no_address(letter) for letter in letters if not acceptable(letter.to))
+        if impossible := [_no_address(letter) for letter in letters if not acceptable(letter.to)]:
+            yield impossible
         waiting = deque(letter for letter in letters if acceptable(letter.to))
         slots = list(range(max(self._settings.connections, 1)))
         while waiting:
             stop: Sent | None = None
             wave = {slot: waiting.popleft() for slot in slots[: len(waiting)]}
-            for sent in self._wave(wave, slots, waiting, before_data, still_ours):
-                stop = sent if sent.sending is Sending.ACCOUNT or not slots else stop
-                yield sent
+            for together in self._wave(wave, slots, waiting, before_data, still_ours):
+                stop = next((one for one in together if one.sending is Sending.ACCOUNT or not slots), stop)
+                yield together
             if stop is not None:
-                yield from (replace(stop, id=letter.id) for letter in waiting)
+                yield [replace(stop, id=letter.id) for letter in waiting]
                 return
 
     def check(self) -> None:
@@ -75,21 +76,23 @@ class SmtpRelay:
         waiting: deque[Outgoing],
         before_data: Callable[[Sequence[int]], None],
         still_ours: Callable[[], bool],
-    ) -> Iterator[Sent]:
+    ) -> Iterator[Sequence[Sent]]:
         ends = self._run(self._offer_all(wave))
         for slot, end in ends.items():
             if isinstance(end, Unavailable):
                 slots.remove(slot)
-        accepted = dict[Connection, Outgoing]()
+        accepted, ended = dict[Connection, Outgoing](), list[Sent]()
         for slot, end in ends.items():
             if isinstance(end, Connection):
                 accepted[end] = wave[slot]
             elif isinstance(end, Sent):
-                yield end
+                ended.append(end)
             elif slots:
                 waiting.appendleft(wave[slot])
             else:
-                yield _undelivered(wave[slot], end)
+                ended.append(_undelivered(wave[slot], end))
+        if ended:
+            yield ended
         if accepted:
             before_data([letter.id for letter in accepted.values()])
             yield from self._transmit_all(accepted, still_ours)
@@ -126,14 +129,17 @@ class SmtpRelay:
     async def _try_out(self) -> None:
         await (await self._open()).quit()
 
-    def _transmit_all(self, accepted: dict[Connection, Outgoing], still_ours: Callable[[], bool]) -> Iterator[Sent]:
+    def _transmit_all(
+        self, accepted: dict[Connection, Outgoing], still_ours: Callable[[], bool]
+    ) -> Iterator[list[Sent]]:
         """The results in the order in which they come: one may take its ten minutes."""
         tasks = {self._loop.create_task(one.transmit(letter, still_ours)): one for one, letter in accepted.items()}
         try:
             while tasks:
-                for task in self._run(_first(tasks)):
+                ended = self._run(_first(tasks))
+                for task in ended:
                     del tasks[task]
-                    yield task.result()
+                yield [task.result() for task in ended]
         finally:
             for task, connection in tasks.items():
                 connection.drop()

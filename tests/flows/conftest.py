@@ -46,12 +46,12 @@ class ScriptedRelay:
 
     def send(
         self, letters: Sequence[Outgoing], before_data: Callable[[Sequence[int]], None], still_ours: object = None
-    ) -> Iterator[Sent]:
+    ) -> Iterator[Sequence[Sent]]:
         for letter in letters:
             answer = self.answers.pop(0) if self.answers else Sending.SENT
             answer = Sending.DEFERRED if letter.to == self.never else answer
             if answer in (Sending.REFUSED, Sending.ACCOUNT):
-                yield Sent(letter.id, answer, 550, "5.1.1", "no")  # type: ignore[arg-type]
+                yield [Sent(letter.id, answer, 550, "5.1.1", "no")]  # type: ignore[arg-type]
                 continue
             before_data([letter.id])
             if answer is not Sending.DEFERRED:
@@ -59,7 +59,7 @@ class ScriptedRelay:
             if isinstance(answer, Cut):
                 raise answer
             deferred = answer is Sending.DEFERRED
-            yield Sent(letter.id, answer, *((451, "4.2.2", "later") if deferred else (250, "2.0.0", "")))
+            yield [Sent(letter.id, answer, *((451, "4.2.2", "later") if deferred else (250, "2.0.0", "")))]
 
     def check(self) -> None:
         """It is always there."""

@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -15,10 +15,11 @@ import pytest
 from mailflow.flows.apply import Applier
 from mailflow.flows.desk import Desk
 from mailflow.flows.undeliverable import undeliverable
-from mailflow.store import StoreFault, Unit
+from mailflow.store import Frozen, Settled, StoreFault, Unit
 from mailflow.store.database import Database
 from mailflow.store.faults import NoSuchProject, Unfit
 from mailflow.transports.interfaces import Outgoing, Sending, Sent
+from mailflow.transports.memory import MemoryRelay
 from tests.faults.disks import mountable
 from tests.flows.conftest import Office
 from tests.servers.left_out import leave_out
@@ -256,7 +257,7 @@ def test_the_last_answer_of_a_round_outlasts_the_round(office: Office) -> None:
     office.receiver.collect(office.inbox)
     before, send = len(office.letters("dana")), office.relay.send
 
-    def until_the_disk_fails(letters: Sequence[Outgoing], *rest: object) -> Iterator[Sent]:
+    def until_the_disk_fails(letters: Sequence[Outgoing], *rest: object) -> Iterator[Sequence[Sent]]:
         for sent in send(letters, *rest):  # type: ignore[arg-type]
             office.store._database.peewee.pragma("query_only", 1)
             yield sent
@@ -272,6 +273,24 @@ def test_the_last_answer_of_a_round_outlasts_the_round(office: Office) -> None:
     assert len(office.letters("dana")) == before + 1
 
 
+def test_answers_that_come_together_are_committed_together(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    for who in ("dana", "lee"):
+        office.inbox.deliver(office.answer(who, "HELP"))
+    office.receiver.collect(office.inbox)
+    office.now += timedelta(seconds=1)
+    outbox, commits = office.store.outbox, list[int]()
+    advance = outbox.advance
+
+    def noting(ends: Sequence[Settled], letters: Sequence[Frozen], now: datetime) -> None:
+        commits.append(len(ends))
+        advance(ends, letters, now)
+
+    monkeypatch.setattr(office.deliverer, "relay", MemoryRelay())
+    monkeypatch.setattr(outbox, "advance", noting)
+    office.deliverer.deliver()
+    assert commits == [0, 2]
+
+
 def test_each_answer_is_committed_before_the_next_letter_is_offered(office: Office) -> None:
     for who in ("dana", "lee"):
         office.inbox.deliver(office.answer(who, "HELP"))
@@ -280,7 +299,7 @@ def test_each_answer_is_committed_before_the_next_letter_is_offered(office: Offi
 
     def looking(
         letters: Sequence[Outgoing], before_data: Callable[[Sequence[int]], None], *rest: object
-    ) -> Iterator[Sent]:
+    ) -> Iterator[Sequence[Sent]]:
         def looked(ids: Sequence[int]) -> None:
             in_doubt.append(office.store.outbox.counts().get("in_doubt", 0))
             before_data(ids)

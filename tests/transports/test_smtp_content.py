@@ -63,7 +63,7 @@ def test_ordinary_addresses_are_acceptable() -> None:
 def test_odd_bytes_arrive_as_they_were_sent(embedded: EmbeddedMail, embedded_user: str) -> None:
     raw = b"Subject: odd\r\n\r\n.\r\n..\r\n.a\r\n\xe4\xff 8 bit\r\n" + b"x" * 900 + b"\r\n"
     relay = SmtpRelay(SmtpSettings(embedded.host, embedded.smtp_port, "loopback-plain", "a@example.com"))
-    (result,) = relay.send([Outgoing(1, embedded_user, raw)], lambda ids: None)
+    ((result,),) = relay.send([Outgoing(1, embedded_user, raw)], lambda ids: None)
     relay.close()
     assert result.sending is Sending.SENT
     assert embedded.messages(embedded_user) == [raw]

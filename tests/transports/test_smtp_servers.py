@@ -43,7 +43,7 @@ def _self_signed(folder: Path, *names: str) -> tuple[Path, ssl.SSLContext]:
 
 
 def outcomes(relay: SmtpRelay, *letters: Outgoing) -> dict[int, tuple[Sending, int]]:
-    return {sent.id: (sent.sending, sent.code) for sent in relay.send(letters, lambda ids: None)}
+    return {sent.id: (sent.sending, sent.code) for some in relay.send(letters, lambda ids: None) for sent in some}
 
 
 @pytest.mark.parametrize("tls", ["starttls", "implicit", "loopback-plain"])
