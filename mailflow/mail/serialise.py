@@ -18,7 +18,10 @@ _TYPE = re.compile(r"[a-z]+/[a-zA-Z0-9][a-zA-Z0-9.+-]{0,100}")
 _PLAIN = re.compile(r"[A-Za-z0-9 ()+,._=@#&!-]+")
 _NOT_AS_SAID = ("message/", "multipart/", "text/")
 _MIME = b"MIME-Version: 1.0\r\n"
-LONGEST_LINE = 76
+_UNBROKEN = re.compile(r"\S{900}")
+_ID = re.compile(r"<[!-;=?-~]{1,800}>")
+LONGEST_LINE, LONGEST_NAME = 76, 100
+"""RFC 5322, 2.1.1: no line has more than 998 characters."""
 UNKNOWN = "application/octet-stream"
 
 
@@ -30,21 +33,24 @@ def one_line(text: str) -> str:
 def words(name: str, text: str) -> str:
     """The value of an unstructured header such as Subject, encoded and folded where it has to be."""
     clean = one_line(text)
-    if clean.isascii() and len(name) + len(clean) + 2 <= LONGEST_LINE and "=?" not in clean:
+    plain = clean.isascii() and "=?" not in clean and _UNBROKEN.search(clean) is None
+    if plain and len(name) + len(clean) + 2 <= LONGEST_LINE:
         return clean
-    charset = "us-ascii" if clean.isascii() and "=?" not in clean else "utf-8"
-    return Header(clean, charset, header_name=name).encode(linesep="\r\n")
+    return Header(clean, "us-ascii" if plain else "utf-8", header_name=name).encode(linesep="\r\n")
 
 
 def mailbox(name: str, address: str) -> str:
-    """``"Dana Kim" <dana@studio.example>``."""
-    return formataddr((one_line(name), _BREAKS.sub("", address)), "utf-8")
+    """``"Dana Kim" <dana@studio.example>``. Of a name longer than anybody's, the beginning."""
+    clean, plain = one_line(name)[:LONGEST_NAME], _BREAKS.sub("", address)
+    if "=?" in clean:
+        return f"{Header(clean, 'utf-8').encode(maxlinelen=0)} <{plain}>"
+    return formataddr((clean, plain), "utf-8")
 
 
 def ids(message_ids: Iterable[str]) -> str:
-    """Message-IDs as one unfolded header value; anything that is no id is left out."""
+    """Message-IDs as one unfolded header value; anything that is no id (RFC 5322, 3.6.4), or too long, is left out."""
     clean = (_BREAKS.sub("", i).strip() for i in message_ids)
-    return " ".join(i for i in clean if i.startswith("<") and i.endswith(">") and " " not in i)
+    return " ".join(i for i in clean if _ID.fullmatch(i))
 
 
 def alternative(

@@ -6,6 +6,7 @@ mail program, a calendar, a spreadsheet, a browser and a terminal would read it.
 
 import csv
 import io
+import json
 import os
 import re
 import unicodedata
@@ -18,12 +19,17 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from openpyxl import load_workbook
 
 from mailflow.demo.clients import body_of
 from mailflow.domain.authority import Trust
 from mailflow.mail.authenticity import Authentication
 from mailflow.report.csv_file import csv_file
 from mailflow.report.facts import report_facts
+from mailflow.report.fonts import Fonts
+from mailflow.report.json_file import json_file
+from mailflow.report.pdf_file import pdf_file
+from mailflow.report.xlsx_file import xlsx_file
 from mailflow.shipped import site
 from tests.attached import with_files
 from tests.cli.conftest import Mailflow, config, mailflow  # noqa: F401 - fixtures
@@ -197,6 +203,33 @@ def test_a_spreadsheet_calculates_nothing(house: House) -> None:
         for cell in (cell for row in rows for cell in row):
             assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝"))
             assert "\x00" not in cell
+
+
+def test_a_workbook_a_document_and_a_script_s_file_hold_text_only(house: House) -> None:
+    for code in house.store.projects.codes():
+        snapshot = house.store.projects.snapshot(code)
+        facts = report_facts(snapshot, house.store.projects.ledger(code), snapshot.people["olivia"])
+        sheets = load_workbook(io.BytesIO(xlsx_file(facts)))
+        cells = [cell for sheet in sheets for row in sheet.rows for cell in row if cell.value is not None]
+        assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
+        assert not [cell for cell in cells if cell.hyperlink]
+        assert steering("".join(str(cell.value) for cell in cells)) == []
+        document = pdf_file(facts, Fonts())
+        assert not re.findall(rb"/(?:JavaScript|JS|URI|Launch|AA|EmbeddedFile|SubmitForm)\b", document)
+        assert json.loads(json_file(facts))
+        assert steering("".join(_strings(json.loads(json_file(facts))))) == []
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield name
+            yield from _strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+    elif isinstance(value, str):
+        yield value
 
 
 def test_the_board_runs_nothing(house: House, tmp_path: Path) -> None:
