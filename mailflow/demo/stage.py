@@ -5,7 +5,9 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes
+from email.parser import BytesHeaderParser
 from email.utils import parseaddr
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -188,8 +190,14 @@ class Stage:
         return [self._delivered(one, rows) for one in self.mail.accepted if one.sender == self.address]
 
     def _delivered(self, accepted: Accepted, rows: dict[str, OutboxRow]) -> Delivered:
-        row = rows[str(message_from_bytes(accepted.raw)["Message-ID"])]
+        row = rows[message_id(accepted.raw)]
         return Delivered(accepted.at, accepted.recipient, row.letter, row.occasions, row.milestone, accepted.raw)
+
+
+@lru_cache(maxsize=4096)
+def message_id(letter: bytes) -> str:
+    """A letter's Message-ID: stories ask for it again and again."""
+    return str(BytesHeaderParser().parsebytes(letter)["Message-ID"])
 
 
 def reply_address(letter: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
@@ -29,15 +30,19 @@ def in_process(parts: Parts) -> Parts:
 
 
 class Furnished(InProcess[Desk]):
-    """A worker in this process whose templates were compiled once for all tests."""
+    """A worker in this process whose templates were compiled once for all tests, whatever the mailbox's address."""
 
     desks: ClassVar[dict[str, Desk]] = {}
 
     def __init__(self, setup: Any) -> None:
         (supplies,) = setup.args
-        key = repr((supplies.mailbox, supplies.mailbox.plus or supplies.keys, hash(tuple(supplies.templates.items()))))
+        mailbox = supplies.mailbox
+        anywhere = replace(mailbox, address="")
+        key = repr((anywhere, mailbox.plus or supplies.keys, hash(tuple(supplies.templates.items()))))
         desk = self.desks.setdefault(key, self.desks.get(key) or furnish(supplies))
-        super().__init__(lambda: replace(desk, keys=supplies.keys, limits=supplies.limits))
+        composer = copy(desk.composer)
+        composer._mailbox = mailbox
+        super().__init__(lambda: replace(desk, composer=composer, keys=supplies.keys, limits=supplies.limits))
 
 
 @pytest.fixture(autouse=True)

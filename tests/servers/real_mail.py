@@ -14,7 +14,7 @@ import pytest
 
 from mailflow.demo.servers import Accepted
 from tests.servers.dovecot import PASSWORD, Dovecot
-from tests.servers.postfix import Postfix
+from tests.servers.postfix import UNKNOWN, Postfix
 
 Opening = Callable[[Callable[[], datetime]], AbstractContextManager["RealMail"]]
 PATIENCE = 20
@@ -57,6 +57,15 @@ class RealMail:
                 raise TimeoutError(self._postfix.log()[-2000:])
             time.sleep(0.005)
 
+    def refuse(self, address: str) -> None:
+        """As the embedded server does it; Postfix has one address that does not exist."""
+        assert address == UNKNOWN
+
+    def clear(self) -> None:
+        """Throw away what people got, so that the next story has less to look through."""
+        for path in self._files():
+            path.unlink(missing_ok=True)
+
     def _files(self) -> Iterator[Path]:
         return (self._dovecot.where / "mail").glob("*/Maildir/new/*")
 
@@ -81,6 +90,8 @@ def real_address() -> str:
 def real_mail(postfix_to_dovecot: Postfix, dovecot: Dovecot) -> Opening:
     @contextmanager
     def opening(now: Callable[[], datetime]) -> Iterator[RealMail]:
-        yield RealMail(postfix_to_dovecot, dovecot)
+        mail = RealMail(postfix_to_dovecot, dovecot)
+        yield mail
+        mail.clear()
 
     return opening
