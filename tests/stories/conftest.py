@@ -16,7 +16,7 @@ __all__ = ["_furnished_once", "carrier", "open_anywhere", "open_route"]
 
 @pytest.fixture
 def carrier(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """What carries a story's mail. The servers run for all stories; the tests marked `real` say where they are missing."""
+    """What carries a story's mail. The servers run for all stories; tests marked `real` tell where they are missing."""
     try:
         return {name: request.getfixturevalue(f"real_{name}") for name in ("mail", "address")}
     except pytest.skip.Exception:
