@@ -69,7 +69,7 @@ def apply_counter(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     if not text:
         return refused("no_text", "What would you like to be different in the agreement?", "change: ")
     if agreement is None:
-        return put(text, snapshot.owners(), replace(asked, milestone=None), snapshot, act)
+        return put(text, snapshot.deciding(act.now), replace(asked, milestone=None), snapshot, act)
     same = next((q for q in snapshot.proposals() if q.by == act.by.id and _alike(q.text, text)), None)
     if same is not None:
         already = "You proposed this on {at} (Q{question}); {names} can see it, and it waits for a decision."
@@ -90,7 +90,7 @@ def _proposed(text: str, agreement: Agreement, asked: Asked, snapshot: Snapshot,
     about = Ref(snapshot.code, "question", number, snapshot.seq + 2)
     post = Post(asked, snapshot, act, about, question_thread(snapshot, number, None))
     told = "Your proposal is noted as Q{question} and passed on to {names}."
-    said = phrase(told, question=number, names=names(snapshot.owners()))
+    said = phrase(told, question=number, names=names(snapshot.deciding(act.now)))
     after = everybody_away(snapshot, act) or phrase("Until it is decided, the agreement stands as it was written.")
     intents = post.decision("change_request", {"text": text})
     return Outcome(said, (change, tracked), intents, next=after)

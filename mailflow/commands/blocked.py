@@ -32,8 +32,8 @@ def _recorded(found: Milestone, reason: str, asked: Asked, snapshot: Snapshot, a
     change = Change("blocked", about, act.by.id, {"reason": reason, "side": "owner"})
     post = Post.on(found, asked, snapshot, act)
     facts = {"reason": reason, "at": act.now.isoformat()}
-    intents = post.relay("blocked", snapshot.owners(), dict(facts), urgent=True)
-    owners = names(snapshot.owners())
+    intents = post.relay("blocked", snapshot.deciding(act.now), dict(facts), urgent=True)
+    owners = names(snapshot.deciding(act.now))
     said = phrase("Milestone {number} ({title}) is noted as blocked.", **values(found))
     then = phrase("{owners} will see it at once. Write {words} when you can go on.", owners=owners, words=_lift(found))
     if not reason:

@@ -36,7 +36,7 @@ def _not_needed(found: Milestone, day: date, snapshot: Snapshot, act: Act) -> Ou
         return refused("past_date", text, f"new date {found.number}: ", **values(found, day=on(day)))
     if found.request is not None and found.request.day == day:
         text = "Your wish for {day} for milestone {number} ({title}) is with {owners} already; until then {due} stands."
-        gaps = values(found, owners=names(snapshot.owners()), day=on(day), due=on(found.due))
+        gaps = values(found, owners=names(snapshot.deciding(act.now)), day=on(day), due=on(found.due))
         return Outcome(phrase(text, **gaps))
     if day == found.due:
         return Outcome(phrase("Milestone {number} ({title}) is due {due} already.", **values(found, due=on(found.due))))
@@ -50,7 +50,7 @@ def _requested(found: Milestone, day: date, asked: Asked, snapshot: Snapshot, ac
     facts: dict[str, Json] = {"date": day.isoformat(), "due": found.due.isoformat(), "reason": reason}
     intents = Post.on(found, asked, snapshot, act).decision("date_request", facts)
     text = "I have asked {owners} for {day} for milestone {number} ({title})."
-    said = phrase(text, **values(found, owners=names(snapshot.owners()), day=on(day)))
+    said = phrase(text, **values(found, owners=names(snapshot.deciding(act.now)), day=on(day)))
     stands = phrase("Until there is an answer, {due} stands.", due=on(found.due))
     return Outcome(said, (change,), intents, next=everybody_away(snapshot, act) or stands)
 

@@ -29,7 +29,7 @@ def _already(found: Milestone, snapshot: Snapshot, act: Act) -> Outcome | None:
     if found.state is State.SUBMITTED and found.submitted_at is not None:
         text = "Milestone {number} ({title}) was already submitted on {day}; nothing more is needed from you."
         said = phrase(text, **values(found, day=on(calendar.local_date(found.submitted_at))))
-        return Outcome(said, next=phrase("{owners} will review it.", owners=names(snapshot.owners())))
+        return Outcome(said, next=phrase("{owners} will review it.", owners=names(snapshot.deciding(act.now))))
     if found.state in FINISHED and found.approved_at is not None:
         text = "Milestone {number} ({title}) was already approved on {day}. Nothing more is needed."
         return Outcome(phrase(text, **values(found, day=on(calendar.local_date(found.approved_at)))))
@@ -48,7 +48,7 @@ def _submitted(found: Milestone, asked: Asked, snapshot: Snapshot, act: Act) -> 
 
 
 def _next(found: Milestone, snapshot: Snapshot, act: Act, missing: bool) -> Phrase:
-    owners = names(snapshot.owners())
+    owners = names(snapshot.deciding(act.now))
     if missing:
         text = "Evidence is wanted for this one: please reply with a file or a link, so that {owners} can review it."
         return phrase(text, owners=owners)

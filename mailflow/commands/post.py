@@ -71,8 +71,9 @@ class Post:
         )
 
     def decision(self, letter: str, facts: Mapping[str, Json]) -> tuple[Intent, ...]:
-        """To every owner: also to one who got the message itself, since the way to answer is in the letter."""
-        owners = self.snapshot.owners()
+        """To every owner who decides now: also to one who got the message itself, since the way to answer is in the
+        letter."""
+        owners = self.snapshot.deciding(self.act.now)
         return tuple(i for o in owners for i in self.to(letter, o.id, {**facts, "told": o.id in self.act.told}))
 
     def relay(

@@ -21,7 +21,7 @@ def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     if same is not None:
         return _still_open(same, snapshot, act)
     if act.role is Role.CONTRACTOR:
-        return put(text, snapshot.owners(), asked, snapshot, act)
+        return put(text, snapshot.deciding(act.now), asked, snapshot, act)
     person = contractor(asked, snapshot, "question")
     if isinstance(person, Outcome):
         return person

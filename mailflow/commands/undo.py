@@ -133,10 +133,10 @@ def _ask_owner(decided: Sequence[Record], asked: Asked, snapshot: Snapshot, act:
     found = snapshot.milestones.get(about or 0)
     title = found.title if found is not None else ""
     question = f"UNDO: {decided[0].data.get('text') or title or asked.line}"
-    outcome = put(question, snapshot.owners(), replace(asked, milestone=about), snapshot, act)
+    outcome = put(question, snapshot.deciding(act.now), replace(asked, milestone=about), snapshot, act)
     letters = tuple(replace(intent, facts={**intent.facts, "takes_back": True}) for intent in outcome.intents)
     text = "There is a decision on this since, so I have asked {owners} before taking it back."
-    said = phrase(text, owners=names(snapshot.owners()))
+    said = phrase(text, owners=names(snapshot.deciding(act.now)))
     return replace(outcome, said=said, intents=letters)
 
 

@@ -68,6 +68,11 @@ class Snapshot:
         """Everybody who decides here."""
         return tuple(self.with_role(Role.OWNER))
 
+    def deciding(self, now: datetime) -> tuple[Person, ...]:
+        """The owners who are not away on that day of theirs; all of them, where all are."""
+        owners = self.owners()
+        return tuple(o for o in owners if not o.is_away(o.calendar.local_date(now))) or owners
+
     def contractors(self) -> tuple[Person, ...]:
         """Everybody who works here."""
         return tuple(self.with_role(Role.CONTRACTOR))

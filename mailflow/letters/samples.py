@@ -265,15 +265,17 @@ def _decided() -> Iterator[Wanted]:
         "due": "2026-12-18",
         "reason": "The texts take long.",
     }
-    decision: dict[str, Json] = {"by": "olivia", "date": "2026-12-18", "asked": "2026-12-23"}
+    kept: dict[str, Json] = {"by": "olivia", "date": "2026-12-18", "asked": "2026-12-23", "decision": "kept"}
+    accepted: dict[str, Json] = {"by": "olivia", "date": "2026-12-23", "was": "2026-12-18", "decision": "accepted"}
+    later = given.with_milestone(6, due=date(2026, 12, 23), request=None)
     yield "review", "olivia", 3, words, project, now
     yield "approval", "dana", 3, {"by": "olivia", "text": "Lovely!", "appreciation": merit}, approved, now
     yield "silent_approval", "dana", 3, {"day": "2026-12-18"}, approved, now
     yield "silent_approval-owner", "olivia", 3, {"day": "2026-12-18"}, approved, now
     yield "revision", "dana", 3, {"by": "olivia", "corrections": points, "round": 1}, given.revising(), now
     yield "date_request", "olivia", 6, date_facts, project, now
-    yield "date_decision", "mo", 6, {**decision, "decision": "accepted", "was": "2026-12-11"}, project, now
-    yield "date_decision-kept", "mo", 6, {**decision, "decision": "kept"}, given.with_milestone(6, request=None), now
+    yield "date_decision", "mo", 6, accepted, later, now
+    yield "date_decision-kept", "mo", 6, kept, given.with_milestone(6, request=None), now
     yield "blocked", "olivia", 5, {"by": "lee"}, project, now
     yield "assignment", "dana", 4, {"by": "olivia"}, project, now
     yield "completion", "dana", 0, {}, given.finished(), given.at("12-22", 15)

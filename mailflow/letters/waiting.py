@@ -119,7 +119,7 @@ def delay_facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DelayFacts
         same = (decision.about.kind, decision.about.number) == (intent.about.kind, intent.about.number)
         if same and decision.person == intent.to and day is not None and owners:
             about = subject_of(snapshot, intent.about.number) if intent.about.kind == "milestone" else None
-            return DelayFacts(snapshot.title, decision, tuple(o.first_name for o in owners), about)
+            return DelayFacts(snapshot.title, decision, tuple(o.first_name for o in snapshot.deciding(now)), about)
     return None
 
 

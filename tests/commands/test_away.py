@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -106,3 +107,31 @@ def test_a_month_is_nobody_s_name() -> None:
     scene.snapshot = replace(scene.snapshot, people={**scene.snapshot.people, "otto": jan})
     (notice,) = away(scene, "AWAY 20 Dec to 3 Jan").intents
     assert "asks you" not in str(notice.facts["text"])
+
+
+ASKED: dict[str, tuple[str, dict[str, Any]]] = {
+    "done": ("review", {"milestone": 1}),
+    "question": ("question", {"text": "Which font?"}),
+    "blocked": ("blocked", {"milestone": 1, "text": "no logo"}),
+    "date_request": ("date_request", {"milestone": 1, "day": day("2026-12-18")}),
+    "counter": ("change_request", {"text": "net 14"}),
+}
+
+
+@pytest.mark.parametrize("verb", ASKED)
+def test_while_an_owner_is_away_the_others_decide(verb: str) -> None:
+    letter, asked = ASKED[verb]
+    scene = Scene(owners=("olivia", "otto"))
+    gone = replace(OLIVIA, away_from=day("2026-11-20"), away_until=day("2026-11-30"))
+    scene.snapshot = replace(scene.snapshot, people={**scene.snapshot.people, "olivia": gone})
+    outcome = scene.look(DANA, verb, **asked)
+    assert letters(outcome) == [(letter, "otto")]
+    told = (*outcome.said.values.items(), *(outcome.next.values.items() if outcome.next else ()))
+    assert "Olivia" not in str(told)
+
+
+def test_where_all_owners_are_away_decisions_wait_for_all_of_them() -> None:
+    scene = Scene(owners=("olivia", "otto"))
+    gone = {one.id: replace(one, away_from=day("2026-11-20")) for one in (OLIVIA, OTTO)}
+    scene.snapshot = replace(scene.snapshot, people={**scene.snapshot.people, **gone})
+    assert letters(scene.look(DANA, "done", milestone=1)) == [("review", "olivia"), ("review", "otto")]
