@@ -1,6 +1,7 @@
 """How often somebody is answered: what answers us may be a machine without a mark of one, and must not go on for ever.
 
-What left a record is always answered, later and later where answers answer answers. What changed nothing is answered a
+What left a record is always answered, later and later where answers answer answers; that questions were passed on, a
+day later from the fourth on. What changed nothing is answered a
 few times a day, and not again where the same words that changed nothing answer the same letter, or any answer of ours,
 on the same day: "3 was already submitted" is said once.
 """
@@ -33,6 +34,13 @@ def acted(items: Sequence[Item]) -> bool:
     return any(one.founds is not None or any(change.kind != "note" for change in one.changes) for one in outcomes)
 
 
+def asked_only(items: Sequence[Item]) -> bool:
+    """Whether nothing was recorded but questions, and notes: who asked hears more once they are answered."""
+    outcomes = [item.outcome for item in items]
+    kinds = {change.kind for one in outcomes for change in one.changes}
+    return "question" in kinds <= {"question", "note"} and all(one.founds is None for one in outcomes)
+
+
 def unheard(turn: Turn) -> bool:
     """Whether the message asks for nothing but information, and gets no answer, so that nothing is done for it."""
     asked = turn.understood.asked
@@ -55,15 +63,17 @@ def may_answer(turn: Turn) -> bool:
     return idle < (PER_DAY_UNPROMPTED if unprompted else PER_DAY)
 
 
-def answering(intent: Intent, turn: Turn, *, idle: bool) -> Intent:
-    """The answer as it is remembered; `idle`: nothing was recorded. One of many that answer answers waits."""
+def answering(intent: Intent, turn: Turn, items: Sequence[Item]) -> Intent:
+    """The answer as it is remembered. One of many that answer answers waits."""
+    idle, asked = not acted(items), asked_only(items)
     again = _answers_answer(turn.context.letter, turn.now)
-    before = sum(one.facts.get("again") is True for one in _given(turn))
-    waits = _pause(before) if again else timedelta(0)
+    counted = ("again", "asked") if asked else ("again",)
+    before = sum(any(one.facts.get(name) is True for name in counted) for one in _given(turn))
+    waits = _pause(before, asked=asked) if again else timedelta(0)
     if idle:
         turn.unit.mark(_words(turn), "folded")
-    facts = {**intent.facts, "idle": idle, "again": again, "waits": int(waits.total_seconds()), "weak": _weak(turn)}
-    return replace(intent, facts=facts)
+    facts = {"idle": idle, "asked": asked, "again": again, "waits": int(waits.total_seconds()), "weak": _weak(turn)}
+    return replace(intent, facts={**intent.facts, **facts})
 
 
 def pause(intent: Intent) -> timedelta:
@@ -72,10 +82,13 @@ def pause(intent: Intent) -> timedelta:
     return timedelta(seconds=waits if isinstance(waits, int) else 0)
 
 
-def _pause(before: int) -> timedelta:
-    """The longer, the more answers to answers there were that day: a machine is answered some nine times, then once."""
+def _pause(before: int, *, asked: bool) -> timedelta:
+    """The longer, the more answers to answers there were that day. A machine that asks is answered three times, and
+    then once a day; one that reports something new each time, some nine times on its first day."""
     beyond = before - AT_ONCE
-    return timedelta(0) if beyond < 0 else min(FIRST_PAUSE * 2 ** min(beyond, 10), LONGEST_PAUSE)
+    if beyond < 0:
+        return timedelta(0)
+    return LONGEST_PAUSE if asked else min(FIRST_PAUSE * 2 ** min(beyond, 10), LONGEST_PAUSE)
 
 
 def _answers_answer(letter: Answered | None, now: datetime) -> bool:

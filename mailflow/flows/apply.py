@@ -229,13 +229,12 @@ class Applier:
 
     def _reply(self, turn: Turn, items: Sequence[Item], reason: Reason) -> bool:
         """The receipt: one for each message. False where it gets none."""
-        idle = not acted(items)
-        if idle and not may_answer(turn):
+        if not acted(items) and not may_answer(turn):
             return False
         code = next((item.asked.project for item in items if item.asked.project), None) or turn.home
         understood = turn.understood
         intent = answer(items, understood.unclear, turn.act(code), code, understood.subject, reason=reason.name)
-        self._queue(turn, [answering(intent, turn, idle=idle)])
+        self._queue(turn, [answering(intent, turn, items)])
         return True
 
 

@@ -16,7 +16,8 @@ NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
     ("before", "hours"), [(0, 0), (2, 0), (3, 0.5), (4, 1), (5, 2), (7, 8), (8, 16), (9, 24), (50, 24), (10_000, 24)]
 )
 def test_answers_to_answers_wait_the_longer_the_more_there_were_and_a_day_at_most(before: int, hours: float) -> None:
-    assert _pause(before) == timedelta(hours=hours)
+    assert _pause(before, asked=False) == timedelta(hours=hours)
+    assert _pause(before, asked=True) == timedelta(hours=24 if hours else 0)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ from tests.security.house import ADDRESS, DANA, OLIVIA, SENT, TALLY, House
 from tests.security.payloads import MARK, payloads
 from tests.servers.name_server import NameServer
 
+pytestmark = pytest.mark.xdist_group("injection")
 ALL = 2000 * int(os.environ.get("CAMPAIGN", "1"))
 PLACES = 4
 BATCH = 50
