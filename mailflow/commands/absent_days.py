@@ -24,11 +24,13 @@ def with_days(units: list[Unit], clock: Clock) -> list[Unit]:
 
 
 def _beside(units: list[Unit], place: int) -> list[Unit]:
-    """ "15 16 17 September", "Sept 20 to 22"."""
+    """ "15 16 17 September", "Sept 20 to 22", "7 to 9 June"."""
     when: When = units[place].value
     first, last, start, end = when.day, when.last, place, place + 1
     while start and first is not None and 0 < first.day - 1 == _number(units[start - 1]):
         first, start = first.replace(day=first.day - 1), start - 1
+    if first is not None and (begins := _begins(units, start)) and begins < first.day:
+        last, first, start = when.last, first.replace(day=begins), start - 2
     behind = units[place + 1 : place + 3]
     until = _number(behind[1]) if len(behind) == 2 and is_to(behind[0]) else None
     if until is not None and first is not None and when.until is None and first.day < until:
@@ -36,6 +38,14 @@ def _beside(units: list[Unit], place: int) -> list[Unit]:
     if (start, end) == (place, place + 1) or first is None or last is None:
         return units
     return [*units[:start], _joined(units[start:end], replace(when, day=first, until=last)), *units[end:]]
+
+
+def _begins(units: list[Unit], place: int) -> int | None:
+    """The number of "from 7 to | 9 June", not that of "move the date for 4 to 18 December"."""
+    if place < 2 or not is_to(units[place - 1]):
+        return None
+    led = place == 2 or units[place - 3].word in {"from", "between", "since"} or units[place - 3].has("away")
+    return _number(units[place - 2]) if led else None
 
 
 def _spanned(units: list[Unit], clock: Clock) -> list[Unit]:

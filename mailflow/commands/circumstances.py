@@ -7,23 +7,30 @@ from mailflow.commands.clause import Clause
 from mailflow.commands.codes import ACTS
 from mailflow.commands.units import Unit
 
+REASONS = frozenset({"because", "since"})
+CANNOT = frozenset({"can not", "can not start", "can not finish", "can not continue"})
+NOTHING = frozenset({"nothing"})
 NOW_ON = frozenset({"now", "again"})
 OFF = frozenset({"off", "out", "down", "gone", "cut", "cut off"})
 SHUT = frozenset({"for", "until", "till"})
 OVER = frozenset({"had", "was", "were"})
+_GOT = re.compile(r"[agO]*(?:i|z?x+b)?[ba]*v+(?:z|pb)?x+[ag,.!]*$")
+_NAMED = re.compile(r"[agOz]*x+[bv]*x?[ag,.!]*$")
 _GOES_ON = re.compile(r"i[a]*m[a]*[sF]")
 
 
-def told(clauses: list[Clause]) -> None:
-    """Codes of a blocker ("B") or of its end ("U"), in a sentence that reports nothing and asks nothing."""
+def told(clauses: list[Clause], *, arrived: bool = False) -> None:
+    """Codes of a blocker ("B") or of its end ("U"), in a sentence that reports nothing and asks nothing.
+
+    `arrived`: the sentence before told that what was missing has come.
+    """
     for clause in clauses:
         _open_hours(clause)
     if any(_receives(clause) for clause in clauses):
         for clause in clauses:
             clause.flags -= {"r"} if clause.says("U") and not clause.says("r") else set()
-    if any(clause.asks or clause.says(ACTS.replace("F", "")) for clause in clauses):
+    if any(clause.asks or _reports(clause) for clause in clauses):
         return
-    arrived = False
     for clause in clauses:
         arrived = arrived or _arrives(clause)
         if (place := _goes_on(clause, arrived=arrived)) is not None:
@@ -32,10 +39,25 @@ def told(clauses: list[Clause]) -> None:
             _recode(clause, place, "B")
 
 
+def arrives(clauses: list[Clause]) -> bool:
+    """Whether a sentence tells that something has come, or works again."""
+    return any(_arrives(clause) for clause in clauses) and not any(
+        clause.asks or clause.says("c") for clause in clauses
+    )
+
+
+def _reports(clause: Clause) -> bool:
+    """What else is reported; "the strike is over" reports the end of something else than the work."""
+    acts = ACTS.replace("F", "").replace("W", "" if clause.has("gone") and not clause.says("T") else "W")
+    return clause.says(acts) and not (clause.has("because") or clause.units[0].word == "because")
+
+
 def _open_hours(clause: Clause) -> None:
     """ "The portal is closed for maintenance", "the shop is closed until Monday": nothing is done."""
     if clause.says("Tp"):
         return
+    if clause.turn and clause.units[0].word in REASONS:
+        clause.codes = clause.codes.replace("D", "x")
     for place, (left, right) in enumerate(pairwise(clause.units)):
         if left.word == "closed" and right.word in SHUT and clause.codes[place] == "D":
             clause.codes = clause.codes[:place] + "x" + clause.codes[place + 1 :]
@@ -56,10 +78,32 @@ def _recode(clause: Clause, place: int, code: str) -> None:
 
 def _arrives(clause: Clause) -> bool:
     """ "The fan arrived", "the light is back"; not "I arrived", "once the fan arrives"."""
+    if any(unit.has("receiving") for unit in clause.units) and _has_got(clause):
+        return True
     if clause.flags & set("ncfmr") or clause.codes[:1] == "i":
         return False
     back = any(unit.has("back") for unit in clause.units) and clause.says("b") and not clause.says("i")
-    return back or clause.has("arrival")
+    over = clause.has("gone") and not clause.says("Tie")
+    return back or over or clause.has("arrival") or _is_here(clause)
+
+
+def _is_here(clause: Clause) -> bool:
+    """ "The timber is here", "the hoist is running again"."""
+    works = any(unit.has("present") and unit.word.endswith(" again") for unit in clause.units[1:])
+    return (works or re.search(r"xb", clause.codes) is not None) and clause.has("present") and not clause.says("i")
+
+
+def _has_got(clause: Clause) -> bool:
+    """ "Got the plates, thanks": what was missing is in hand; not "got it"."""
+    if clause.flags & set("ncfmrh"):
+        return False
+    return _GOT.match(clause.codes) is not None or (_NAMED.match(clause.codes) is not None and _ends_so(clause))
+
+
+def _ends_so(clause: Clause) -> bool:
+    """ "Plates received"."""
+    said = [unit for unit in clause.units if unit.kind != "punct" and not unit.has("courtesy")]
+    return said[-1].has("receiving")
 
 
 def _goes_on(clause: Clause, *, arrived: bool) -> int | None:
@@ -76,14 +120,16 @@ def _goes_on(clause: Clause, *, arrived: bool) -> int | None:
 
 def _at_it(unit: Unit, *, arrived: bool) -> bool:
     """ "The scaffold turned up, back at it"."""
-    return arrived and unit.has("back") and unit.word.endswith((" it", " work"))
+    return arrived and unit.has("back") and unit.word.endswith((" it", " work", " on"))
 
 
 def _hindered(clause: Clause) -> int | None:
     """Where the clause tells of what keeps somebody from working at this time."""
+    if (place := _until(clause)) is not None or (place := _no_further(clause)) is not None:
+        return place
     if clause.flags & set("cfr") or any(unit.word in OVER for unit in clause.units) or clause.says("wy?"):
         return None
-    places = (read(clause) for read in (_unable, _not_come, _cut_off))
+    places = (read(clause) for read in (_unable, _not_come, _cut_off, _shut_out))
     return next((place for place in places if place is not None), None)
 
 
@@ -99,6 +145,44 @@ def _unable(clause: Clause) -> int | None:
         if any(" ".join(after[:length]) in toil for length in (1, 2, 3)):
             return place
     return None
+
+
+def _until(clause: Clause) -> int | None:
+    """ "Can't print till I've got the logo", "we cannot begin until the permit is there"; not "can't wait until …",
+    "can't deliver until Friday"."""
+    words = [unit.word for unit in clause.units]
+    able = next((i for i, word in enumerate(words) if word in CANNOT or words[i : i + 2] == ["can", "not"]), None)
+    if able is None or clause.asks or set(clause.codes[:able]) - set("agOi,"):
+        return None
+    start = able + (2 if words[able] == "can" else 1)
+    idle = _set(clause, "idle")
+    until = next((i for i in range(start, len(words)) if words[i] in {"until", "till", "til", "before"}), None)
+    if until is None or until == start or words[start] in idle or (clause.says("wr?") and "r" in clause.codes[:until]):
+        return None
+    behind = clause.codes[until + 1 :]
+    return able if re.match(r"[az]*(?:[iyop][abv]*[vxEbDS]|[xTXq]+[abv]*[bvx])", behind) else None
+
+
+def _no_further(clause: Clause) -> int | None:
+    """ "I can't get any further with 2", "without the filter nothing moves"."""
+    units = clause.units
+    if (
+        "n" not in clause.codes
+        or any(unit.word in OVER for unit in units)
+        or {"c", "r"} & (clause.flags - {*clause.codes})
+    ):
+        return None
+    place = next((i for i, unit in enumerate(units) if unit.has("getting_on")), None)
+    if place is not None and "n" in clause.codes:
+        return None if set("cfrhwyo?") & set(clause.codes[:place]) else place
+    opens = next((i for i, code in enumerate(clause.codes) if code not in "agO,"), 0)
+    lacks = units[opens].word == "without" and any(unit.word in NOTHING for unit in units[opens + 1 :])
+    return opens if lacks else None
+
+
+def _shut_out(clause: Clause) -> int | None:
+    """ "I am standing outside", "the guard has no key"."""
+    return next((i for i, unit in enumerate(clause.units) if unit.has("shut_out")), None)
 
 
 def _not_come(clause: Clause) -> int | None:

@@ -21,11 +21,11 @@ PARTING = frozenset({"/", "|", "·", "•", "\\", "+", "*"})
 SEPARATORS = frozenset({",", "-", "(", ")", ";"})
 
 
-def clauses_of(units: list[Unit], lexicon: Lexicon, *, asks: bool) -> list[Clause]:
-    """The clauses of a sentence whose dates and targets are marked."""
+def clauses_of(units: list[Unit], lexicon: Lexicon, *, asks: bool, arrived: bool = False) -> list[Clause]:
+    """The clauses of a sentence whose dates and targets are marked; `arrived` as in `circumstances.told`."""
     clauses = _merged(_pieces(units, lexicon))
     set_moods(clauses, asks=asks, doubt_unknown=lexicon.english is not None)
-    told(clauses)
+    told(clauses, arrived=arrived)
     return clauses
 
 

@@ -33,7 +33,7 @@ def _marked(units: list[Unit], clock: Clock) -> list[Unit]:
             continue
         length, when = found
         length, when = _with_time(units, place, length, when)
-        if marked and marked[-1].word == "the":
+        if marked and marked[-1].word in {"the", "dia"} and not marked[-1].has("time_to"):
             marked.pop()
         marked.append(_unit(units[place : place + length], when))
         place += length

@@ -77,8 +77,10 @@ def _is_proposed(units: list[Unit], slash: Unit) -> bool:
 
 def _begins_span(units: list[Unit], place: int) -> bool:
     """Whether "21/12" has its other end behind it, or an absence before it."""
-    behind = units[place + 1 : place + 3]
+    behind = [unit for unit in units[place + 1 : place + 4] if unit.word != "dia"][:2]
+    before = [unit for unit in units[max(0, place - 3) : place] if unit.word != "dia"][-2:]
     spans = len(behind) == 2 and is_to(behind[0]) and behind[1].kind in {"slash", "date"}
+    spans = spans or (len(before) == 2 and is_to(before[1]) and before[0].kind in {"slash", "date"})
     return spans or (place > 0 and units[place - 1].has("away"))
 
 
@@ -161,16 +163,21 @@ def _day_then_month(units: list[Unit], place: int, clock: Clock) -> Found:
 def _is_spoken_may(units: list[Unit], end: int, place: int) -> bool:
     """Whether this "may" (or "march") is a verb behind a number: "3 may slip"."""
     follows = units[end + 1] if end + 1 < len(units) else None
-    if units[end].word not in {"may", "march"} or units[place].kind == "ordinal":
+    if units[end].word not in {"may", "march"} or units[place].kind == "ordinal" or _ends_span(units, place):
         return False
     if follows is not None and follows.has("first_person") and place and units[place - 1].word in LEADING:
         return False  # "until 4 May I am out"
     return follows is not None and follows.kind == "word" and not follows.values and not follows.has("preposition")
 
 
+def _ends_span(units: list[Unit], place: int) -> bool:
+    """ "22 May se | 26 May tak": the other end of a span of days stands before it."""
+    return place > 1 and is_to(units[place - 1]) and "months" in units[place - 2].values
+
+
 def _month_then_day(units: list[Unit], place: int, clock: Clock) -> Found:
     month = units[place].values.get("months")
-    if month is None or place + 1 >= len(units):
+    if month is None or place + 1 >= len(units) or _is_there(units, place):
         return None
     end = place + 1
     if units[end].word in {"the", "."} and end + 1 < len(units):
@@ -179,6 +186,14 @@ def _month_then_day(units: list[Unit], place: int, clock: Clock) -> Found:
     if day is None or not 1 <= day <= 31:
         return None
     return _with_year(units, place, end + 1 - place, int(month), day, clock)
+
+
+def _is_there(units: list[Unit], place: int) -> bool:
+    """ "May 3 tanong ako" (tl: there are three): the month has a word before it that leads to a day."""
+    before = units[place - 1] if place else None
+    if not units[place].has("ask"):
+        return False
+    return before is None or not (before.word in LEADING | BEFORE_A_DAY or before.has("preposition") or is_to(before))
 
 
 def _with_year(units: list[Unit], place: int, length: int, month: int, day: int, clock: Clock) -> Found:

@@ -10,6 +10,8 @@ from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.when import Clock
 
 _NEEDS_FIRST = re.compile(r"^[agOi]*x[zx]*x+ci[a]*m?[FsS]k?T[.!]*$")
+UNTIL = frozenset({"until", "till", "til", "before"})
+MORE = frozenset({"any more", "anymore", "any longer"})
 AWAITING = ("waiting", "still", "is waiting", "am waiting", "are waiting", "can not")
 WAITING = ("waiting", "still need", "is waiting", "am waiting", "are waiting")
 GOING_ON = ("can not continue", "can not proceed", "can not go on", "can not work", "can not move", "can not progress")
@@ -26,6 +28,9 @@ def aims_of_blocker(clause: Clause) -> tuple[Aim, ...]:
     awaited = clause.units[place].word.startswith(AWAITING) and not clause.units[place].word.startswith(GOING_ON)
     lacked = any(unit.word == "without" for unit in clause.units[place:])
     lacked = lacked or re.search(r",.*n.*T", clause.codes[place:]) is not None
+    if clause.units[place].word in {"can", "can not"}:
+        end = next((i for i, unit in enumerate(clause.units) if i > place and unit.word in UNTIL), len(clause.units))
+        return tuple(aim for unit in clause.units[place:end] if unit.kind == "target" for aim in unit.value)
     return () if awaited or lacked else clause.aims
 
 
@@ -65,6 +70,8 @@ def blocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return None
     if _is_gone(clause):
         return Finding("unblocked", line, denied=bool(clause.flags))
+    if _no_longer(clause):
+        return Finding("unblocked", line, denied=bool(clause.flags & set("cfmrh")))
     if any(unit.word in {"was", "were"} for unit in clause.units):
         return Finding("blocked", line, trouble="unclear")
     if clause.flags & set("nc") and not _own_words(clause, "B"):
@@ -100,6 +107,13 @@ def _is_gone(clause: Clause) -> bool:
     """ "The blocker on 3 is gone"."""
     place = clause.codes.index("B")
     return clause.units[place].word == "blocker" and any(unit.has("gone") for unit in clause.units[place:])
+
+
+def _no_longer(clause: Clause) -> bool:
+    """ "We are no longer held up", "2 is not held up any more"."""
+    before = clause.units[: clause.codes.index("B")]
+    ends = any(unit.word in MORE for unit in clause.units) and any(unit.has("negation") for unit in before)
+    return ends or any(unit.has("no_longer") for unit in before)
 
 
 def _lacks_to_go_on(clause: Clause) -> bool:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from mailflow.commands import inquiries, personal_words, requests
+from mailflow.commands.absences import is_back
 from mailflow.commands.addressed import with_calls, with_payees
 from mailflow.commands.aims import Aim, Scene
+from mailflow.commands.circumstances import arrives
 from mailflow.commands.clause import Clause
 from mailflow.commands.clauses import clauses_of
 from mailflow.commands.dates import mark_dates
@@ -63,6 +65,7 @@ class Reader:
         self.residue: list[Left] = []
         self.unread: list[str] = []
         self.said, self.names_only = 0, False
+        self.arrived: Line | None = None
         self.section: Section | None = None
         self.sectioned = False
         self.units: list[Unit] = []
@@ -238,7 +241,8 @@ class Reader:
         return True
 
     def _read_clauses(self, sentence: Sentence, units: list[Unit], line: Line) -> None:
-        clauses = clauses_of(units, self.scene.lexicon, asks=sentence.asks)
+        clauses = clauses_of(units, self.scene.lexicon, asks=sentence.asks, arrived=self.arrived is line)
+        self.arrived = line if arrives(clauses) else None
         cast_shadows(clauses, self.setting.clock, self.units)
         if leads_ahead(units, self.setting.clock):
             for clause in clauses:
@@ -266,7 +270,7 @@ class Reader:
         self.spoken.of(tuple(dict.fromkeys(aim for clause in clauses for aim in clause.aims)), line)
 
     def _read_clause(self, clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line) -> Finding | None:
-        if personal_words.is_back(clause):
+        if is_back(clause):
             return Finding("back", line)
         request = requests.request_of(clause, clauses, sentence, line, self) or also_moved(clause, line, self.found)
         if request is not None or clause.asks:

@@ -89,4 +89,4 @@ def add_months(day: date, months: int) -> date:
 
 def is_to(unit: Unit) -> bool:
     """Whether the unit joins the two ends of a span."""
-    return unit.word in {"to", "-", "until", "till", "through", "thru", "up to", "til"}
+    return unit.word in {"to", "-", "until", "till", "through", "thru", "up to", "til"} or unit.has("time_to")

@@ -1,0 +1,199 @@
+"""Absences and returns in people's words: "away from 7 to 9 June", "on a boat without any signal", "I'm back"."""
+
+import re
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from mailflow.commands.absent_days import with_days
+from mailflow.commands.clause import Clause
+from mailflow.commands.codes import NEUTRAL, codes_of
+from mailflow.commands.findings import Finding
+from mailflow.commands.lines import Line, Sentence
+from mailflow.commands.units import Unit
+from mailflow.commands.when import When, is_to
+from mailflow.commands.words import Lexicon
+
+if TYPE_CHECKING:
+    from mailflow.commands.reader import Reader
+
+UNTIL = frozenset({"until", "till", "til", "through", "to"})
+PASSED_OVER = frozenset('gaOibkzmyk,.:;!-()"?p')
+OURS = frozenset({"is our", "is my", "is a", "our", "my"})
+_DATE_FIRST = re.compile(r"[agO,]*[kqx]?d[a.,]*$")
+_SINCE = re.compile(r"[ack]d$")
+
+
+def away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    """The absence that a sentence tells of as a whole, with its days."""
+    units = _out_of_touch(_with_own_dates(units), reader.scene.lexicon)
+    if any(u.has("away") or _leaves(u) for u in units):
+        units = with_days(units, reader.setting.clock)
+    places = [i for i, u in enumerate(units) if u.has("away") or _returns(u, units)]
+    given = reader.scene.lexicon.set("not_away")
+    if not places or sentence.asks or any(unit.word in given or unit.has("blocked") for unit in units):
+        return None
+    codes = codes_of(units)
+    dates = [u for u in units if u.kind == "date"]
+    dates = [u for u in dates if len(dates) == 1 or units[units.index(u) - 1].word != "for"]  # "out for Christmas"
+    last = max((i for i, u in enumerate(units) if u.kind == "date"), default=len(units))
+    named = "T" in codes
+    codes = codes[: last + 1] + re.split("[,&]", codes[last + 1 :], maxsplit=1)[0]
+    if named or any(c in "ncrho" for c in codes):
+        return None
+    if not any(_is_own_absence(units, codes, place, dates) for place in places):
+        return None
+    when = _absence(units, dates, reader)
+    over = when is not None and when.until is not None and when.until < reader.setting.clock.today
+    return None if over and not (when and when.fault) else Finding("away", line, when=when)
+
+
+def _out_of_touch(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
+    """ "Without any signal", "no email", beside a span of days: whoever cannot be reached is away."""
+    contact = lexicon.set("contact")
+    if not any(_is_span(units, place) for place in range(len(units))):
+        return units
+    joined: list[Unit] = []
+    for unit in units:
+        lacks = _lack_before(joined) if unit.word.split()[-1:] and unit.word.split()[-1] in contact else None
+        if lacks is not None:
+            unit = Unit("word", unit.word, joined[lacks].start, unit.end, tags=frozenset({"away"}))
+            del joined[lacks:]
+        joined.append(unit)
+    return joined
+
+
+def _is_span(units: list[Unit], place: int) -> bool:
+    """ "June 7-11", "7 to | 9 June", "between 1 June | and 4 June"."""
+    unit = units[place]
+    if unit.kind != "date" or place < 2:
+        return unit.kind == "date" and unit.value.until not in (None, unit.value.day)
+    spans = unit.value.until not in (None, unit.value.day)
+    numbered = is_to(units[place - 1]) and units[place - 2].kind in {"number", "target", "date"}
+    return spans or numbered or (units[place - 1].word == "and" and units[place - 2].kind == "date")
+
+
+def _lack_before(units: list[Unit]) -> int | None:
+    """Where "no", "without any", "no access to" begins, right before."""
+    near = range(len(units) - 1, max(-1, len(units) - 4), -1)
+    place = next((i for i in near if _lacks(units[i])), None)
+    return place if place is not None and all(unit.kind != "date" for unit in units[place:]) else None
+
+
+def _lacks(unit: Unit) -> bool:
+    return unit.has("negation") or unit.word == "without"
+
+
+def _leaves(unit: Unit) -> bool:
+    """ "Gone fishing …, back Monday", "off hiking"."""
+    return unit.has("leaving")
+
+
+def _with_own_dates(units: list[Unit]) -> list[Unit]:
+    """Of "the 25th is a feast here, so I'm away from 24 to 27 April" the part with the absence and its dates; of
+    "King's Day on 27 April, so I am away that day" the absence behind the date."""
+    commas = [-1, *(i for i, unit in enumerate(units) if unit.word == ","), len(units)]
+    parts = [units[a + 1 : b] for a, b in pairwise(commas)]
+    own = next((part for part in parts if any(unit.has("away") for unit in part)), units)
+    if len(parts) == 1:
+        return units
+    ends = any(left.word in UNTIL and right.kind == "date" for left, right in pairwise(own))
+    if re.match(r"^[agO]*ib", codes_of(own)) is None and not (ends and own is not units):
+        return units
+    dates = [unit for unit in units if unit.kind == "date"]
+    if any(unit.kind == "date" for unit in own):
+        return own
+    if len(dates) != 1 or all((left.word, right.word) != ("that", "day") for left, right in pairwise(own)):
+        return units
+    return [*(unit for unit in own if unit.word not in {"that", "day"}), *dates]
+
+
+def _is_own_absence(units: list[Unit], codes: str, place: int, dates: list[Unit]) -> bool:
+    """Whether the sender says it of themselves: at the very beginning, or as "I am away" with a date."""
+    if dates and _DATE_FIRST.match(codes[:place]) is not None:
+        return True
+    opens = next((unit for unit, code in zip(units, codes, strict=False) if code not in "agO,"), units[place])
+    if units[place].word.startswith("back") and _goes_away(units[place], units):
+        return opens.word == "from" or opens.has("first_person") or _leaves(opens)
+    if not codes[:place].strip("agO,:") and (dates or (place == 0 and "x" not in codes[1:])):
+        return True
+    if dates and place and units[0].word == "from" and units[place - 1].word in OURS:
+        return True
+    unsaid = "b" in codes[:place] and set(codes[:place]) <= NEUTRAL | set("bq")
+    return bool(dates) and (unsaid or any(c in "if" for c in codes[:place]) or units[place].word.startswith("on "))
+
+
+def _return(units: list[Unit]) -> date | None:
+    """The day named behind "back", or right before it ("Montag wieder da")."""
+    place = next((i for i, u in enumerate(units) if u.word.startswith("back")), None)
+    if place is None:
+        return None
+    named = [*units[place:], *units[max(0, place - 1) : place]]
+    return next((u.value.last for u in named if u.kind == "date"), None)
+
+
+def _returns(unit: Unit, units: list[Unit]) -> bool:
+    """ "I'll be back on Monday" tells of an absence."""
+    if not unit.word.startswith("back") or not (any(u.has("future") for u in units) or _goes_away(unit, units)):
+        return False
+    return any(u.kind == "date" for u in units) and not unit.has("revise") and not _gets(unit, units)
+
+
+def _goes_away(back: Unit, units: list[Unit]) -> bool:
+    """ "Gone fishing from Thursday, back Monday": a day on which somebody leaves stands before, a day behind."""
+    place = units.index(back)
+    behind = [unit for unit in units[place + 1 :] if not unit.has("preposition")][:1]
+    before = [unit for unit in units[place - 1 :: -1] if unit.kind != "punct"][:1] if place else []
+    leaves = any(_leaves(unit) or unit.word == "from" for unit in units[:place])
+    dated = any(unit.kind == "date" for unit in units[:place])
+    days = [*behind, *before]
+    return leaves and dated and any(unit.kind == "date" for unit in days)
+
+
+def _gets(unit: Unit, units: list[Unit]) -> bool:
+    """ "I'll get back to it on Monday"."""
+    place = units.index(unit)
+    return place > 0 and units[place - 1].word == "get" and place + 1 < len(units) and units[place + 1].word == "to"
+
+
+def _absence(units: list[Unit], dates: list[Unit], reader: "Reader") -> When | None:
+    today = reader.setting.clock.today
+    if not dates:
+        return When(day=today)
+    first: When = dates[0].value
+    before = units[units.index(dates[0]) - 1].word if units.index(dates[0]) else ""
+    if first.fault:
+        return first
+    returning = _return(units)
+    if returning is not None:
+        start = first.day if len(dates) > 1 and first.day is not None else today
+        return When(day=start, until=max(start, returning - timedelta(days=1)), probable=len(dates) == 1)
+    if before in UNTIL:
+        return When(day=today, until=first.last, probable=first.probable)
+    last = dates[-1].value if len(dates) > 1 else first
+    return When(day=first.day, until=last.last, probable=first.probable and first.until is None)
+
+
+def is_back(clause: Clause) -> bool:
+    """Whether the clause says nothing but that its writer is back."""
+    if not clause.has("back") or clause.asks or clause.says("U"):
+        return False
+    codes = _SINCE.sub("", clause.codes) if any(unit.word == "since" for unit in clause.units) else clause.codes
+    codes = _without_journey(clause, codes)
+    if clause.flags - ({"h"} if codes != clause.codes and "h" not in clause.codes else set()):
+        return False
+    return set(codes) <= PASSED_OVER | {"x"} and codes.count("x") == 1
+
+
+def _without_journey(clause: Clause, codes: str) -> str:
+    """ "I am back | from travel", "wróciłam | z urlopu": where somebody was says nothing else."""
+    place = next(i for i, unit in enumerate(clause.units) if unit.has("back"))
+    before, behind = clause.units[:place], clause.units[place + 1 :]
+    if len(before) > 1 and before[-2].has("away") and is_to(before[-1]):
+        return codes[: place - 2] + codes[place:]
+    leads = behind and (behind[0].word == "from" or behind[0].has("relation") or behind[0].has("preposition"))
+    said = codes[place + 1 :].rstrip(".!,ag")
+    if not (leads or (behind and behind[0].has("away"))) or not re.fullmatch(r".?[zxka]{1,4}", said):
+        return codes
+    on_it = behind[0].word in {"on", "to", "in", "at"} and not behind[0].written
+    return codes if on_it else codes[: place + 1]
