@@ -72,8 +72,8 @@ def _ends_in_undo(units: list[Unit]) -> bool:
     commas = [-1, *(i for i, unit in enumerate(units) if unit.word == ","), len(units)]
     if len(commas) == 2:
         return False
-    parts = ([u for u in units[a + 1 : b] if u.kind != "punct" and not u.has("courtesy")] for a, b in pairwise(commas))
-    parts = [said for said in parts if said]
+    cut = ([u for u in units[a + 1 : b] if u.kind != "punct" and not u.has("courtesy")] for a, b in pairwise(commas))
+    parts = [said for said in cut if said]
     undoing = [said for said in parts if len(said) == 1 and said[0].has("undo")]
     mistaken = all(
         said in undoing or any(unit.has("retraction") or unit.has("mistaken") for unit in said) for said in parts
