@@ -50,6 +50,8 @@ def date_decision(clause: Clause, line: Line, reader: "Reader") -> Finding | Non
         and not clause.first("date")
     ):
         verb = "keep_date" if "n" in clause.flags else "accept_date"
+    if not verb and clause.has("staying") and any(u.word in DATE_WORDS for u in clause.units):
+        verb = "keep_date" if clause.says("T") and not clause.flags & set("fmn") else ""
     if not verb or (reader.setting.answers_question and not clause.aims and clause.says("x")):
         return None
     doubt = "crhlnfm" if verb == "accept_date" else "cr"

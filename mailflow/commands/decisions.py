@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mailflow.commands.ahead import is_ahead
 from mailflow.commands.aims import Aim
+from mailflow.commands.cancelling import cancelled
 from mailflow.commands.clause import Clause
 from mailflow.commands.date_answers import DATE_WORDS, date_decision
 from mailflow.commands.findings import ALL, Finding
@@ -15,6 +16,7 @@ from mailflow.commands.heads import REFERRING, person_in
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.points import points_of
 from mailflow.commands.reports import is_licensed_approval, is_licensed_payment, refers, turns_elsewhere
+from mailflow.commands.sent_back import comes_before_approval, opened_list
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock
 
@@ -39,7 +41,7 @@ def decision_of(
         or _payment(clause, sentence, line, reader)
         or _revision(clause, clauses, sentence, line, reader)
         or _approval(clause, clauses, line, reader)
-        or _cancelled(clause, line)
+        or cancelled(clause, clauses, sentence, line, reader)
         or _assignment(clause, line, reader)
     )
     if found is not None:
@@ -85,11 +87,14 @@ def _for_so_many(clause: Clause, sentence: Sentence, reader: "Reader") -> bool:
 def _revision(
     clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line, reader: "Reader"
 ) -> Finding | None:
-    if not any(u.has("revise") for u in clause.units):
+    if (opened := opened_list(clause, sentence, line, reader)) is not None:
+        return opened
+    before_approval = comes_before_approval(clause)
+    if not any(u.has("revise") for u in clause.units) and not before_approval:
         return _wish(clause, line)
-    if _flags_before_reason(clause) & set("cfrh"):
+    if _flags_before_reason(clause) & set("frh" if before_approval else "cfrh"):
         return None
-    if not clause.says("T") and clause.codes.strip("agO,.:")[:1] not in {"x", "N"}:
+    if not clause.says("T") and clause.codes.strip("agO,.:")[:1] not in {"x", "N"} and not before_approval:
         return None
     said = sentence.text[clause.units[0].start :].lstrip(" ,;-")
     reason = _AFTER_COLON.search(said) or _leading(reader.scene.lexicon.set("reason")).search(said)
@@ -200,13 +205,6 @@ def _with_reserve(clause: Clause) -> bool:
         left.word == "with" and right.kind == "word" and not right.has("courtesy") and not right.has("positive")
         for left, right in pairwise(clause.units)
     )
-
-
-def _cancelled(clause: Clause, line: Line) -> Finding | None:
-    if not any(u.has("cancel") for u in clause.units) or not clause.says("T") or clause.flags & set("cfr"):
-        return None
-    place = next(i for i, u in enumerate(clause.units) if u.has("cancel"))
-    return Finding("cancel", line, trouble="unclear", denied="n" in clause.codes[:place])
 
 
 def asked_to_assign(clause: Clause, line: Line, reader: "Reader") -> Finding | None:

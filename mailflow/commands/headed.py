@@ -173,13 +173,18 @@ def _on_condition(head: Head) -> bool:
 
 def _doubted(head: Head, reader: "Reader", codes: str) -> bool:
     """ "Cancel 10 or not", "paid 3 half", "cancel 10 tomorrow": whether the order itself is limited or for later."""
-    place = next((i for i, unit in enumerate(head.rest) if unit.word in {":", ",", "-"}), len(head.rest))
+    place = next((i for i, unit in enumerate(head.rest) if _leads_to_reason(unit, reader)), len(head.rest))
     today = reader.setting.clock.today
     ahead = any(
         unit.kind == "date" and unit.value.day and unit.value.day > today and not unit.value.loose
         for unit in head.rest[:place]
     )
     return ahead or any(code_of(unit) in codes or unit.has("retraction") for unit in head.rest[:place])
+
+
+def _leads_to_reason(unit: Unit, reader: "Reader") -> bool:
+    """ "Cancel 8: …", "cancel 8 because …", "cancel 8, the map …"."""
+    return unit.word in {":", ",", "-"} or unit.word in reader.scene.lexicon.set("reason") or " , " in unit.word
 
 
 def _paid(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:

@@ -8,6 +8,7 @@ from mailflow.commands.codes import code_of
 from mailflow.commands.draft_answers import draft_answer
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
+from mailflow.commands.thanks import thanked
 from mailflow.commands.units import Unit
 from mailflow.commands.when import When
 
@@ -41,7 +42,12 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
         return _snooze(units, line, reader)
     if not sentence.asks:
         found = _answer(said, line, reader) or draft_answer(units, line, reader) or _agreement(units, line, reader)
-        found = found or away(units, sentence, line, reader) or _snooze(units, line, reader)
+        found = (
+            found
+            or thanked(units, sentence, line, reader)
+            or away(units, sentence, line, reader)
+            or _snooze(units, line, reader)
+        )
         if found is not None:
             return found
     if sentence.text.endswith(":"):

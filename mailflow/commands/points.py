@@ -9,6 +9,17 @@ from mailflow.commands.when import Clock, When
 from mailflow.commands.words import Lexicon
 
 _POINTS = re.compile(r";|\n|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s)")
+POLITE = (
+    "courtesy",
+    "condition",
+    "second_person",
+    "first_person",
+    "modal",
+    "need",
+    "pronoun",
+    "soft_condition",
+    "adverb",
+)
 DEADLINES = frozenset({"by", "until", "till", "before", "due"})
 
 
@@ -27,7 +38,7 @@ def points_of(text: str, lexicon: Lexicon, clock: Clock) -> Points:
     for part in _POINTS.split(text):
         point, deadline = _without_deadline(part, lexicon, clock)
         by = deadline or by
-        if _says_something(point, lexicon):
+        if _says_something(point, lexicon, beside=deadline is not None):
             kept.append(point)
     return Points(tuple(kept), by)
 
@@ -38,6 +49,9 @@ def _without_deadline(part: str, lexicon: Lexicon, clock: Clock) -> tuple[str, W
     if place is None:
         return _tidy(part), None
     start = units[place - 1].start if place else units[place].start
+    opens = max(part.rfind(stop, 0, start) for stop in (". ", "! "))
+    if opens >= 0 and not _says_something(part[opens + 1 : start] + part[units[place].end :], lexicon, beside=True):
+        return _tidy(part[:opens]), units[place].value
     return _tidy(part[:start].rstrip() + " " + part[units[place].end :].lstrip(" :,")), units[place].value
 
 
@@ -49,5 +63,7 @@ def _tidy(text: str) -> str:
     return text.strip(" \t-*•.,:")
 
 
-def _says_something(point: str, lexicon: Lexicon) -> bool:
-    return any(u.kind != "punct" and not u.has("courtesy") for u in units_of(point, lexicon))
+def _says_something(point: str, lexicon: Lexicon, *, beside: bool = False) -> bool:
+    """Whether there is more than courtesy; beside a deadline, more than "if you can", "I need it"."""
+    passing = POLITE if beside else POLITE[:1]
+    return any(u.kind != "punct" and not any(u.has(tag) for tag in passing) for u in units_of(point, lexicon))

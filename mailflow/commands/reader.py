@@ -154,6 +154,8 @@ class Reader:
             if sentence.asks and self._answers_itself(units, sentences[place + 1 : place + 2], line):
                 continue
             self._read_sentence(sentence, units, line)
+            if self.long.open is not None and self.long.open in self.found[before:] and self.long.open.verb == "revise":
+                return
             if len(self.found) == before:
                 self.unread.append(sentence.text)
 

@@ -4,20 +4,38 @@ from mailflow.commands.units import Unit
 from mailflow.commands.words import Lexicon
 
 NAMED = frozenset({"target", "number", "marked", "task", "title", "date"})
-PARTICLES = frozenset({"back", "forward", "off", "out", "up"})
 
 
 def joined_verbs(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
     """`units` with each such verb made one in front of its target, where the language knows it so."""
-    if not any(unit.word in PARTICLES for unit in units[2:]):
+    particles = lexicon.set("particles")
+    if not any(_written(unit) in particles for unit in units[2:]):
         return units
     joined: list[Unit] = []
     for unit in units:
-        if unit.word in PARTICLES and len(joined) > 1 and joined[-1].kind in NAMED:
-            entry = lexicon.phrases.entries.get((joined[-2].word, unit.word))
-            if entry is not None:
-                verb = joined[-2]
-                joined[-2] = Unit("word", f"{verb.word} {unit.word}", verb.start, verb.end, entry.tags, entry.values)
+        if _written(unit) in particles and len(joined) > 1 and joined[-1].kind in NAMED:
+            verb = next((one for one in (_verb(joined, unit, lexicon, length) for length in (1, 2)) if one), None)
+            if verb is not None:
+                joined[-1 - verb[0] : -1] = [verb[1]]
                 continue
         joined.append(unit)
     return joined
+
+
+def _verb(joined: list[Unit], particle: Unit, lexicon: Lexicon, length: int) -> tuple[int, Unit] | None:
+    """ "send … back", "gebe ich … frei": the verb of so many words before the target that this word belongs to."""
+    words = joined[-1 - length : -1]
+    if length > 1 and joined[-1].kind == "date":
+        return None  # "gebe ich morgen frei" is for later
+    if len(words) < length or any(unit.kind != "word" for unit in words):
+        return None
+    entry = lexicon.phrases.entries.get(tuple(word for unit in (*words, particle) for word in _written(unit).split()))
+    if entry is None:
+        return None
+    said = " ".join(unit.word for unit in (*words, particle))
+    twin = entry.twin or said
+    return length, Unit("word", twin, words[0].start, words[-1].end, entry.tags, entry.values, written=said)
+
+
+def _written(unit: Unit) -> str:
+    return unit.written or unit.word

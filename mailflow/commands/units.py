@@ -31,6 +31,7 @@ _TOKEN = r"""
   | (?P<question>\bq\s?\#?\d{1,4}\b)
   | (?P<task>(?:\bm|\#)?\b\d{1,3}\.\d{1,2}\b)
   | (?P<marked>(?:\bm|\bms|\#|№)\s?-?\d{1,4}\b)
+  | (?P<serial>\b(?:19|20)\d{2}-\d{1,4}\b(?!-))
   | (?P<year>\b(?:19|20)\d{2}\b)
   | (?P<number>\b\d{1,4}\b(?![\d%]))
   | (?P<code>[A-Za-z_]*\d[\w-]*|\d+)
@@ -58,7 +59,7 @@ PERCENT = frozenset({"percent", "per cent", "pct", "%"})
 MARKS = frozenset("✅✔☑✓")
 THUMBS = frozenset("👍👌")
 UNFINISHED = "⏳⌛🔄🚧🔜❌✗✘⛔🛑"
-OPAQUE = frozenset({"url", "money", "amount", "phone", "version", "code", "file", "year"})
+OPAQUE = frozenset({"url", "money", "amount", "phone", "version", "code", "file", "year", "serial"})
 
 
 @dataclass(slots=True)

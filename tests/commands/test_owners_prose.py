@@ -1,0 +1,101 @@
+"""Owners' decisions in the words of prose: sent back, kept, cancelled with a reason, thanked, called together."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.commands.reading_room import PEOPLE, asking, context, misread, read
+
+
+def owner(language: str = "en", **known: object):
+    return context("olive", person=replace(PEOPLE["olive"], language=language), **known)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("3 needs another round: the font is purple.", "revise 3"),
+        ("kick 3 back: font is purple", "revise 3"),
+        ("Not happy with 3: the font is purple", "revise 3"),
+        ("No, the date of 5 stays as it is.", "keep_date 5"),
+        ("The date of 5 stays", "keep_date 5"),
+        ("Please pause the whole project", "pause_project"),
+        ("Let's pause the project", "pause_project"),
+        ("Cancel milestone 5 because we write no blog.", "cancel 5"),
+        ("Cancel 5, the shop will have no blog", "cancel 5"),
+        ("We have to cancel milestone 5, since the shop now has no blog.", "cancel 5"),
+        ("Milestone 5 is cancelled because nobody reads it", "cancel 5"),
+        ("ok on 3, approved", "approve 3"),
+        ("let's hop on a call Wed 2pm re: fire doors", "meet 2026-12-02 at 14:00"),
+        ("Some feedback for Dana: the pages are wonderful, but answer within two days.", "feedback dana"),
+        ("Thank you Dana, you went down there in a hailstorm, I won't forget that.", "thank dana ~"),
+        ("paid 3, ref 2027-88", "paid 3"),
+        ("How lovely, the wheat especially!", "note"),
+    ],
+)
+def test_what_an_owner_decides_is_read_with_its_reason(text: str, wanted: str) -> None:
+    assert not (wrong := misread({text: wanted}, owner())), wrong
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("de", "Ich gebe Meilenstein 3 frei.", "approve 3"),
+        ("de", "Hiermit gebe ich 3 frei.", "approve 3"),
+        ("de", "Termin für 5 ist in Ordnung", "accept_date 5"),
+        ("de", "Der Termin von 5 bleibt", "keep_date 5"),
+        ("de", "3 bezahlt, Ref 2027-88", "paid 3"),
+        ("de", "5 streichen: macht die Gemeinde selbst", "cancel 5"),
+        ("de", "Wir müssen 5 streichen, weil die Gemeinde das selbst macht", "cancel 5"),
+        ("de", "Das ganze Projekt pausieren", "pause_project"),
+        ("de", "Danke Dana, du warst im Hagel unten am Schacht", "thank dana ~"),
+    ],
+)
+def test_owners_decide_in_german_as_in_english(language: str, text: str, wanted: str) -> None:
+    assert not (wrong := misread({text: wanted}, owner(language))), wrong
+
+
+def test_a_plain_approval_amid_small_talk_is_one() -> None:
+    against = owner("es", about=3, letter="review")
+    assert not (wrong := misread({"Qué bonito ha quedado. Queda aprobado. Un abrazo": "approve 3"}, against)), wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Very nearly there, thank you. Please change:\n1. the lamp is dim\n2. the text says 24\nBy Friday if you can.",
+        "Almost. Fix these: lamp's dim; text says 2024. Need it by Friday.",
+        "Looks lovely. Two small things:\n- the lamp is dim\n- the text says 2024\nBy Friday please",
+    ],
+)
+def test_a_list_under_a_review_sends_it_back_with_its_points(text: str) -> None:
+    sent = [one for one in read(text, owner(about=3, letter="review")).asked if one.verb == "revise"]
+    assert [(one.milestone, len(one.corrections), str(one.day)) for one in sent] == [(3, 2, "2026-12-04")]
+
+
+def test_what_is_wanted_before_an_approval_sends_it_back() -> None:
+    text = "I like how quick it is. Two things need fixing before I can approve it: the search finds no accents."
+    assert not (wrong := misread({text: "revise 3"}, owner(about=3, letter="review"))), wrong
+
+
+NOT_DECIDED = (
+    "We may have to cancel 5 because nobody reads it",
+    "Should we cancel 5, since nobody reads it?",
+    "Don't cancel 5 because nobody reads it",
+    "Dana wants to cancel 5 because nobody reads it",
+    "We had to cancel 5 last year because of the rain",
+    "Cancel 5 if nobody reads it",
+    "Ich gebe 3 noch nicht frei",
+    "ok on 3, but not approved",
+    "ok on 3, approved once the photos are in",
+    "7 might need another round: ask Dana",
+    "Should we pause the whole project?",
+    "Don't pause the whole project",
+)
+
+
+def test_what_is_doubted_denied_or_asked_decides_nothing() -> None:
+    verbs = {"cancel", "approve", "revise", "pause_project"}
+    assert not (wrong := asking(NOT_DECIDED, owner("en"), verbs)), wrong
+    german = ("Ich gebe 3 noch nicht frei", "Gebe ich 3 frei?", "Ich gebe 3 frei, sobald die Fotos da sind")
+    assert not (wrong := asking(german, owner("de"), verbs)), wrong
