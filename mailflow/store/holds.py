@@ -9,11 +9,16 @@ from peewee import fn
 from mailflow.domain.hold import Hold, Scope
 from mailflow.store import schema
 from mailflow.store.database import Database
-from mailflow.store.schema import QUEUED, Letter
+from mailflow.store.schema import QUEUED, Letter, Meta
+from mailflow.store.statement import Statement
 
 STANDING = "hold/"
 PAST = "held/"
 REMEMBERED = timedelta(days=35)
+_BEGINNING = {
+    prefix: Statement(Meta.select(Meta.value).where(fn.SUBSTR(Meta.key, 1, len(prefix)) == prefix))
+    for prefix in (STANDING, PAST)
+}
 OVERDUE = "its time passed while letters were stopped"
 
 
@@ -26,7 +31,7 @@ class Holds:
     def put(self, scope: Scope, name: str, now: datetime, why: str = "") -> bool:
         """Stop those letters; False where they are stopped already, and then nothing changes."""
         hold = Hold(scope, name, now, why)
-        new = schema.Meta.insert(key=_key(STANDING, hold), value=_text(hold))
+        new = Meta.insert(key=_key(STANDING, hold), value=_text(hold))
         with self._database.writing():
             return bool(self._database.execute(new.on_conflict_ignore()))
 
@@ -54,15 +59,14 @@ class Holds:
     # -- inside
 
     def _beginning(self, prefix: str) -> list[Hold]:
-        query = schema.Meta.select(schema.Meta.value).where(fn.SUBSTR(schema.Meta.key, 1, len(prefix)) == prefix)
         with self._database.reading():
-            return [_hold(text) for (text,) in self._database.rows(query)]
+            return [_hold(text) for (text,) in self._database.found(_BEGINNING[prefix])]
 
     def _end(self, hold: Hold, now: datetime) -> None:
         ended = Hold(hold.scope, hold.name, hold.since, hold.why, now)
         gone = [_key(STANDING, hold), *(_past(one) for one in self._beginning(PAST) if _forgotten(one, now))]
-        self._database.execute(schema.Meta.delete().where(schema.Meta.key.in_(gone)))
-        self._database.execute(schema.Meta.insert(key=_past(ended), value=_text(ended)).on_conflict_ignore())
+        self._database.execute(Meta.delete().where(Meta.key.in_(gone)))
+        self._database.execute(Meta.insert(key=_past(ended), value=_text(ended)).on_conflict_ignore())
 
     def _withdraw_overdue(self, hold: Hold, now: datetime) -> None:
         begun = schema.Frozen.select(schema.Frozen.letter)

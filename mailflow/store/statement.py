@@ -8,6 +8,7 @@ from typing import Any
 import peewee
 
 _serial = count()
+_NO_GAPS = (None,)
 
 Steps = list[tuple[Callable[[Any], Any], int]]
 
@@ -44,6 +45,7 @@ class Statement:
 
     def filled(self, database: peewee.Database, row: Sequence[Any]) -> tuple[Any, ...]:
         """The parameters for one row, converted as the fields have it."""
+        row = row or _NO_GAPS
         return tuple([convert(row[place]) for convert, place in self._of(database)[1]])
 
     def _of(self, database: peewee.Database) -> tuple[str, Steps]:

@@ -5,7 +5,7 @@ from datetime import datetime
 import peewee
 import pytest
 
-from mailflow.store.schema import Letter, Message
+from mailflow.store.schema import Letter, Message, Meta
 from mailflow.store.statement import Statement, gap, gaps
 from tests.store.samples import NOW
 
@@ -30,3 +30,7 @@ def test_values_are_converted_as_their_fields_have_it() -> None:
     assert statement.filled(SQLITE, ("a\x00b", NOW))[0] == "a\ufffdb"
     with pytest.raises(ValueError, match="without a zone"):
         statement.filled(SQLITE, ("", datetime(2026, 11, 23)))  # noqa: DTZ001
+
+
+def test_a_statement_without_gaps_keeps_its_constants() -> None:
+    assert Statement(Meta.select(Meta.value).where(Meta.key == "x")).filled(SQLITE, ()) == ("x",)
