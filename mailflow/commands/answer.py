@@ -26,7 +26,7 @@ def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
 def given(question: Question, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     """The answer is recorded and sent to whoever asked; the same one again is acknowledged only."""
     text = (asked.text or asked.line).strip()
-    if not text:
+    if not text or (not asked.text and text.endswith(":")):
         again = f"answer Q{question.number}: "
         return refused("no_text", "What shall I answer to Q{question}?", again, question=question.number)
     gaps: dict[str, Json] = {"question": question.number, "name": name(snapshot, question.by)}
@@ -50,8 +50,8 @@ def given(question: Question, asked: Asked, snapshot: Snapshot, act: Act) -> Out
 
 def _meant(asked: Asked, snapshot: Snapshot, act: Act) -> Question | Outcome:
     number = asked.question
-    if number is None and act.answered is not None and act.answered.about.kind == "question":
-        number = act.answered.about.number
+    if number is None and act.answered is not None:
+        number = act.answered.question
     waiting = [q for q in snapshot.open_questions() if q.by != act.by.id]
     if number is None and len(waiting) == 1:
         return waiting[0]

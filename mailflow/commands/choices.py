@@ -1,5 +1,6 @@
 """Words to choose from, where something must be asked."""
 
+import re
 from collections.abc import Sequence
 
 from mailflow.commands.findings import Finding
@@ -27,6 +28,8 @@ WORDS = {
     "cancel": "CANCEL {n}: reason",
 }
 MOST_CHOICES = 3
+_TOO_MUCH = re.compile(r"(?<![\d.,])[1-9]\d{2,}\s?%")
+DATED, REASONED = frozenset({"date_request", "move"}), frozenset({"revise", "cancel"})
 WHICH = "which_project"
 """Why a line is asked about that may be meant in several projects."""
 
@@ -40,7 +43,21 @@ def for_owner(finding: Finding, place: Place, setting: Setting) -> tuple[str, ..
 
 def to_ask(finding: Finding, choices: tuple[str, ...], reason: str, project: str | None = None) -> Unclear:
     """A line to be asked about."""
-    return Unclear(finding.line.text, choices[:MOST_CHOICES], reason, project)
+    return Unclear(finding.line.text, choices[:MOST_CHOICES], reason, project, why=wanting(finding))
+
+
+def wanting(finding: Finding) -> str:
+    """What is missing in it, or cannot be, by a name; nothing where it is only unclear."""
+    if finding.when is not None and finding.when.fault:
+        return finding.when.fault
+    if finding.verb in DATED and finding.when is None:
+        return "no_date"
+    if finding.verb in REASONED and not (finding.text or finding.corrections):
+        return "reason"
+    if finding.verb == "progress" and _TOO_MUCH.search(finding.line.text):
+        return "percent"
+    named = finding.verb == "assign" or (finding.verb == "meet" and finding.when is not None and finding.trouble)
+    return "nobody" if named and finding.person is None else ""
 
 
 def ask_where(finding: Finding, codes: Sequence[str], setting: Setting) -> Unclear:
@@ -71,9 +88,19 @@ def choices_for(finding: Finding, places: Sequence[Place], setting: Setting) -> 
     template = WORDS.get(finding.verb, "")
     names = [_name(p, several=several) for p in places]
     choices = [template.format(n=name) for name in dict.fromkeys(names)]
+    if finding.verb == "assign" and finding.person is None and len(places) == 1:
+        return tuple(f"ASSIGN {names[0]} to {who}" for who in _others(places[0], setting)) or tuple(choices)
     if finding.verb == "done" and len(names) == 1:
         choices.append(WORDS["progress"].format(n=names[0]))
     return tuple(choices)
+
+
+def _others(place: Place, setting: Setting) -> list[str]:
+    """The contractors there who do not have that milestone already."""
+    snapshot = setting.snapshot(place.project)
+    found = None if snapshot is None else snapshot.milestones.get(place.milestone)
+    crew = () if snapshot is None else snapshot.contractors()
+    return [person.id for person in crew if found is None or person.id != found.assignee]
 
 
 def _name(place: Place, *, several: bool) -> str:

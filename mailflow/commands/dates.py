@@ -111,7 +111,7 @@ def _between(first: When, last: When) -> When:
     fault = first.fault or last.fault
     if first.day is not None and end is not None and end < first.day:
         end = end + timedelta(days=7) if last.loose else add_months(end, 12)
-        fault = fault or ("order" if end - first.day > LONGEST_SPAN else "")
+        fault = fault or ("span" if end - first.day > LONGEST_SPAN else "")
     return When(day=first.day, until=end, at=first.at, probable=first.probable or last.probable, fault=fault)
 
 

@@ -109,7 +109,7 @@ def _as_answer(asked: Asked, context: Context) -> Asked:
     letter = context.letter
     if asked.verb != "note" or letter is None or letter.letter not in RELAYED:
         return asked
-    code, number = letter.about.project, letter.about.number
+    code, number = letter.about.project, letter.question
     questions = next((s.questions for s in context.snapshots if s.code == code), {})
     question = questions.get(number or 0)
     if question is None or not question.open or context.role_in(code) is not Role.OWNER:

@@ -91,7 +91,8 @@ def _start(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reade
     aims = aims_of(head)
     when = when_of(head.rest)
     later = when is not None and (when.day is None or when.day > reader.setting.clock.today)
-    return Finding("start", line, aims=aims) if aims and not later and not sentence.asks else None
+    typed = head.strict and all(unit.kind == "punct" for unit in head.rest)
+    return Finding("start", line, aims=aims) if (aims or typed) and not later and not sentence.asks else None
 
 
 def _dated(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
@@ -217,7 +218,26 @@ def _meet(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader
     ends = [u.end for u in head.rest if u.kind in {"date", "time"}]
     text = sentence.text[max(ends) :].strip(" ,;:-.")
     named = tuple(unit for unit in head.rest if unit.end <= max(ends))
-    return Finding("meet", line, when=when, person=person_in(named, reader.names), text=text or None)
+    person = person_in(named, reader.names)
+    if person is None and _is_strange(named):
+        days = sentence.text[named[1].start :]
+        return Finding(
+            "meet", line, when=when, trouble="unclear", choices=tuple(f"MEET {who} {days}" for who in _crew(reader))
+        )
+    return Finding("meet", line, when=when, person=person, text=text or None)
+
+
+def _is_strange(named: tuple[Unit, ...]) -> bool:
+    """ "MEET zoe Friday 10:00": one word alone that nothing is known of."""
+    if len(named) < 2 or named[1].kind not in {"date", "time"}:
+        return False
+    return named[0].kind == "word" and not named[0].tags and not named[0].values
+
+
+def _crew(reader: "Reader") -> list[str]:
+    """Whom the sender may mean in the project at hand."""
+    snapshot = reader.setting.snapshot(reader.setting.project)
+    return [] if snapshot is None else [person.id for person in snapshot.contractors()]
 
 
 def _move_meeting(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:

@@ -58,9 +58,9 @@ def _marked(asked: Asked) -> bool:
 
 def _owners_question(snapshot: Snapshot, act: Act) -> Question | None:
     letter = act.answered
-    if letter is None or letter.letter != "question" or letter.about.number is None:
+    if letter is None or letter.letter != "question" or letter.question is None:
         return None
-    question = snapshot.questions.get(letter.about.number)
+    question = snapshot.questions.get(letter.question)
     if question is None or not question.open or snapshot.role(question.by) is not Role.OWNER:
         return None
     return question if act.role is Role.CONTRACTOR else None

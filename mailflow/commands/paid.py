@@ -1,8 +1,11 @@
 """PAID: the owner has paid for what was approved. The money itself moves elsewhere; this is the record of it."""
 
+from decimal import Decimal
+
 from mailflow.commands.aimed import any_milestone, refused
 from mailflow.commands.command import Command
 from mailflow.commands.post import Post
+from mailflow.commands.sums import sums
 from mailflow.commands.wording import milestone as values
 from mailflow.commands.wording import phrase
 from mailflow.domain.milestone import Milestone, State
@@ -31,12 +34,30 @@ def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     if found.state is not State.APPROVED:
         text = "Milestone {number} ({title}) is not approved yet, so no payment was recorded."
         return refused("not_approved", text, f"approve {found.number}", **values(found))
-    return _paid(found, asked, snapshot, act)
+    return _another_sum(found, asked) or _paid(found, asked, snapshot, act)
+
+
+def _another_sum(found: Milestone, asked: Asked) -> Outcome | None:
+    """A payment is of the whole amount: another sum that was written is asked about."""
+    agreed = (found.amount, found.currency)
+    other = next((one for one in sums(asked.line) if found.amount is not None and one != agreed), None)
+    if other is None:
+        return None
+    text = (
+        "Milestone {number} ({title}) is for {sum}, and you wrote {other}, so nothing was recorded. "
+        "PAID records the whole amount; another amount is changed in the project file."
+    )
+    gaps: dict[str, Json] = {"sum": _money(*agreed), "other": _money(*other)}
+    return refused("another_sum", text, f"paid {found.number}", **values(found, **gaps))
+
+
+def _money(amount: Decimal | None, currency: str | None) -> Json:
+    return {"money": str(amount), "currency": currency}
 
 
 def _paid(found: Milestone, asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     reference = (asked.text or "").strip()
-    sum_paid: Json = {"money": str(found.amount), "currency": found.currency} if found.amount is not None else ""
+    sum_paid: Json = _money(found.amount, found.currency) if found.amount is not None else ""
     data: dict[str, Json] = {"text": reference} if reference else {}
     change = Change("paid", Ref(snapshot.code, "milestone", found.number, found.version), act.by.id, data)
     gaps = values(found, name=act.by.first_name, sum=sum_paid, reference=reference)

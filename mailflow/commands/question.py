@@ -1,6 +1,6 @@
 """QUESTION: tracked by a number until somebody answers, and relayed to whoever can."""
 
-from mailflow.commands.aimed import contractor
+from mailflow.commands.aimed import contractor, refused
 from mailflow.commands.awaited import everybody_away
 from mailflow.commands.command import Command
 from mailflow.commands.post import Post, milestone_thread
@@ -17,6 +17,8 @@ from mailflow.domain.snapshot import Snapshot
 def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     """A contractor's question goes to the owners, an owner's to the contractor who is meant."""
     text = asked.text or asked.line
+    if not asked.text and text.endswith(":"):
+        return refused("no_text", "What would you like to know?", "question: ")
     same = _asked_before(text, snapshot, act)
     if same is not None:
         return _still_open(same, snapshot, act)

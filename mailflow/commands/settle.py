@@ -71,9 +71,13 @@ def _nowhere(finding: Finding, aim: Aim, setting: Setting, settled: Settled) -> 
     if finding.denied:
         return
     code = aim.project or setting.project
-    offered = setting.mine(code) if code else ()
-    choices = tuple(WORDS[finding.verb].format(n=m.number) for m in offered[:MOST_CHOICES])
-    settled.unclear.append(to_ask(finding, choices, "no_such_milestone"))
+    settled.unclear.append(to_ask(finding, _of_theirs(finding, code, setting), "no_such_milestone"))
+
+
+def _of_theirs(finding: Finding, code: str | None, setting: Setting) -> tuple[str, ...]:
+    """The same about what waits for the sender, or is theirs to do."""
+    offered = setting.waiting(code) if code else ()
+    return tuple(WORDS[finding.verb].format(n=m.number) for m in offered[:MOST_CHOICES])
 
 
 def _task_of_context(finding: Finding, aim: Aim, setting: Setting, settled: Settled) -> None:
@@ -155,6 +159,10 @@ def _placed(finding: Finding, place: Place, setting: Setting, settled: Settled, 
         return
     if refused:
         offered = choices if refused != "role" else for_owner(finding, place, setting)
+        if refused == "not_assignee":
+            offered = _of_theirs(finding, place.project, setting)
+        if refused == "no_such_task":
+            offered = tuple(f"DONE {place.milestone}.{n}" for n, t in enumerate(milestone.tasks, 1) if not t.done)
         settled.unclear.append(to_ask(finding, offered, refused, place.project))
         return
     if from_context and has_changed(milestone, setting):
@@ -213,5 +221,8 @@ def _dates(finding: Finding, milestone: Milestone, setting: Setting) -> tuple[da
         return when.after(milestone.due, setting.clock.calendar), None, ""
     if finding.verb in {"date_request", "move"}:
         day = when.last
-        return day, None, "unclear" if day is not None and day < setting.clock.today else ""
+        if day is not None and day < setting.clock.today:
+            finding.when = replace(when, fault="past")
+            return day, None, "unclear"
+        return day, None, ""
     return when.day, when.until, ""

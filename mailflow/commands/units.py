@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 # A letter may carry marks of its own (the vowel signs of Devanagari).
 _LETTERS = r"[^\W\d_]+(?:[\u0300-\u036f\u0900-\u0963]+[^\W\d_]*)*"
 _TOKEN = r"""
-    (?P<common>(?!(?:ms?|[vq])\b)LETTERS(?:'LETTERS)*(?=[\s,;!?")(]|:(?!//)|\.?$|\.\s))
+    (?P<common>(?!(?:ms?|[vq])\b|(?:CURRENCIES)\s\d)LETTERS(?:'LETTERS)*(?=[\s,;!?")(]|:(?!//)|\.?$|\.\s))
   | (?P<url>(?:https?://|www\.)\S+|[^\s@<>]+@[^\s@<>]+\.[^\s@<>,;:!?]+
       |[A-Za-z0-9-]+\.(?:com|org|net|io|dev|app|co)\b(?:/\S*)?)
-  | (?P<money>[$€£₱¥₹₴]\s?\d[\d,.]*[km]?|\d(?:[\d,]*\d)?(?:\.\d+)?\s?(?:[$€£₱¥₹₴]|(?:CURRENCIES)\b))
+  | (?P<money>[$€£₱¥₹₴]\s?\d[\d,.]*[km]?|\b(?:CURRENCIES)\s?\d(?:[\d,.]*\d)?\b
+      |\d(?:[\d,]*\d)?(?:\.\d+)?\s?(?:[$€£₱¥₹₴]|(?:CURRENCIES)\b)(?!\s?\d))
   | (?P<amount>\b\d{1,3}(?:,\d{3})+(?:\.\d+)?\b)
   | (?P<isodate>\b\d{4}-\d{1,2}-\d{1,2}\b)
   | (?P<date>\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b)

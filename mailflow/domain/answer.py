@@ -142,4 +142,4 @@ def _remark(item: Item, act: Act) -> Phrase:
 
 def _unclear(each: Unclear) -> Json:
     asked: dict[str, Json] = {"line": each.line, "reason": each.reason, "choices": list(each.choices)}
-    return {**asked, "project": each.project, "titles": list(each.titles)}
+    return {**asked, "project": each.project, "titles": list(each.titles), "why": each.why}

@@ -65,13 +65,15 @@ class Asked:
 class Unclear:
     """A line that changed nothing, why (``unclear``, ``role``, ``no_such_milestone``, ``not_assignee``,
     ``contradiction`` …), and up to three ways to say what may have been meant. `titles`: what each of them is about,
-    where they are in several projects."""
+    where they are in several projects. `why` names more closely what is wanting: a day that there is not (``invalid``),
+    none at all (``no_date``), a ``reason`` …"""
 
     line: str
     choices: tuple[str, ...] = ()
     reason: str = "unclear"
     project: str | None = None
     titles: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,12 @@ class Answered:
     items: tuple[Ref, ...] = ()
     cause: int | None = None
     facts: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def question(self) -> int | None:
+        """The one question that it was about; none where those are several."""
+        asked = {(r.project, r.number) for r in (self.about, *self.items) if r.kind == "question"}
+        return next(iter(asked))[1] if len(asked) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

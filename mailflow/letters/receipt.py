@@ -19,9 +19,23 @@ WHY = {
     "role": "Your part in the project does not allow that by mail.",
     "no_such_milestone": "There is no such milestone.",
     "not_assignee": "That milestone is with somebody else.",
+    "no_such_task": "There is no such task on its checklist.",
     "which_project": "You are on several projects here. Which one do you mean?",
     "contradiction": "Two things in it contradict each other, so neither was done.",
 }
+WANTING = {
+    "order": "That date can be read in two ways: please write the month as a word.",
+    "weekday": "The weekday and the date in it do not go together.",
+    "invalid": "There is no such day in the calendar.",
+    "vague": "I could not tell which day is meant.",
+    "past": "That day has passed already.",
+    "no_date": "I found no day in it. Which one do you mean?",
+    "reason": "It takes a reason: one line is enough.",
+    "span": "Its last day comes before the first.",
+    "percent": "A percentage goes from 0 to 100.",
+    "nobody": "I found nobody in it whom I know here. Who shall it be?",
+}
+"""What is wanting in a line, where that is known."""
 ASKED = "I was not sure what this means, so nothing was changed for it."
 
 
@@ -117,7 +131,8 @@ def _done(item: said.Data, snapshot: Snapshot) -> Done:
 
 
 def _asked(item: said.Data, snapshot: Snapshot) -> Asked:
-    return Asked(said.text(item, "line"), Phrase(WHY.get(said.text(item, "reason"), ASKED)), _offers(item, snapshot))
+    why = WANTING.get(said.text(item, "why"), ASKED)
+    return Asked(said.text(item, "line"), Phrase(WHY.get(said.text(item, "reason"), why)), _offers(item, snapshot))
 
 
 def _offers(item: said.Data, snapshot: Snapshot) -> tuple[Offer, ...]:

@@ -135,3 +135,8 @@ def test_a_contractor_does_not_answer_for_the_owner(person) -> None:  # type: ig
 
 def test_an_observer_asks_nothing() -> None:
     assert Scene().look(IRIS, "question", text="Why?").refused == "role"
+
+
+def test_a_question_without_words_asks_for_them() -> None:
+    outcome = Scene().look(DANA, "question", line="QUESTION:")
+    assert (outcome.refused, outcome.changes) == ("no_text", ())
