@@ -25,8 +25,8 @@ class When:
 
     `until` is the last day where a span is meant ("next week"). `probable`: more than one reading.
     `fault` says what forbids using it: ``order`` (03/04), ``weekday`` (a Friday that is none),
-    ``invalid``, ``vague``, ``span`` (a last day before the first), ``past``. `days`, `working` and `months` are a length;
-    `more`: beyond what was agreed.
+    ``invalid``, ``vague``, ``span`` (a last day before the first), ``past``. `days`, `working` and `months` are a
+    length; `more`: beyond what was agreed.
     `loose`: a bare weekday, which may be the last one where the text tells of the past. `ahead`: later today.
     """
 
