@@ -12,6 +12,9 @@ from mailflow.domain.reading import Asked, normal_line
 from mailflow.domain.record import Change, Json
 from mailflow.domain.snapshot import Snapshot
 
+LONGEST_OFFERED = 120
+"""An answer that is longer is not offered again word for word."""
+
 
 def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     """The question that is named or was asked in the letter, or the only open one; on a blocked milestone, the help
@@ -58,11 +61,19 @@ def _meant(asked: Asked, snapshot: Snapshot, act: Act) -> Question | Outcome:
     found = snapshot.questions.get(number or 0)
     if found is not None:
         return found
-    return _which(number, [q.number for q in waiting], snapshot)
+    return _which(number, _in_the_letter(waiting, snapshot, act) or waiting, asked, snapshot)
 
 
-def _which(number: int | None, waiting: list[int], snapshot: Snapshot) -> Outcome:
-    offers = [f"answer Q{each}: " for each in waiting]
+def _in_the_letter(waiting: list[Question], snapshot: Snapshot, act: Act) -> list[Question]:
+    """Those of them that the letter which is answered was about."""
+    shown = {r.number for r in act.answered.items if r.kind == "question"} if act.answered is not None else set()
+    return [question for question in waiting if question.number in shown]
+
+
+def _which(number: int | None, waiting: list[Question], asked: Asked, snapshot: Snapshot) -> Outcome:
+    words = asked.text or ""
+    said = words if "\n" not in words and len(words) <= LONGEST_OFFERED else ""
+    offers = [f"answer Q{each.number}: {said}" for each in waiting]
     if number is not None:
         text = "{project} has no question Q{question}, so nothing was sent."
         project = snapshot.title or snapshot.code
