@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailflow.commands.unagreed import marked
+from mailflow.commands.wording import names, phrase
 from mailflow.domain.authority import EVERYBODY, RIGHTS, may
 from mailflow.domain.letter import Phrase
 from mailflow.domain.outcome import Act, Outcome
@@ -50,11 +51,20 @@ class Command:
                 text = "That is for whoever does the work in {project}, so I have left everything as it is."
             return Outcome(Phrase(text, {"project": snapshot.title or snapshot.code}), refused="role")
         if snapshot.state is ProjectState.CLOSED and not self._possible_after_the_end():
-            text = "{project} is closed, so nothing was changed."
-            return Outcome(Phrase(text, {"project": snapshot.title or snapshot.code}), refused="closed")
+            return _closed(snapshot, act)
         if asked.confidence is Confidence.PROBABLE and self.verb in NEVER_PROBABLE:
             return Outcome(Phrase("I was not sure enough what this means to act on it."), refused="unclear")
         return None
 
     def _possible_after_the_end(self) -> bool:
         return self.verb in AFTER_THE_END or RIGHTS[self.verb].roles == EVERYBODY
+
+
+def _closed(snapshot: Snapshot, act: Act) -> Outcome:
+    """Owners are offered the words that open it again; others are told who can."""
+    project = snapshot.title or snapshot.code
+    if may(act.role, "resume_project"):
+        said = phrase("{project} is closed, so nothing was changed.", project=project)
+        return Outcome(said, refused="closed", choices=("RESUME project",))
+    text = "{project} is closed, so nothing was changed. {owners} can open it again."
+    return Outcome(phrase(text, project=project, owners=names(snapshot.owners())), refused="closed")

@@ -41,6 +41,7 @@ WITHOUT_NUMBER = (
     (re.compile(r"^answer\b", re.I), sentence("to answer")),
     (re.compile(r"^(?:snooze|pause)\b", re.I), sentence("to have it quiet for that long")),
     (re.compile(r"^question\b", re.I), sentence("to ask something")),
+    (re.compile(r"^resume project\b", re.I), sentence("to open the project again")),
 )
 
 

@@ -37,3 +37,11 @@ def test_closing_says_what_stays_open() -> None:
 @pytest.mark.parametrize("verb", ["pause_project", "resume_project", "close_project"])
 def test_only_an_owner_says_so(verb: str) -> None:
     assert Scene().look(DANA, verb).refused == "role"
+
+
+def test_a_closed_project_offers_owners_to_open_it_and_tells_others_who_can() -> None:
+    scene = Scene()
+    scene.say(OLIVIA, "close_project")
+    owner, other = scene.look(OLIVIA, "approve", 1), scene.look(DANA, "done", 1)
+    assert (owner.refused, owner.choices) == ("closed", ("RESUME project",))
+    assert (other.refused, other.choices, other.said.values["owners"]) == ("closed", (), {"list": ["Olivia"]})
