@@ -30,8 +30,12 @@ START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 OLIVIA = Correspondent("Olivia Berg", "olivia@acme.example", "plain")
 DANA = Correspondent("Dana Kim", "dana@studio.example", "plain")
 PROBES = {
-    "olivia": {1: "QUESTION dana: is number {n} fine?", 2: "FEEDBACK dana: number {n} was fine", 3: "MOVE 2: {day}"},
-    "dana": {1: "QUESTION 2: is number {n} fine?", 2: "NEW DATE 2: {day}"},
+    "olivia": {
+        1: "acme-site: QUESTION dana: is number {n} fine?",
+        2: "acme-site: FEEDBACK dana: number {n} was fine",
+        3: "MOVE 2: {day}",
+    },
+    "dana": {1: "QUESTION acme-site 2: is number {n} fine?", 2: "NEW DATE 2: {day}"},
 }
 
 
