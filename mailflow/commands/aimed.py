@@ -17,16 +17,21 @@ def refused(reason: str, text: str, *choices: str, **gaps: Json) -> Outcome:
     return Outcome(phrase(text, **gaps), refused=reason, choices=choices[:MOST_CHOICES])
 
 
+def typed(words: str, target: int | str) -> str:
+    """A command with its target: behind it, or where ``{n}`` stands."""
+    return words.replace("{n}", str(target)) if "{n}" in words else f"{words} {target}"
+
+
 def any_milestone(asked: Asked, snapshot: Snapshot, words: str) -> Milestone | Outcome:
-    """The milestone that is meant. `words` is how the command is typed, without its number."""
+    """The milestone that is meant. `words` is how the command is typed, without its number or with ``{n}`` for it."""
     if asked.milestone is None:
-        offers = [f"{words} {m.number}" for m in snapshot.milestones.values() if m.open]
+        offers = [typed(words, m.number) for m in snapshot.milestones.values() if m.open]
         return refused("no_milestone", "Which milestone do you mean? Please write its number beside it.", *offers)
     found = snapshot.milestones.get(asked.milestone)
     if found is not None:
         return found
     text = "{project} has no milestone {number}, so nothing was changed."
-    offers = [f"{words} {m.number}" for m in snapshot.milestones.values() if m.open]
+    offers = [typed(words, m.number) for m in snapshot.milestones.values() if m.open]
     project = snapshot.title or snapshot.code
     return refused("no_such_milestone", text, *offers, project=project, number=asked.milestone)
 
@@ -45,7 +50,7 @@ def own_milestone(asked: Asked, snapshot: Snapshot, act: Act, words: str) -> Mil
 
 
 def _somebody_elses(found: Milestone, snapshot: Snapshot, act: Act, words: str) -> Outcome:
-    offers = [f"{words} {m.number}" for m in snapshot.open_milestones_of(act.by.id)]
+    offers = [typed(words, m.number) for m in snapshot.open_milestones_of(act.by.id)]
     if found.assignee is None:
         text = "Milestone {number} ({title}) is not assigned to anybody yet. Did you mean another one?"
         return refused("not_assignee", text, *offers, **values(found))
@@ -63,14 +68,14 @@ def contractor(asked: Asked, snapshot: Snapshot, words: str) -> str | Outcome:
     everybody = snapshot.contractors()
     if len(everybody) == 1:
         return everybody[0].id
-    offers = [f"{words} {person.id}" for person in everybody]
+    offers = [typed(words, person.id) for person in everybody]
     return refused("no_person", "Whom do you mean? Please write the name beside it.", *offers)
 
 
 def _named(person: str, snapshot: Snapshot, words: str) -> str | Outcome:
     if snapshot.role(person) is Role.CONTRACTOR:
         return person
-    offers = [f"{words} {each.id}" for each in snapshot.contractors()]
+    offers = [typed(words, each.id) for each in snapshot.contractors()]
     text = "{name} is not a contractor on {project}, so nothing was changed."
     gaps = {"name": name(snapshot, person), "project": snapshot.title or snapshot.code}
     return refused("no_such_person", text, *offers, **gaps)

@@ -29,7 +29,7 @@ def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     today = act.by.calendar.local_date(act.now)
     start, end = asked.day or today, asked.until
     if end is not None and end < max(start, today):
-        return refused("past_date", "{day} has passed already. Until when are you away?", "away until: ", day=on(end))
+        return refused("past_date", "{day} has passed already. Until when are you away?", "AWAY today to", day=on(end))
     if (act.by.away_from, act.by.away_until) == (start, end):
         return Outcome(_already(start, end))
     return _noted(start, end, asked, snapshot, act)

@@ -20,7 +20,7 @@ def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     """A reason is required for a milestone, and whoever worked on it is told."""
     if asked.meeting is not None:
         return call_off(asked, snapshot, act)
-    found = any_milestone(asked, snapshot, "cancel")
+    found = any_milestone(asked, snapshot, "CANCEL {n}: reason")
     if isinstance(found, Outcome):
         return found
     if found.state is State.CANCELLED:

@@ -44,7 +44,7 @@ def apply_keep(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
 
 def apply_move(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     """Another date, asked for or not."""
-    found = _undecided(asked, snapshot, "move")
+    found = _undecided(asked, snapshot, "MOVE {n} to date")
     if isinstance(found, Outcome):
         return found
     if asked.day is None:

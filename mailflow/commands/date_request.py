@@ -19,7 +19,7 @@ from mailflow.domain.snapshot import Snapshot
 
 def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     """The wish is recorded and put to the owners."""
-    found = own_milestone(asked, snapshot, act, "new date")
+    found = own_milestone(asked, snapshot, act, "NEW DATE {n}: date")
     if isinstance(found, Outcome):
         return found
     if not found.open:

@@ -62,6 +62,8 @@ def _texted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Read
     found = Finding(verb, line, aims=aims_of(head), text=head.text or None)
     if verb == "broadcast" and not head.strict:
         found.trouble, found.choices = "unclear", (f"BROADCAST: {head.text}",)
+    if verb == "question":
+        found.person = person_in(tuple(takewhile(lambda unit: unit.word != ":", head.rest)), reader.names)
     if verb in PEOPLE:
         found.person = named or person_in(head.rest[:3], reader.names)
         if named and ":" not in sentence.text:

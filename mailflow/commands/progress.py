@@ -16,7 +16,7 @@ from mailflow.domain.snapshot import Snapshot
 
 def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     """The percentage and the words are recorded; 100 percent offers DONE."""
-    found = own_milestone(asked, snapshot, act, "progress")
+    found = own_milestone(asked, snapshot, act, "{n}: 50%")
     if isinstance(found, Outcome):
         return found
     if not found.open:

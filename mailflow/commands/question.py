@@ -24,7 +24,7 @@ def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
         return _still_open(same, snapshot, act)
     if act.role is Role.CONTRACTOR:
         return put(text, snapshot.deciding(act.now), asked, snapshot, act)
-    person = contractor(asked, snapshot, "question")
+    person = contractor(asked, snapshot, "QUESTION {n}:")
     if isinstance(person, Outcome):
         return person
     return put(text, (snapshot.people[person],), asked, snapshot, act)

@@ -16,7 +16,7 @@ from mailflow.domain.snapshot import Snapshot
 
 def apply(asked: Asked, snapshot: Snapshot, act: Act) -> Outcome:
     """A reason is required. Points added while a revision is under way join those that stand."""
-    found = any_milestone(asked, snapshot, "revise")
+    found = any_milestone(asked, snapshot, "REVISE {n}: what to change")
     if isinstance(found, Outcome):
         return found
     points = _points(asked)

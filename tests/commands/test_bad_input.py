@@ -4,6 +4,7 @@ import pytest
 
 from mailflow.domain.reading import Unclear
 from tests.commands.reading_room import context, read
+from tests.commands.scene import DANA, OLIVIA, Scene
 
 WANTING = [
     ("dana", "can we move 1 to 31 February?", "invalid"),
@@ -59,3 +60,33 @@ def test_a_call_with_nobody_unknown_is_planned(text: str) -> None:
 @pytest.mark.parametrize("text", ["PAID 1 USD 900", "PAID 1 $900 ref 22", "PAID 1 900 USD"])
 def test_a_sum_beside_a_number_is_no_milestone(text: str) -> None:
     assert [(a.verb, a.milestone) for a in read(text, context("olive")).asked] == [("paid", 1)]
+
+
+FILLED = {"date": "18 December", "reason": "not needed", "what to change": "the logo", "name": "lee"}
+
+
+def filled(words: str) -> str:
+    """Offered words as they are sent, with something in the place of what the reader adds."""
+    found = next((hint for hint in FILLED if words.endswith(f" {hint}")), "")
+    return words.removesuffix(found) + FILLED.get(found, "which one?" if words.endswith(":") else "")
+
+
+@pytest.mark.parametrize("verb", ["done", "progress", "start", "blocked", "unblocked", "date_request", "decline"])
+def test_what_a_contractor_is_offered_instead_is_understood_as_the_same(verb: str) -> None:
+    outcome = Scene().look(DANA, verb, 3)
+    assert outcome.refused == "not_assignee"
+    for words in outcome.choices:
+        assert [a.verb for a in read(filled(words), context()).asked] == [verb], words
+
+
+@pytest.mark.parametrize("verb", ["approve", "revise", "cancel", "paid", "accept_date", "keep_date", "move"])
+def test_what_an_owner_is_offered_instead_is_understood_as_the_same(verb: str) -> None:
+    outcome = Scene().look(OLIVIA, verb, 9)
+    assert outcome.refused == "no_such_milestone"
+    for words in outcome.choices:
+        assert [a.verb for a in read(filled(words), context("olive")).asked] == [verb], words
+
+
+def test_an_owners_question_is_for_whom_it_names() -> None:
+    (question,) = read("QUESTION dana: which one?", context("olive")).asked
+    assert (question.verb, question.person, question.text) == ("question", "dana", "which one?")

@@ -73,7 +73,7 @@ def test_an_answer_to_two_open_questions_is_asked_about() -> None:
     ask(scene)
     ask(scene, text="Which size?")
     outcome = scene.look(OLIVIA, "answer", text="Inter")
-    assert (outcome.refused, outcome.choices) == ("unclear", ("answer Q1: ", "answer Q2: "))
+    assert (outcome.refused, outcome.choices) == ("unclear", ("answer Q1: Inter", "answer Q2: Inter"))
 
 
 @pytest.mark.parametrize(("question", "asked"), [(7, True), (None, False)])
@@ -106,7 +106,7 @@ def test_an_owners_question_goes_to_the_contractor_whose_milestone_it_is() -> No
 
 def test_an_owners_question_to_nobody_in_particular_asks_whom() -> None:
     outcome = Scene().look(OLIVIA, "question", text="How is it going?")
-    assert (outcome.refused, outcome.choices) == ("no_person", ("question dana", "question lee"))
+    assert (outcome.refused, outcome.choices) == ("no_person", ("QUESTION dana:", "QUESTION lee:"))
 
 
 def test_a_plain_reply_to_an_owners_question_is_its_answer() -> None:
