@@ -18,15 +18,20 @@ NOTE = "note"
 
 
 def left(turn: Turn) -> Snapshot | None:
-    """The project whose letter is answered by somebody who is on it no more."""
+    """The project whose letter is answered by somebody who is on it no more; none where that letter was about another
+    project of theirs, too."""
     letter = turn.context.letter
-    if letter is None or not letter.about.project:
+    if letter is None or not letter.about.project or _on_another(turn, {item.project for item in letter.items}):
         return None
     codes = {snapshot.code for snapshot in turn.context.snapshots}
     if letter.about.project not in codes:
         return None
     snapshot = turn.unit.snapshot(letter.about.project)
     return snapshot if snapshot.member(turn.person.id) is None and turn.person.id in snapshot.members else None
+
+
+def _on_another(turn: Turn, codes: set[str]) -> bool:
+    return any(one.code in codes and one.member(turn.person.id) is not None for one in turn.context.snapshots)
 
 
 def passed_on(snapshot: Snapshot, turn: Turn, trust: Trust) -> tuple[Outcome, bool]:

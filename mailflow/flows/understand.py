@@ -135,9 +135,11 @@ def interpret(understood: Understood, context: Context, words: Words) -> Underst
 
 
 def _wordless(context: Context) -> Asked:
-    """Files without a word belong to what the letter that they answer is about."""
-    about = context.letter.about if context.letter is not None else Ref("")
-    number = about.number if about.kind == "milestone" else None
+    """Files without a word belong to what the letter that they answer is about, where that is one thing."""
+    letter = context.letter
+    about = letter.about if letter is not None else Ref("")
+    several = letter is not None and any(item.project != about.project for item in letter.items)
+    number = about.number if about.kind == "milestone" and not several else None
     return Asked("note", "", project=about.project or None, milestone=number, from_context=True)
 
 

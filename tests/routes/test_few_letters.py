@@ -9,6 +9,7 @@ import pytest
 from mailflow.demo.counts import OWNER_OF_THIRTY, faults
 from mailflow.demo.stage import Stage
 from mailflow.domain.milestone import State
+from mailflow.flows.propose import propose
 from tests.routes.company import CAST as COMPANY
 from tests.routes.company import CODE, SITE
 from tests.routes.conftest import Opener, in_process
@@ -50,3 +51,15 @@ def test_decisions_of_two_projects_share_a_mail_and_are_told_apart_in_the_answer
     route.answer_from("olivia", together, "APPROVE bolt-app 3\nacme-site: REVISE 3: shorter", COMPANY["olivia"].address)
     assert route.snapshot(BOLT.code).milestones[3].state is State.APPROVED
     assert route.snapshot(CODE).milestones[3].state is State.REVISING
+
+
+def test_who_has_left_one_of_the_projects_of_a_letter_is_heard_in_the_other(open_route: Opener) -> None:
+    route = open_route(SITE, BOLT)
+    route.await_letter("lee", "invitation")
+    route.says("lee", "invitation", "60% on 3")
+    together = route.await_letter("lee", "round_up")
+    assert {occasion.split("/")[1] for occasion in together.occasions} == {CODE, BOLT.code}
+    without = replace(SITE, people=SITE.people[:2], milestones=SITE.milestones[:2])
+    propose(route.store, without, route.now)
+    route.answer_from("lee", together, "bolt-app: DONE 3", COMPANY["lee"].address)
+    assert route.snapshot(BOLT.code).milestones[3].state is State.SUBMITTED
