@@ -3,7 +3,7 @@
 From the commit in `Journal.receive` on a message is ours; it is filed only after what it asks for has been committed.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -163,7 +163,7 @@ class Receiver:
                 rfc_id=envelope.message_id,
                 sender=sender,
                 now=self.clock(),
-                reason="unregistered" if stranger else "",
+                reason=_nobodys(envelope, known) if stranger else "",
                 leave=leave or (stranger and not self.settings.file_strangers),
                 whole=one.whole,
                 size=sizes[one.uid],
@@ -182,3 +182,9 @@ class Receiver:
         ids = self.store.journal.receive([arrival for arrival, _ in arriving])
         self.open.peeked = dict(zip(ids, (envelope for _, envelope in arriving), strict=True))
         return ids
+
+
+def _nobodys(envelope: Envelope, known: Container[str]) -> str:
+    """Why it is nobody's here: from somebody unknown, or from somebody known and others at once."""
+    several = len(envelope.senders) > 1 and any(sender in known for sender in envelope.senders)
+    return "ambiguous_sender" if several else "unregistered"

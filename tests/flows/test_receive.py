@@ -126,3 +126,13 @@ def test_strangers_mail_is_moved_only_where_that_is_asked_for(office: Office) ->
     office.inbox.deliver(stranger.replace(b"<a@b>", b"<c@d>"))
     office.receiver.collect(office.inbox)
     assert len(office.inbox.list("Rejected").found) == 1
+
+
+def test_mail_from_somebody_known_and_somebody_else_at_once_is_named_as_that(office: Office) -> None:
+    for senders in (
+        "Dana <dana@studio.example>, Eve <eve@evil.example>",
+        "Eve <eve@evil.example>, Al <al@evil.example>",
+    ):
+        office.inbox.deliver(f"From: {senders}\r\nMessage-ID: <{len(senders)}@x>\r\n\r\nDONE 1\r\n".encode())
+    office.receiver.collect(office.inbox)
+    assert office.reasons() == ["ambiguous_sender", "unregistered"]
