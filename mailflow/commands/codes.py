@@ -12,6 +12,8 @@ CODES = {
     "unblocked": "U",
     "blocked": "B",
     "negation": "n",
+    "no_longer": "n",
+    "shut_out": "n",
     "almost": "l",
     "condition": "c",
     "report": "r",
@@ -115,6 +117,8 @@ def _beside(unit: Unit, codes: list[str], place: int, following: str) -> str | N
         return "g"
     if unit.word in IS_THE and following == "T" and place and codes[place - 1] == "p":
         return "b"
+    if unit.word == "planned" and place and codes[place - 1] == "%":
+        return "x"  # "half planned"
     return "p" if unit.word == "so that" and following == "b" else None
 
 

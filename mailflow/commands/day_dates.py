@@ -30,6 +30,10 @@ BEFORE_A_SLASH = frozenset(
 )
 BEFORE_A_DAY = frozenset({"the", "on", "by", "until", "till", "to", "on the", "before", "after", "from", "-", "for"})
 
+FRACTIONS = frozenset({"1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "2/5", "3/5", "4/5", "9/10"})
+NEAR = 180
+"""Days ahead in which a date is more likely than a fraction."""
+
 LEADING = frozenset({"until", "till", "to", "by", "from", "on", "since", "through"})
 
 
@@ -41,6 +45,8 @@ def numeric(units: list[Unit], place: int, clock: Clock) -> Found:
         return 1, dated(year, month, day)
     if unit.kind == "date":
         return 1, _local_order(unit.word, clock)
+    if unit.kind == "slash" and _is_fraction(units, place, clock):
+        return None
     if unit.kind == "slash" and (
         _after(units, place, BEFORE_A_SLASH) or _begins_span(units, place) or _is_proposed(units, unit)
     ):
@@ -67,6 +73,15 @@ def _is_dotted_date(units: list[Unit], place: int) -> bool:
     spans = len(after) == 2 and is_to(after[0]) and after[1].kind in {"task", "dotted", "date"}
     moves = any(unit.has("move") or unit.has("away") for unit in units)
     return spans or (before is not None and (before.has("deadline") or (moves and before.word in {":", "to", "until"})))
+
+
+def _is_fraction(units: list[Unit], place: int, clock: Clock) -> bool:
+    """ "10: 1/4": a plain fraction behind a colon or dash, which as a date would be long past or far off."""
+    if units[place].word not in FRACTIONS or not place or units[place - 1].word not in {":", "-"}:
+        return False
+    part, whole = (int(number) for number in units[place].word.split("/"))
+    days = [this_or_next_year(whole, part, clock).day, this_or_next_year(part, whole, clock).day]
+    return all(day is None or not 0 <= (day - clock.today).days <= NEAR for day in days)
 
 
 def _is_proposed(units: list[Unit], slash: Unit) -> bool:

@@ -94,7 +94,7 @@ def _revision(
         return _wish(clause, line)
     if _flags_before_reason(clause) & set("frh" if before_approval else "cfrh"):
         return None
-    if not clause.says("T") and clause.codes.strip("agO,.:")[:1] not in {"x", "N"} and not before_approval:
+    if not clause.says("T") and clause.codes.strip("agO,.:")[:1] not in {"x", "N", "e"} and not before_approval:
         return None
     said = sentence.text[clause.units[0].start :].lstrip(" ,;-")
     reason = _AFTER_COLON.search(said) or _leading(reader.scene.lexicon.set("reason")).search(said)

@@ -35,7 +35,10 @@ def percent_of(clause: Clause) -> int | None:
 
 
 def _is_part_done(units: list[Unit], place: int) -> bool:
-    """ "2 is 3/4 finished"."""
+    """ "2 is 3/4 finished", "10: 1/4"."""
+    before = units[place - 1].word if place else ""
+    if place > 1 and units[place].kind == "slash" and before in {":", "-"} and units[place - 2].kind == "target":
+        return all(unit.kind == "punct" or unit.has("done") or unit.has("adverb") for unit in units[place + 1 :])
     if not 0 < place < len(units) - 1 or not re.fullmatch(r"\d/\d{1,2}", units[place].word):
         return False
     behind = units[place + 1]

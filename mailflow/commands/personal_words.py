@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from mailflow.commands.absences import away
 from mailflow.commands.codes import code_of
+from mailflow.commands.consent import agreement
 from mailflow.commands.draft_answers import draft_answer
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
@@ -19,13 +20,6 @@ WHOLE = ("status", "list", "help", "export", "undo", "digest", "resume", "pause"
 WHOLE_TAGS = frozenset(WHOLE)
 PASSED_OVER = frozenset('gaOibkzmyk,.:;!-()"?p')
 ASKED_FOR = frozenset({"status", "list", "help", "export", "digest"})
-RESERVING = frozenset({"but", "if", "except", "unless", "however", "provided"})
-AGREEING = ("AGREE", "CHANGE: what to change")
-BESIDE_AGREEING = frozenset(
-    {"agree", "agreement", "adverb", "first_person", "yes", "positive", "pronoun", "everything", "article"}
-    | {"preposition", "be", "have", "acquainted", "opener"}
-)
-ASSENTING = frozenset({"assent", "yes", "positive", "agreement", "be", "everything", "first_person"})
 LONG_ANSWER = 6
 KINDLY = frozenset({"can you", "could you", "would you", "will you", "can i", "could i", "may i", "can we", "could we"})
 ANSWERS = {
@@ -41,7 +35,9 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
     if sentence.asks and _asks_kindly(said):
         return _snooze(units, line, reader)
     if not sentence.asks:
-        found = _answer(said, line, reader) or draft_answer(units, line, reader) or _agreement(units, line, reader)
+        found = (
+            _answer(said, line, reader) or draft_answer(units, line, reader) or agreement(units, sentence, line, reader)
+        )
         found = (
             found
             or thanked(units, sentence, line, reader)
@@ -115,27 +111,6 @@ def _with_reason(core: list[Unit], pair: tuple[str, str], line: Line) -> Finding
     if core[0].has("no") and not core[0].has("adverb"):
         return Finding(pair[1], line, trouble="" if pair[1] == "disavow" else "unclear")
     return None
-
-
-def _agreement(units: list[Unit], line: Line, reader: "Reader") -> Finding | None:
-    """ "I agree", "we accept the terms"; anything beside it is asked."""
-    if reader.setting.owner:
-        return None
-    letter = reader.setting.context.letter
-    invited = letter is not None and (letter.letter == "invitation" or letter.about.kind == "agreement")
-    said = [u for u in units if u.kind not in {"punct", "version", "number"} and not u.has("courtesy")]
-    said = [u for u in said if u.word != "version"]
-    if not any(u.has("agree") for u in said):
-        assent = invited and any(u.has("assent") or u.has("yes") or u.has("positive") for u in said)
-        assent = assent and all(any(u.has(tag) for tag in ASSENTING) for u in said)
-        return Finding("agree", line, trouble="unclear", choices=AGREEING) if assent else None
-    about = any(u.has("agreement") for u in said)
-    if all(u.word == "and" or any(u.has(tag) for tag in BESIDE_AGREEING) for u in said):
-        typed = len(said) == 1 and said[0].word == "agree"
-        plain = about or letter is None or invited or typed or letter.letter == "clarification"
-        return Finding("agree", line, trouble="" if plain else "unclear", choices=AGREEING)
-    limited = code_of(said[0]) == "i" and any(u.word in RESERVING or u.has("negation") for u in said)
-    return Finding("agree", line, trouble="unclear", choices=AGREEING) if about or invited or limited else None
 
 
 def _asks_kindly(said: list[Unit]) -> bool:

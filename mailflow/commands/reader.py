@@ -246,7 +246,8 @@ class Reader:
         clauses = clauses_of(units, self.scene.lexicon, asks=sentence.asks, arrived=self.arrived is line)
         self.arrived = line if arrives(clauses) else None
         cast_shadows(clauses, self.setting.clock, self.units)
-        if leads_ahead(units, self.setting.clock):
+        sends_back = self.setting.owner and any(unit.has("revise") for unit in units)
+        if leads_ahead(units, self.setting.clock) and not sends_back:
             for clause in clauses:
                 clause.flags.add("f")
         before, asked = len(self.found), False

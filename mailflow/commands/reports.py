@@ -45,6 +45,7 @@ _PAID = re.compile(
     + r"(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvzdOX:,\-]*[Tp]W?(?![xq]|b[av]*[xB])|\$(?=[a+gd.,!):;\-xX0]*$))"
 )
 _START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:>=\-]*(?:i[avd]*)?S|^[a+gOdkzibv,.:\-]*S[a+gdkz.,!:\-]*$")
+_STARTS = re.compile(r"^[agO]*Ts[ag.!]*$")
 _DOING = re.compile(r"^[agO,&]*T[ab]*x[ag.!]*$")
 _ON = re.compile(r"^[agO]*(?P<who>ib)?[ae]*kT[ag.!]*$")
 _NOT_SO = re.compile(r"^[agO,:]*T,?b?a*n(?=$|[,.;!\-])")
@@ -60,6 +61,8 @@ _LOOSE_NUMBER = re.compile(r"T0[.!]*$")
 ASKING_HOW_FAR = frozenset({"check_in", "reminder"})
 WHOLE = 100
 LONGEST_CLAUSE = 14
+UNTIL = frozenset({"by", "until", "till", "before"})
+BEGUN = frozenset({"started", "began", "begun", "kicked", "commenced", "broke"})
 AT_HAND = frozenset({"my", "our", "a", "localhost", "local", "dev"})
 AT_IT = frozenset({"now", "still", "currently", "right now"})
 NOT_SO = "ncfmE"
@@ -235,19 +238,38 @@ def _done_in_brief(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     return None
 
 
+def _starts_today(clause: Clause, clock: Clock) -> bool:
+    """ "I start 4 today", "4 start"; not "I start 4 on Monday", "Nora starts 4"."""
+    date = clause.first("date")
+    if date is None:
+        return _STARTS.match(clause.codes) is not None
+    said = set(clause.codes) <= set("agOikzdpsT.,!-")
+    return said and clause.says("s") and clause.says("T") and date.value.day == clock.today
+
+
 def _started(clause: Clause, line: Line, clock: Clock) -> Finding | None:
+    if clause.says("s") and not clause.flags and _starts_today(clause, clock):
+        return Finding("start", line)
     if _is_on(clause):
         return Finding("start", line, denied=bool(clause.flags & set("ncfmr")))
     if _is_doing(clause):
         return Finding("start", line, sure=False)
     if "S" not in clause.codes and not (clause.says("G") and clause.says("T")):
         return None
-    if clause.flags & set("ncfmr") or is_ahead(clause, clock):
+    if clause.flags & set("ncfmr") or (is_ahead(clause, clock) and not _began(clause)):
         return Finding("start", line, denied=True)
     licensed = _START.search(clause.codes) is not None or in_own_order(clause, "start") or _on_them(clause)
     if not licensed and (not clause.says("T") or all(aim.options for aim in clause.aims)):
         return None
     return Finding("start", line, sure=licensed and "h" not in clause.flags)
+
+
+def _began(clause: Clause) -> bool:
+    """ "I have started it on Saturday", "2 started on Monday": the last one, where a bare weekday is named."""
+    dates = [unit.value for unit in clause.units if unit.kind == "date"]
+    past = any(unit.has("started") and not BEGUN.isdisjoint(unit.word.split()) for unit in clause.units)
+    deadline = any(left.word in UNTIL and right.kind == "date" for left, right in pairwise(clause.units))
+    return past and all(when.loose for when in dates) and not deadline
 
 
 def _is_on(clause: Clause) -> bool:

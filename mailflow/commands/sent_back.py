@@ -27,7 +27,8 @@ def opened_list(clause: Clause, sentence: Sentence, line: Line, reader: "Reader"
     if not colon or reader.setting.answered != "review" or set(said) & set("nfrTwy?"):
         return None
     place = len(said)
-    pointed = any(unit.has("revise") or unit.has("points") for unit in clause.units[:place])
+    points = reader.scene.lexicon.set("points")
+    pointed = any(unit.has("revise") or unit.word.split()[-1] in points for unit in clause.units[:place])
     text = line.body[sentence.start + clause.units[place].end :].strip()
     if not pointed or (text and not _MARKED.search(text)):
         return None
