@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mailflow.commands.titles import Place, Titles, project_names
-from mailflow.commands.units import Unit
+from mailflow.commands.units import Unit, expanded
 from mailflow.commands.words import Lexicon
 from mailflow.domain.snapshot import Snapshot
 
@@ -79,7 +79,9 @@ class Scene:
         longest: dict[str, int] = {}
         for words in named:
             longest[words[0]] = max(longest.get(words[0], 0), len(words))
-        return cls(lexicon, Titles.of(snapshots), named, longest, _near_to(by, snapshots))
+        return cls(
+            lexicon, Titles.of(snapshots, lambda word: expanded(word, lexicon)), named, longest, _near_to(by, snapshots)
+        )
 
     def in_words_of(self, text: str) -> "Scene":
         """The same with the words of the language that the text is written in."""

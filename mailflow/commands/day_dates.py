@@ -182,6 +182,8 @@ def _is_spoken_may(units: list[Unit], end: int, place: int) -> bool:
         return False
     if follows is not None and follows.has("first_person") and place and units[place - 1].word in LEADING:
         return False  # "until 4 May I am out"
+    if follows is not None and follows.has("deadline_behind"):
+        return False  # "31 May tak" (hi): until 31 May
     return follows is not None and follows.kind == "word" and not follows.values and not follows.has("preposition")
 
 
@@ -270,6 +272,8 @@ def _day_behind(units: list[Unit], place: int, clock: Clock, weekday: int) -> Fo
     alone = (
         after is None or after.kind == "punct" or after.has("move") or after.has("courtesy") or after.has("condition")
     )
+    led = after is not None and after.has("preposition") and after.word not in {"on", "to", "at", "with", "as"}
+    alone = alone or (led and any(unit.kind == "number" for unit in units[place + 1 :]))
     return (1, when) if alone and when.day is not None and when.day.weekday() == weekday else None
 
 

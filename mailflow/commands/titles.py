@@ -1,6 +1,6 @@
 """Which milestones and tasks a run of title words may mean."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mailflow.commands.typos import Typos
@@ -33,16 +33,16 @@ class Titles:
     typos: Typos | None = None
 
     @classmethod
-    def of(cls, snapshots: Iterable[Snapshot]) -> "Titles":
-        """Every title of these projects."""
+    def of(cls, snapshots: Iterable[Snapshot], cut: Callable[[str], Sequence[str]]) -> "Titles":
+        """Every title of these projects; `cut` gives the words that a word of theirs comes as ("d'ouverture")."""
         titles = cls()
         for snapshot in snapshots:
             for milestone in snapshot.milestones.values():
                 if milestone.state is State.CANCELLED:
                     continue
-                titles._add(milestone.title, Place(snapshot.code, milestone.number))
+                titles._add(milestone.title, Place(snapshot.code, milestone.number), cut)
                 for number, task in enumerate(milestone.tasks, start=1):
-                    titles._add(task.title, Place(snapshot.code, milestone.number, number))
+                    titles._add(task.title, Place(snapshot.code, milestone.number, number), cut)
         titles._join_compounds()
         return titles
 
@@ -62,12 +62,14 @@ class Titles:
         meant = self.typos.only(stem(word))
         return self.words.get(meant, set()) if meant else set()
 
-    def _add(self, title: str, place: Place) -> None:
+    def _add(self, title: str, place: Place, cut: Callable[[str], Sequence[str]]) -> None:
         words = tuple(split_words(title))[:LONGEST_TITLE]
         if not words:
             return
-        self.full.setdefault(words, []).append(place)
-        self.lengths[words[0]] = max(self.lengths.get(words[0], 0), len(words))
+        come = tuple(part for word in words for part in cut(word))[:LONGEST_TITLE]
+        for spelt in dict.fromkeys((words, come)):
+            self.full.setdefault(spelt, []).append(place)
+            self.lengths[spelt[0]] = max(self.lengths.get(spelt[0], 0), len(spelt))
         for word in words:
             if word not in FILLERS and len(word) > 1:
                 self.words.setdefault(stem(word), set()).add(place)

@@ -74,3 +74,15 @@ def test_what_is_sent_beside_a_plain_completion_is_not_asked_about(language: str
 def test_a_first_word_that_only_marks_a_question_asks_for_no_fact() -> None:
     said = read("czy mogę dostać czas do 30 grudnia?", about(3, "pl"))
     assert [one.verb for one in said.asked] == ["date_request"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("es", "El 3 está listo para su revisión", "done 3"),
+        ("es", "Necesito hasta el viernes 11 para el 3", "date_request 3 2026-12-11"),
+        ("fr", "donc je propose le 11 décembre pour 3", "date_request 3 2026-12-11 ~"),
+    ],
+)
+def test_other_languages_say_it_as_plainly(language: str, text: str, wanted: str) -> None:
+    assert not (wrong := misread({text: wanted}, about(language=language))), wrong
