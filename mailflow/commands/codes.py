@@ -28,6 +28,7 @@ CODES = {
     "finish": "F",
     "finishing": "G",
     "decline": "N",
+    "bowing_out": "N",
     "weak_done": "W",
     "started": "S",
     "approve": "P",

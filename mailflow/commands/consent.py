@@ -38,7 +38,7 @@ def agreement(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader
             return _countered(sentence.text, line, reader)
         assent = invited and any(u.has("assent") or u.has("yes") or u.has("positive") for u in said)
         assent = assent and all(any(u.has(tag) for tag in ASSENTING) for u in said)
-        return Finding("agree", line, trouble="unclear", choices=AGREEING) if assent else None
+        return Finding("agree", line, trouble="unclear", choices=AGREEING, weak=True) if assent else None
     about = any(u.has("agreement") for u in said)
     if _on_other_terms(units, reader.scene.lexicon, invited=invited or about):
         return _countered(sentence.text, line, reader)

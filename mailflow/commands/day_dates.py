@@ -180,6 +180,8 @@ def _is_spoken_may(units: list[Unit], end: int, place: int) -> bool:
     follows = units[end + 1] if end + 1 < len(units) else None
     if units[end].word not in {"may", "march"} or units[place].kind == "ordinal" or _ends_span(units, place):
         return False
+    if place and "weekdays" in units[place - 1].values:
+        return False  # "Monday 31 May and …"
     if follows is not None and follows.has("first_person") and place and units[place - 1].word in LEADING:
         return False  # "until 4 May I am out"
     if follows is not None and follows.has("deadline_behind"):
@@ -196,6 +198,8 @@ def _month_then_day(units: list[Unit], place: int, clock: Clock) -> Found:
     month = units[place].values.get("months")
     if month is None or place + 1 >= len(units) or _is_there(units, place):
         return None
+    if units[place].has("except") and not (place and units[place - 1].has("preposition")):
+        return None  # "may 28 pa", there are 28 left, in the language that says it so
     end = place + 1
     if units[end].word in {"the", "."} and end + 1 < len(units):
         end += 1

@@ -16,8 +16,12 @@ def only_names(units: list[Unit]) -> bool:
 
 
 def is_head_of_ours(units: list[Unit], line: Line, setting: Setting) -> bool:
-    """Whether this is a name and the day by which it is due, as our letters write it."""
-    if len(units) >= LONGEST_HEADING or not _is_due(units, line, setting):
+    """Whether this is a name and the day by which it is due, as our letters write it, and nothing ticked."""
+    if (
+        len(units) >= LONGEST_HEADING
+        or any(unit.has("checkmark") for unit in units)
+        or not _is_due(units, line, setting)
+    ):
         return False
     pairs = zip(units, codes_of(units), strict=True)
     return {code for unit, code in pairs if unit.word not in DUE} <= NEUTRAL | {"T"}

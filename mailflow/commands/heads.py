@@ -132,7 +132,8 @@ def aims_of(head: Head) -> tuple[Aim, ...]:
         if unit.kind == "target":
             aims += unit.value
             break
-        if unit.word == ":" or (unit.kind == "word" and not unit.has("preposition") and not unit.has("milestone")):
+        leads = unit.has("preposition") or unit.has("milestone") or unit.has("topic")
+        if unit.word == ":" or (unit.kind == "word" and not leads):
             break
     return tuple(aims)
 

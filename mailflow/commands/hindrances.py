@@ -56,7 +56,14 @@ def declined(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if "N" not in clause.codes or not clause.says("Tp") or clause.says("DB"):
         return None
     place = clause.codes.index("N")
-    doubtful = clause.flags & set("hrf") or any(c in "nc" for c in clause.codes[:place]) or clause.first("date")
+    if clause.units[place].word.endswith(" of") and re.match(r"N[kz]*T", clause.codes[place:]) is None:
+        return None
+    doubtful = (
+        clause.has("bowing_out")
+        or clause.flags & set("hrf")
+        or any(c in "nc" for c in clause.codes[:place])
+        or clause.first("date")
+    )
     return Finding("decline", line, trouble="unclear" if doubtful else "")
 
 

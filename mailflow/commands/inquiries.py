@@ -17,6 +17,11 @@ def says_little(clause: Clause) -> bool:
     return named or clause.units[0].word in reasons or set(clause.codes) <= NEUTRAL | {"?", "x"}
 
 
+def opens(clause: Clause) -> bool:
+    """Whether it has a word by which questions begin: beside a wish that is put as a question, all else only tells."""
+    return clause.has("wh") or clause.has("ask") or clause.has("question_particle")
+
+
 def question(
     sentence: Sentence, clauses: list[Clause], line: Line, *, after_command: bool, after_done: bool
 ) -> Finding | None:

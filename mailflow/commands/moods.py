@@ -14,6 +14,7 @@ _IN_A_ROW = re.compile(r"^[,&agO]*T[^T]*[DRP][a+,]*$")
 _TELLS = re.compile(r"r[^T]*:")
 PAST = frozenset({"was", "were"})
 ADVISING = frozenset({"advise", "let me know", "tell me", "clarify", "confirm", "explain"})
+QUANTITY = frozenset({"early", "soon", "then", "so", "now", "just", "here", "there", "again", "good", "all"})
 LONGEST_LABEL = 6
 RELATIVE = frozenset({"which", "who", "whom", "whose"})
 
@@ -135,9 +136,11 @@ def _repeats_question(clauses: list[Clause]) -> bool:
 
 
 def _exclaims(opening: list[Unit]) -> bool:
-    """ "What a week!"."""
+    """ "What a week!", "how lovely, …"; not "how soon?"."""
     said = " ".join(unit.word for unit in opening)
-    return f"{said} ".startswith(("what a ", "what an "))
+    how = len(opening) > 1 and opening[0].word == "how" and (opening[1].has("positive") or opening[1].has("adverb"))
+    praises = how and (len(opening) == 2 or opening[2].kind == "punct") and opening[1].word not in QUANTITY
+    return f"{said} ".startswith(("what a ", "what an ")) or praises
 
 
 def _tells(clause: Clause, units: list[Unit], *, follows_comma: bool) -> bool:
@@ -166,7 +169,7 @@ def _opens_question(clause: Clause, *, asks: bool, follows_comma: bool) -> bool:
     if first.has("wh"):
         return asks or not (
             clause.codes.endswith("!")
-            or _exclaims(units[:3])
+            or _exclaims(clause.units[clause.units.index(first) :][:3])
             or _is_label(clause, units)
             or _tells(clause, units, follows_comma=follows_comma)
         )

@@ -8,6 +8,9 @@ from mailflow.commands.numbers import titled, with_markers
 from mailflow.commands.titles import FILLERS, Place, Titles, stem
 from mailflow.commands.units import Unit
 
+SAYING = ("be", "done", "complete", "ready", "started", "checkmark", "percent", "fractions", "almost")
+NAMING = frozenset({"plans", "milestone"})
+"""Words that head a list or stand before a number are a title's where something is said of them."""
 COMMANDED = frozenset({"help", "list", "export", "head"})
 """What asks for something by itself may be a word of a title, too, where progress is told: "instrukcja 10%"."""
 
@@ -71,6 +74,8 @@ def _is_counted(units: list[Unit], start: int, end: int) -> bool:
     if end < len(units) and units[end].kind == "number":
         return True
     before = [unit for unit in units[max(0, start - 2) : start] if unit.word not in {"the", "of"}]
+    if len(before) == 2 and before[0].word == "all":
+        return False
     return any(unit.kind == "number" or "numbers" in unit.values for unit in before[-2:])
 
 
@@ -81,7 +86,7 @@ def _run_at(units: list[Unit], place: int, titles: Titles, commands: frozenset[s
     end = place
     while end < len(units) and end - place < 8:
         unit = units[end]
-        known = unit.tags - COMMANDED or unit.tags & commands
+        known = unit.tags - COMMANDED - (NAMING if _is_said_of(units, end) else frozenset()) or unit.tags & commands
         if unit.kind == "word" and not known and not unit.values:
             here = titles.words.get(stem(unit.word)) or titles.near(unit.word)
             places = set(here) if places is None else places & here
@@ -92,6 +97,12 @@ def _run_at(units: list[Unit], place: int, titles: Titles, commands: frozenset[s
             break
         end += 1
     return best
+
+
+def _is_said_of(units: list[Unit], place: int) -> bool:
+    """Whether what follows says how far it is: "plans are done", "numbers 10%", "plans: finished"."""
+    following = next((u for u in units[place + 1 : place + 3] if u.word not in {":", "-"}), None)
+    return following is not None and (following.kind == "percent" or any(following.has(tag) for tag in SAYING))
 
 
 def joined_names(units: list[Unit], scene: Scene) -> list[Unit]:

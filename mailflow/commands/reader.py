@@ -33,6 +33,7 @@ from mailflow.commands.second_thoughts import (
     replace_earlier,
     second_thought_in,
     takes_back,
+    verb_meant,
 )
 from mailflow.commands.sections import LEFT, LISTED, Section, darken, is_told, leads_ahead, listed, section_of
 from mailflow.commands.separable import joined_verbs
@@ -223,9 +224,9 @@ class Reader:
         if whole is not None:
             self._keep(whole)
             return
-        before = len(self.found)
-        self._read_clauses(sentence, units, line)
-        if any(u.has("meant") for u in units[:3]):
+        before, place = len(self.found), verb_meant(units)
+        self._read_clauses(sentence, units[place:], line)
+        if place or any(u.has("meant") for u in units[:3]):
             replace_earlier(self.found, before)
         if len(self.found) == before and self.unexplained is not None and self.unexplained.line is line:
             self.unexplained.text = sentence.text.strip(" .!")
@@ -263,7 +264,9 @@ class Reader:
             asked = asked or (clause.asks and (found is None or found.verb == "question"))
         if asked and any(found.verb in MOVING for found in self.found[before:]):
             asked = any(
-                clause.asks and not inquiries.says_little(clause) for clause in clauses if clause.first("date") is None
+                clause.asks and inquiries.opens(clause) and not inquiries.says_little(clause)
+                for clause in clauses
+                if clause.first("date") is None
             )
         done = any(found.verb == "done" and not found.denied for found in self.found)
         after = len(self.found) > before

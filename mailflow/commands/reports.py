@@ -57,6 +57,8 @@ _SUMMED_UP = re.compile(r"n[^,T%]*,[agOh]*%[ag.!]*$")
 _LEFT = re.compile(r"%[aO]*e")
 # "1 done: n", "done 3: tbc": a word behind the colon, as in a form, that nobody knows.
 _FILLED_IN = re.compile(r"[DP$][akzT]*\"?[:=][\":.]*x[\"/za.!]*$")
+# "Google sent the postcard", "the one Marcus sent has a watermark"
+_SOMEBODY_SENT = re.compile(r"^[agO,]*p?[xT]W(?:[kz]*x|[vb])")
 _LOOSE_NUMBER = re.compile(r"T0[.!]*$")
 ASKING_HOW_FAR = frozenset({"check_in", "reminder"})
 WHOLE = 100
@@ -294,6 +296,8 @@ def _is_doing(clause: Clause) -> bool:
 
 def _weakly_done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if not clause.says("W") and clause.codes.strip("agO,.!:-") != "R" and not _hands_over(clause):
+        return None
+    if _SOMEBODY_SENT.search(clause.codes):
         return None
     if clause.flags & set("ncfme") or is_ahead(clause, clock):
         return Finding("done", line, denied=True)

@@ -1,6 +1,7 @@
 """The later date that a clause asks for or announces."""
 
 import re
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -149,7 +150,9 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
         when.is_length or when.fault == "vague" or clause.has("move") or _follows_until(clause) or _gives(clause)
     )
     delivers = clause.asks and clause.says("F") and not clause.says("w")
-    ours = _IS_OURS.search(clause.codes) is not None or (clause.says("h") and not clause.says("y"))
+    ours = _IS_OURS.search(clause.codes) is not None or (
+        not clause.says("y") and (clause.says("h") or (not needs and _may_i(clause)))
+    )
     until = clause.asks and ours and _follows_until(clause)
     proposed = (clause.has("propose") or delivers or until or _leads_to_day(clause)) and when.day is not None
     if (clause.flags - _of_the_reason(clause)) & set("nr") or not (moves or needs or when.more or proposed):
@@ -167,6 +170,12 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
 def _asks_what(clause: Clause) -> bool:
     """Whether it asks for a fact: "when is 3 due?"; not "czy mogę …?", whose first word only marks the question."""
     return clause.asks and clause.says("w") and not clause.has("question_particle")
+
+
+def _may_i(clause: Clause) -> bool:
+    """ "Kann ich …?", where a language asks so in one phrase."""
+    asks = [(unit.written or unit.word).split() for unit in clause.units if unit.has("ask")]
+    return any(len(words) > 1 and "you" not in words for words in asks)
 
 
 def _gives(clause: Clause) -> bool:
@@ -220,13 +229,21 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
         return None
     if not (clause.flags & set("fmhn") or clause.says("DRG") or late or bare or suits):
         return None
-    last = when.last
+    last = _before_weekend(clause) or when.last
     due = [m.due for m in meant(clause, tuple(aim for one in earlier for aim in one.aims), line, reader)]
     if bare and len(due) != 1:
         return None
     if last is None or not due or last <= max(due):
         return None
     return Finding("date_request", line, sure=False, stated=True)
+
+
+def _before_weekend(clause: Clause) -> date | None:
+    """Of "before the weekend" the day before it."""
+    pairs = pairwise(clause.units)
+    named = (date.value for left, date in pairs if left.word == "before" and date.word.endswith("weekend"))
+    day = next((when.day for when in named), None)
+    return None if day is None else day - timedelta(days=1)
 
 
 def _asks_whether_well(clause: Clause) -> bool:

@@ -22,6 +22,7 @@ RETRACTING = REVERSING | {
     *("correction", "courtesy", "adverb", "opener", "first_person", "pronoun", "be", "article"),
 }
 BESIDE_CORRECTION = frozenset({"not", "milestone", "i", "on", "with", "more", "like", "it", "is"})
+ORDERS = ("approve", "revise", "done", "paid", "cancel", "assign", "move", "decline")
 TURNS = frozenset({",", "-", ";"})
 LABELS = frozenset(
     {"edit", "correction", "wait", "oops", "whoops", "hold on", "hang on", "scratch that", "strike that"}
@@ -213,9 +214,26 @@ def _says_more(units: list[Unit]) -> bool:
     return any(unit.word not in BESIDE_CORRECTION for unit in words)
 
 
+def verb_meant(units: list[Unit]) -> int:
+    """Where the command begins that was meant: "sorry, I meant approve 5"; 0 where none follows the words."""
+    place = next((i for i, unit in enumerate(units[:4]) if unit.has("meant")), None)
+    joined = place is not None and place > 0 and units[place - 1].kind != "punct"
+    named = joined and any(
+        unit.kind == "target" for unit in units[:place]
+    )  # "3 should have been done" means nothing else
+    behind = units[place + 1 : place + 2] if place is not None and not named else []
+    orders = any(unit.has(tag) for unit in behind for tag in ORDERS) and bool(aims_in(units))
+    return place + 1 if orders and place is not None else 0
+
+
 def replace_earlier(found: list[Finding], before: int) -> None:
-    """ "Correction: 3 is at 60%": what was said of it earlier no longer counts."""
+    """ "Correction: 3 is at 60%", "I meant approve 5": what was said of it, or by that verb, no longer counts; a
+    decision before it is held back where the new one is not understood."""
     keys = {aim.key for finding in found[before:] for aim in finding.aims}
+    last = next((f for f in reversed(found[:before]) if f.verb in FINAL and not f.denied), None)
     for finding in found[:before]:
-        if any(aim.key in keys for aim in finding.aims):
+        again = finding is last and any(one.verb == finding.verb for one in found[before:])
+        if again or any(aim.key in keys for aim in finding.aims):
             finding.denied, finding.verb = True, "note"
+        elif finding is last and len(found) > before:
+            finding.trouble = finding.trouble or "unclear"

@@ -71,7 +71,7 @@ def _cast_back(clause: Clause, later: Clause) -> set[str]:
     opposed = later.turn and later.units[0].word in OPPOSING
     if opposed and any(unit.word in PAST for unit in clause.units):
         return {"h"}
-    if _goes_on_working(later) or (opposed and _only_describes(later)):
+    if _goes_on_working(later) or (opposed and (later.has("revise") or _only_describes(later) or _takes_a_turn(later))):
         return {"h"}
     if _leaves_a_rest(later) or _doubted_in_brackets(later):
         return {"h"}
@@ -132,6 +132,13 @@ def _goes_on_working(clause: Clause) -> bool:
 def _only_describes(clause: Clause) -> bool:
     """ "… but empty"."""
     return clause.codes[1:].strip("".join(NEUTRAL)) == "x"
+
+
+def _takes_a_turn(clause: Clause) -> bool:
+    """ "… but the oven keeps tripping": something else than what it took, and nothing that is said of oneself."""
+    if clause.has("hindsight") or clause.has("positive") or clause.says("gid"):
+        return False
+    return re.match(r"[a&,]+(?:[zxT].*x|o[^x]*x)", clause.codes) is not None
 
 
 def _only_names(clause: Clause) -> bool:

@@ -19,19 +19,31 @@ def mark_targets(units: list[Unit], scene: Scene) -> list[Unit]:
 
 
 def _wholes(units: list[Unit]) -> list[Unit]:
-    """ "all of 3", "the work on 3" before its predicate is 3; so is "both" before "3 and 4"."""
+    """ "all of 3", "the work on 3" before its predicate is 3; so is "both" before "3 and 4",
+    and "all six chairs" the chairs."""
     joined: list[Unit] = []
     for place, unit in enumerate(units):
         following = units[place + 1] if place + 1 < len(units) else None
+        if unit.kind == "target" and _all_so_many(joined, unit) and is_predicate(following):
+            joined.pop()
         if unit.kind == "target" and joined and _is_whole(joined[-1], following):
             unit = Unit("target", unit.word, joined.pop().start, unit.end, value=unit.value)
         joined.append(unit)
     return joined
 
 
+def _all_so_many(before: list[Unit], named: Unit) -> bool:
+    """ "All six chairs"."""
+    if len(before) < 2 or before[-2].word != "all" or not all(aim.options for aim in named.value):
+        return False
+    return before[-1].kind == "number" or "numbers" in before[-1].values
+
+
 def _is_whole(before: Unit, following: Unit | None) -> bool:
     if before.word == "both":
         return True
+    if before.has("everything") and before.word.startswith("all"):
+        return is_predicate(following)
     return before.has("whole") and (is_predicate(following) or not before.has("started"))
 
 
