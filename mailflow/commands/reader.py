@@ -34,6 +34,7 @@ from mailflow.commands.second_thoughts import (
     second_thought_in,
     takes_back,
     verb_meant,
+    withhold_denied,
 )
 from mailflow.commands.sections import LEFT, LISTED, Section, darken, is_told, leads_ahead, listed, section_of
 from mailflow.commands.separable import joined_verbs
@@ -213,6 +214,7 @@ class Reader:
         if corrected is not None:
             self._keep(corrected)
             return
+        withhold_denied(units, self.found)
         another = self.spoken.under_another(self.found)
         if (
             (not another and takes_back(units, line, self.found, self.setting.clock.today))

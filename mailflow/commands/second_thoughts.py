@@ -40,6 +40,20 @@ def takes_back(units: list[Unit], line: Line, found: list[Finding], today: date,
     )
 
 
+def withhold_denied(units: list[Unit], found: list[Finding]) -> None:
+    """ "Approve 8. Don't approve 8, it stops at noon": an approval that another sentence denies, by its number or as
+    "it", is asked about, whatever else that sentence is read as."""
+    sends_back = any(unit.has("revise") for unit in units)
+    if not (sends_back or any(unit.has("negation") for unit in units)):
+        return
+    numbers = {aim.number for aim in aims_in(units)}
+    decides = any(unit.has("approve") or (sends_back and unit.has("pronoun")) for unit in units)
+    for one in found:
+        same = not numbers.isdisjoint(aim.number for aim in one.aims) or (decides and not numbers)
+        if one.verb == "approve" and same and not one.denied:
+            one.trouble = one.trouble or "contradiction"
+
+
 def _says_no(units: list[Unit], found: list[Finding]) -> bool:
     """ "Sorry, no: one text is still to come", however far below what it takes back."""
     said = next((one for one in reversed(found) if one.verb in FINAL and not one.denied), None)

@@ -135,10 +135,10 @@ def _of_the_letter(finding: Finding, place: Place, setting: Setting) -> Finding:
 
 def _of_a_part(finding: Finding, place: Place, setting: Setting) -> Finding:
     """A decision on a task ("the vector file is approved") decides no milestone; nor does a word or two of the title of
-    another one than the letter was about ("approve the first page")."""
+    another one than the letter was about ("approve the first page"), or complete it ("the drawings are finished")."""
     partly = any(aim.options and not aim.full for aim in finding.aims)
     strange = partly and len(setting.shown) == 1 and place.milestone not in setting.shown
-    if finding.verb in DECIDED_WHOLE and (place.task is not None or (strange and finding.verb == "approve")):
+    if (finding.verb in DECIDED_WHOLE and place.task is not None) or (strange and finding.verb in {"approve", "done"}):
         return replace(finding, trouble=finding.trouble or "unclear")
     return finding
 

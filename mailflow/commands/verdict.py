@@ -27,6 +27,8 @@ OPPOSED = (
     frozenset({"confirm", "disavow"}),
 )
 DENIED_BY_PARTS = {("done", "blocked"), ("approve", "revise"), ("approve", "cancel")}
+DENIED_BY = {"done": ("done", "task_done"), "approve": ("approve",)}
+""" "12 is done" is denied by "12.3 is not", too."""
 ABSORBED = {("start", "done"), ("start", "progress"), ("start", "blocked"), ("unblocked", "done")}
 
 
@@ -77,7 +79,8 @@ def _without_contradictions(
 ) -> tuple[list[Asked], list[Unclear]]:
     wrong: set[int] = set()
     for place, one in enumerate(asked):
-        if (one.verb, one.project, one.milestone) in denied and one.verb in {"done", "approve"} and one.task is None:
+        denials = [(verb, one.project, one.milestone) for verb in DENIED_BY.get(one.verb, ())]
+        if one.task is None and any(denial in denied for denial in denials):
             wrong.add(place)
         for other in range(place):
             if _contradict(asked[other], one):

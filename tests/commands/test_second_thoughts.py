@@ -19,6 +19,27 @@ def test_an_approval_taken_back_in_short_is_asked() -> None:
     assert "approve" not in [one.verb for one in said.asked]
 
 
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Don't approve 3, I have only just heard that it stops at noon.",
+        "But not 3.",
+        "Actually don't approve it.",
+        "3 is not approved.",
+        "I can't approve 3.",
+    ],
+)
+@pytest.mark.parametrize("between", [" ", "\n", "\n\n"])
+def test_an_approval_that_another_sentence_denies_is_asked(denial: str, between: str) -> None:
+    said = read(f"Approve 3.{between}{denial}", context("olive"))
+    assert "approve" not in [one.verb for one in said.asked]
+    assert "contradiction" in [one.reason for one in said.unclear]
+
+
+def test_a_completion_beside_a_part_that_is_not_is_asked() -> None:
+    assert in_words(read("3 is done.\n3.1 is done. 3.2 is not done.")) == "task_done 3.1; ? contradiction"
+
+
 def test_a_denial_that_names_one_leaves_the_others() -> None:
     assert in_words(read("1 is done.\n2 is done.\n\nEDIT: 1 is not, build failed")) == "done 2; note; ? contradiction"
 
@@ -132,3 +153,8 @@ def test_what_only_sounds_done_is_not(text: str) -> None:
 )
 def test_an_order_on_a_condition_or_for_later_is_none(text: str) -> None:
     assert not {"cancel", "paid", "assign"} & {one.verb for one in read(text, context("olive")).asked}
+
+
+def test_a_word_of_another_title_than_the_letters_completes_nothing() -> None:
+    assert in_words(read("The templates are finished", context(about=3, letter="reminder"))).startswith("? unclear")
+    assert in_words(read("The blog templates are finished", context(about=3, letter="reminder"))) == "done 5"
