@@ -75,7 +75,8 @@ def test_every_line_is_quoted_with_what_came_of_it() -> None:
 def test_what_was_not_understood_is_quoted_with_its_choices() -> None:
     facts = given(APPLIED, unclear=(UNCLEAR,)).facts
     assert facts["unclear"] == [
-        {"line": "hm", "reason": "unclear", "choices": ["done 3", "60% on 3"], "project": None},
+        {"line": "hm", "reason": "unclear", "choices": ["done 3", "60% on 3"], "project": None}
+        | {"titles": [], "why": ""}
     ]
 
 
