@@ -68,12 +68,27 @@ def _shapes_date(tags: frozenset[str]) -> bool:
 
 def _with_time(units: list[Unit], place: int, length: int, when: When) -> tuple[int, When]:
     end = place + length
+    if when.day is not None and end < len(units) and _is_close_of_day(units[end]):
+        return length + 1, when
     skip = 1 if end < len(units) - 1 and units[end].word in {"at", ",", "around", "@", "by"} else 0
     if when.day is not None and end + skip < len(units):
         clock_time = time_of(units[end + skip])
         if clock_time is not None:
             return length + skip + 1, replace(when, at=clock_time)
     return length, when
+
+
+def _close_of(units: list[Unit], place: int, clock: Clock) -> Found:
+    """ "EOD Friday", "close of business on 4 June"."""
+    if not _is_close_of_day(units[place]):
+        return None
+    at = place + 2 if place + 1 < len(units) and units[place + 1].word in {"on", "of"} else place + 1
+    found = _first_of(units, at, clock) if at < len(units) else None
+    return (at - place + found[0], found[1]) if found is not None and found[1].day is not None else None
+
+
+def _is_close_of_day(unit: Unit) -> bool:
+    return unit.has("time_ahead") and not unit.word.startswith(("this", "tonight"))
 
 
 def time_of(unit: Unit) -> time | None:
@@ -101,9 +116,19 @@ def _joined_spans(units: list[Unit]) -> list[Unit]:
                     "date", f"{joined[-2].word} - {unit.word}", joined[-2].start, unit.end, value=_between(first, last)
                 )
             ]
+        elif unit.kind == "date" and len(joined) > 1 and _names_again(joined[-2], joined[-1], unit):
+            joined[-2:] = [Unit("date", unit.word, joined[-2].start, unit.end, value=unit.value)]
         else:
             joined.append(unit)
     return joined
+
+
+def _names_again(before: Unit, mark: Unit, unit: Unit) -> bool:
+    """ "Friday week, 23 March", "next Friday (the 23rd)": the same day, or what the first one may have meant."""
+    if before.kind != "date" or mark.word not in {",", "(", "-"} or unit.value.fault or unit.value.until is not None:
+        return False
+    first: When = before.value
+    return first.until is None and not unit.value.loose and (first.day == unit.value.day or first.probable)
 
 
 def _between(first: When, last: When) -> When:
@@ -116,6 +141,7 @@ def _between(first: When, last: When) -> When:
 
 
 READERS: tuple[Callable[[list[Unit], int, Clock], Found], ...] = (
+    _close_of,
     weekday_and_date,
     day_range,
     spoken_range,

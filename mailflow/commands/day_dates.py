@@ -34,6 +34,7 @@ FRACTIONS = frozenset({"1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "2/5", "3/5", "
 NEAR = 180
 """Days ahead in which a date is more likely than a fraction."""
 
+FROM = frozenset({"from", "until", "till", "since", "between"})
 LEADING = frozenset({"until", "till", "to", "by", "from", "on", "since", "through"})
 
 
@@ -48,7 +49,10 @@ def numeric(units: list[Unit], place: int, clock: Clock) -> Found:
     if unit.kind == "slash" and _is_fraction(units, place, clock):
         return None
     if unit.kind == "slash" and (
-        _after(units, place, BEFORE_A_SLASH) or _begins_span(units, place) or _is_proposed(units, unit)
+        _after(units, place, BEFORE_A_SLASH)
+        or _begins_span(units, place)
+        or _is_proposed(units, unit)
+        or _is_all(units, unit)
     ):
         return 1, _local_order(unit.word, clock)
     if unit.kind == "dotted":
@@ -88,6 +92,12 @@ def _is_proposed(units: list[Unit], slash: Unit) -> bool:
     """ "Can it be 17/12?": a new date is spoken of, and this is more than a whole."""
     part, whole = (int(number) for number in slash.word.split("/"))
     return part > whole and any(unit.has("propose") or unit.has("move") or unit.has("late") for unit in units)
+
+
+def _is_all(units: list[Unit], slash: Unit) -> bool:
+    """ "5/29, please.": nothing else is said, and it is no common fraction."""
+    beyond = max(int(number) for number in slash.word.split("/")) > 12
+    return beyond and all(u is slash or u.kind == "punct" or u.has("courtesy") for u in units)
 
 
 def _begins_span(units: list[Unit], place: int) -> bool:
@@ -178,8 +188,10 @@ def _day_then_month(units: list[Unit], place: int, clock: Clock) -> Found:
 def _is_spoken_may(units: list[Unit], end: int, place: int) -> bool:
     """Whether this "may" (or "march") is a verb behind a number: "3 may slip"."""
     follows = units[end + 1] if end + 1 < len(units) else None
-    if units[end].word not in {"may", "march"} or units[place].kind == "ordinal" or _ends_span(units, place):
+    if units[end].word != "may" or units[place].kind == "ordinal" or _ends_span(units, place):
         return False
+    if any(unit.has("ask") for unit in units[:place]) or (place and units[place - 1].word in FROM):
+        return False  # "would 26 May be possible?", "from 24 May until 26 May"
     if place and "weekdays" in units[place - 1].values:
         return False  # "Monday 31 May and …"
     if follows is not None and follows.has("first_person") and place and units[place - 1].word in LEADING:

@@ -156,7 +156,7 @@ def _is_amount(units: list[Unit], place: int, before: list[Unit], scene: Scene) 
 
 def _unknown_before(before: list[Unit], lexicon: Lexicon) -> bool:
     if before and any(
-        before[-1].word in lexicon.set(name) for name in ("clause_break", "and", "range", "time_preposition")
+        before[-1].word in lexicon.set(name) for name in ("clause_break", "and", "range", "time_preposition", "handing")
     ):
         return False
     return bool(before) and (

@@ -38,11 +38,16 @@ def _old_value(units: list[Unit], place: int, known: set[str]) -> int:
         return 2 if _is_old(units, place + 1, known) else 0
     if units[place].word not in {"(", ","} or place + 2 >= len(units) or units[place + 1].word not in BEFORE:
         return 0
+    if units[place + 2].word == "on" and place + 3 < len(units):  # "on Monday, not on Thursday"
+        return 4 if _is_old(units, place + 3, known) and _ends(units, place + 4) else 0
     if not _is_old(units, place + 2, known):
         return 0
     closed = place + 3 < len(units) and units[place + 3].word == ")"
-    ends = place + 3 >= len(units) or not units[place + 3].word[:1].isalnum()
-    return (4 if closed else 3) if ends else 0
+    return (4 if closed else 3) if _ends(units, place + 3) else 0
+
+
+def _ends(units: list[Unit], place: int) -> bool:
+    return place >= len(units) or not units[place].word[:1].isalnum()
 
 
 def _is_old(units: list[Unit], place: int, known: set[str]) -> bool:

@@ -11,6 +11,7 @@ from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.reports import refers
 from mailflow.commands.spoken import marked
+from mailflow.commands.suiting import asks_whether_well, hands_over, it_will_be
 from mailflow.commands.when import When
 from mailflow.domain.milestone import Milestone
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _DATE_ALONE = re.compile(r"^(?:[agO>:,\-&]|T(?:[>:,\-]+|(?=k))|[ip]bx?)*k?d[ag,]*[.!?]*$")
 _IS_OURS = re.compile(r"i|^[agO,]*[mb]T")
-_WOULD = re.compile(r"^[agO,]*m[a]*d")
 _SET_TO = re.compile(r"^[agO]*T(?:k|[>\-]+)d[ag.!]*$")
 _HAS_BEEN = re.compile(r"ia*va*D")
 STATED = frozenset(
@@ -57,7 +57,8 @@ GOING_TO = frozenset({"go to", "go for", "change to", "change it to", "switch to
 LEADING_TO = frozenset({"to", "until", "till"})
 OURS = frozenset({"i", "we", "me", "us"})
 LATEST = frozenset({"latest", "at the latest", "at latest"})
-GIVING = frozenset({"give me", "give us", "give"})
+GIVING = frozenset({"give me", "give us", "give", "ask for", "asking for", "request", "requesting"})
+UNTIL = frozenset({"until", "till", "til", "up to", "upto"})
 SOONER = frozenset({"earlier", "sooner"})
 
 
@@ -149,7 +150,7 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
     needs = clause.has("need") and (
         when.is_length or when.fault == "vague" or clause.has("move") or _follows_until(clause) or _gives(clause)
     )
-    delivers = clause.asks and clause.says("F") and not clause.says("w")
+    delivers = clause.asks and not clause.says("w") and (clause.says("F") or hands_over(clause))
     ours = _IS_OURS.search(clause.codes) is not None or (
         not clause.says("y") and (clause.says("h") or (not needs and _may_i(clause)))
     )
@@ -208,20 +209,20 @@ def _set_to(clause: Clause, line: Line, reader: "Reader") -> Finding | None:
 
 
 def _follows_until(clause: Clause) -> bool:
-    return any(
-        u.kind == "date" and i and clause.units[i - 1].word in {"until", "till", "til"}
-        for i, u in enumerate(clause.units)
-    )
+    return any(u.kind == "date" and i and clause.units[i - 1].word in UNTIL for i, u in enumerate(clause.units))
 
 
 def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, reader: "Reader") -> Finding | None:
     """ "3 will be done on Friday week", "I'm late, Friday the 18th": a request where that is later than agreed."""
     late = clause.has("late") or (not clause.flags and any(one.has("late") for one in earlier))
-    bare = not reader.setting.owner and _DATE_ALONE.match(clause.codes) is not None
+    bare = not reader.setting.owner and _DATE_ALONE.match(_before_reason(clause)) is not None
     about = clause.says("T") or len(reader.setting.shown) == 1
-    suits = clause.asks and about and _asks_whether_well(clause)
+    if bare and about and when.fault == "order":
+        return Finding("date_request", line, trouble="unclear")
+    suits = clause.asks and about and asks_whether_well(clause)
     asked = (bare and about) or suits
-    if (clause.asks and not asked) or clause.flags & set("cr") or when.is_length or clause.says("Ss"):
+    doubted = clause.flags & set("cr") and not it_will_be(clause)
+    if (clause.asks and not asked) or doubted or when.is_length or clause.says("Ss"):
         return None
     if (reader.setting.owner and (not _is_about_work(clause) or _own_errand(clause))) or _HAS_BEEN.search(clause.codes):
         return None
@@ -238,25 +239,20 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
     return Finding("date_request", line, sure=False, stated=True)
 
 
+def _before_reason(clause: Clause) -> str:
+    """The codes of "3 in two weeks, the gear wheel broke", "3 by 4/5 please" before a reason."""
+    leads = {i for i, unit in enumerate(clause.units) if unit.word == "by" or (i and unit.word.startswith("in "))}
+    codes = "".join("kd" if i in leads and c == "d" else "k" if i in leads else c for i, c in enumerate(clause.codes))
+    wish, comma, reason = codes.partition(",")
+    return wish if comma and "d" in wish and not set("Td%?") & set(reason) else codes
+
+
 def _before_weekend(clause: Clause) -> date | None:
     """Of "before the weekend" the day before it."""
     pairs = pairwise(clause.units)
     named = (date.value for left, date in pairs if left.word == "before" and date.word.endswith("weekend"))
     day = next((when.day for when in named), None)
     return None if day is None else day - timedelta(days=1)
-
-
-def _asks_whether_well(clause: Clause) -> bool:
-    """ "Is the 11th fine for 3?", "would the 11th work?", "would the 11th be too late?"."""
-    unknown = any(code == "x" and not u.has("ask") for u, code in zip(clause.units, clause.codes, strict=True))
-    if clause.says("w") or (unknown and not clause.says("T")):
-        return False
-    if clause.says("n"):
-        return any(unit.word == "too late" for unit in clause.units)
-    suiting = clause.lexicon.set("suiting") if clause.lexicon is not None else frozenset()
-    works = any(left.kind == "date" and right.word in suiting for left, right in pairwise(clause.units))
-    well = any(unit.has("positive") or unit.has("yes") for unit in clause.units)
-    return well or works or _WOULD.match(clause.codes) is not None
 
 
 def _is_about_work(clause: Clause) -> bool:

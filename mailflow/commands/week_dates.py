@@ -8,6 +8,7 @@ from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock, Found, When, add_months, this_or_next_year
 
 SPOKEN = frozenset({"sat", "sun", "wed"})
+WEEKS = {"7d": 1, "14d": 2}
 PERSONS = ("first_person", "second_person", "other_person", "pronoun")
 
 
@@ -28,8 +29,8 @@ def weekday(units: list[Unit], place: int, clock: Clock) -> Found:
     if units[at].word in SPOKEN and at and any(units[at - 1].has(person) for person in PERSONS):
         return None
     weekday, length = int(units[at].values["weekdays"]), at + 1 - place
-    if not shape and at + 1 < len(units) and _is_week(units[at + 1]):
-        return length + 1, _resolved_weekday("week", weekday, clock)
+    if not shape and at + 1 < len(units) and (weeks := WEEKS.get(str(units[at + 1].values.get("lengths")), 0)):
+        return length + 1, _in_weeks(weeks, weekday, clock)
     if not shape and (shape := _shape_behind(units, at + 1)):
         return length + 1, _resolved_weekday(shape, weekday, clock)
     behind = _week_behind(units, at + 1)
@@ -81,26 +82,30 @@ def _resolved_weekday(shape: str, weekday: int, clock: Clock) -> When:
         return When(day=coming - timedelta(days=7))
     if shape == "next" and weekday > clock.today.weekday():
         return When(day=coming + timedelta(days=7), probable=True)
-    if shape == "week":
-        return When(day=coming + timedelta(days=7), probable=True)
     return When(day=coming, probable=not shape and ahead == 7, loose=not shape)
+
+
+def _in_weeks(weeks: int, weekday: int, clock: Clock) -> When:
+    """ "Friday week", "Friday fortnight"."""
+    coming = _resolved_weekday("this", weekday, clock).day or clock.today
+    return When(day=coming + timedelta(days=7 * weeks), probable=True)
 
 
 def period(units: list[Unit], place: int, clock: Clock) -> Found:
     """ "end of next week", "next week", "end of December", "mid January", "end of the week"."""
     edge = next((e for e in ("end_of", "start_of", "middle_of") if units[place].has(f"time_{e}")), "")
     at = place + 1 if edge else place
-    span = _span(units, at, clock)
+    span = _span(units, at, clock, edged=bool(edge))
     if span is None:
         return None
     length, first, last = span
     return at + length - place, _edged(edge, first, last, clock)
 
 
-def _span(units: list[Unit], place: int, clock: Clock) -> tuple[int, date, date] | None:
+def _span(units: list[Unit], place: int, clock: Clock, *, edged: bool) -> tuple[int, date, date] | None:
     if place >= len(units):
         return None
-    shape, at = _shape(units[place]), place + 1
+    shape, at = _shape(units[place]) or ("this" if edged and units[place].word == "the" else ""), place + 1
     if behind := _shape_behind(units, at):
         shape, at = behind, place
     if shape in {"next", "this"} and at < len(units):

@@ -51,7 +51,8 @@ NEEDED = {f"words.{tag}" for tag in (*TRAPS, *ACTS)} | {
 }
 ENGLISH_ALONE = {
     *("sets.not_typos", "sets.clause_break", "sets.except_number", "sets.reason_opener", "sets.turn"),
-    *("sets.after_title", "sets.suiting", "words.assent", "words.going_on", "words.gone"),
+    *("sets.after_title", "sets.suiting", "sets.suitable", "sets.handing"),
+    *("words.assent", "words.going_on", "words.gone"),
     *("words.continuing", "words.vocative", "sets.particles", "words.percent"),
     *("words.bowing_out", "words.hindsight"),
     *("words.all_tasks", "words.beside", "words.checkmark", "words.complete", "words.joiner", "words.language"),
