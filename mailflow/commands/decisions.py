@@ -23,6 +23,7 @@ from mailflow.commands.when import Clock
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
+EXPLAINING = frozenset({"so", "and so", "because", "since", "hence", "thus", "therefore"})
 POLITE = frozenset({"can", "could", "would", "will"})
 _AFTER_COLON = re.compile(r":\s*(?P<reason>.+)$")
 _WISHED = re.compile(r"^[aO]*T:g*x+")
@@ -174,6 +175,11 @@ def _only_ticks(clause: Clause) -> bool:
     return clause.has("checkmark") and not clause.codes.strip("agO.,!")
 
 
+def _limits(clause: Clause) -> bool:
+    """ "…, but the footer is missing"; not "…, so send us the bill", "…, because it is lovely"."""
+    return clause.turn and clause.units[0].word not in EXPLAINING and not _spares(clause)
+
+
 def _spares(clause: Clause) -> bool:
     """ "Approve 1 but not 2"."""
     return re.fullmatch(r"[agO]*nT[.,!]*", clause.codes) is not None
@@ -183,7 +189,7 @@ def _approves(clause: Clause, clauses: list[Clause], line: Line, clock: Clock) -
     accepts = clause.units[clause.codes.index("P")].word.startswith("accept")
     if clause.flags & set("fmE") and not clause.flags & set("nc"):
         return Finding("approve", line, denied=True)
-    limited = any(c.turn and not _spares(c) for c in clauses[clauses.index(clause) + 1 :])
+    limited = any(_limits(c) for c in clauses[clauses.index(clause) + 1 :])
     doubtful = bool(clause.flags & set("nrhlec")) or limited or clause.says("%Z") or is_ahead(clause, clock)
     quoted = clause.codes[: clause.codes.index("P")].count('"') % 2 > 0
     doubtful = (

@@ -84,7 +84,7 @@ def _doubt_unknown(clauses: list[Clause]) -> None:
         if not any(unknown):
             continue
         words = [strange for unit, strange in zip(clause.units, unknown, strict=True) if unit.kind != "punct"]
-        opens = words[0] and len(words) > 1
+        opens = words[0] and len(words) > 1 and clause.says(ACTS + "T0")
         for one in clauses[max(0, place - 1) : place + 2] if opens else [clause]:
             one.flags.add("h")
 

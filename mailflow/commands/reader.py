@@ -42,7 +42,7 @@ from mailflow.commands.setting import Setting
 from mailflow.commands.shadows import cast_shadows
 from mailflow.commands.spoken import Spoken, marked
 from mailflow.commands.targets import mark_targets
-from mailflow.commands.undecided import undecided
+from mailflow.commands.undecided import Unheard, undecided, wanted_of
 from mailflow.commands.units import Unit, is_quotation, units_of
 
 MOST_FINDINGS = 200
@@ -66,6 +66,8 @@ class Reader:
         self.unexplained: Finding | None = None
         self.residue: list[Left] = []
         self.unread: list[str] = []
+        self.wanted = bool(wanted_of(setting))
+        self.unheard: list[Unheard] = []
         self.said, self.names_only = 0, False
         self.arrived: Line | None = None
         self.section: Section | None = None
@@ -121,9 +123,8 @@ class Reader:
     def findings(self) -> Iterator[Finding]:
         """All that was found, in the order of the text, with a note of the lines that ask nothing."""
         self.found = without_deliveries(self.found)
-        found = [*self.found, *self.rest()]
-        if not self.found and (asked := undecided([left.line for left in self.residue], self)) is not None:
-            found.append(asked)
+        asked = undecided(self.unheard, self) if self.unheard else None
+        found = [*self.found, *self.rest(), *([asked] if asked is not None else [])]
         body = {f.verb for f in found if not f.line.subject} - {"note"}
         bare = {*(personal_words.WHOLE if body else ()), *body & {"away"}}
         kept = (f for f in found if not (f.line.subject and f.verb in bare))
@@ -160,6 +161,8 @@ class Reader:
                 return
             if len(self.found) == before:
                 self.unread.append(sentence.text)
+            if self.wanted and (len(self.found) == before or sentence.asks):
+                self.unheard.append(Unheard(line, units, sentence.asks))
 
     def _answers_itself(self, units: list[Unit], following: list[Sentence], line: Line) -> bool:
         if not following or following[0].asks:

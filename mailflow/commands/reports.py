@@ -36,7 +36,8 @@ _DONE = re.compile(
 )
 _APPROVE = re.compile(
     OPENING
-    + r"(?:[Tp][a+bv:,;\-).(\"!]*P(?![xqXw])|P[akvz:,;\-(\"!.]*[Tp](?![xqyoi]|ba*x)|M[Tp]k?b?a*P|P(?=[a+gd.,!):;\-]*$)"
+    + r"(?:z?ba*P(?=[a+gd.,!):;\-]*$)|zP(?=[a+gd.,!]*$)"
+    + r"|[Tp][a+bv:,;\-).(\"!]*P(?![xqXw])|P[akvz:,;\-(\"!.]*[Tp](?![xqyoi]|ba*x)|M[Tp]k?b?a*P|P(?=[a+gd.,!):;\-]*$)"
     + r"|(?<=[a+])kT[,:;\-]+P(?=[a+gd.,!):;\-]*$))"
 )
 _PAID = re.compile(

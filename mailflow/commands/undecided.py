@@ -1,11 +1,15 @@
 """Replies to a letter that wants a decision which hold words of one and make none: they are asked."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mailflow.commands.draft_answers import DRAFTS
 from mailflow.commands.findings import ALL, Finding
 from mailflow.commands.lines import Line
+from mailflow.commands.points import points_of
+from mailflow.commands.setting import Setting
 from mailflow.commands.units import Unit
 
 if TYPE_CHECKING:
@@ -24,38 +28,106 @@ YES = frozenset({"yes", "yep", "yeah", "yup"})
 SHORTEST_FAULT = 3
 FAULTY = ("no", "negation", "almost", "reserve", "fault", "except")
 PUTTING_OFF = ("first_person", "future", "modal", "condition", "report", "wh", "hedge", "away")
+KINDLY = frozenset({"can", "could", "would", "will", "might", "may"})
+ASKED = frozenset({"you", "we"})
+LATER = ("future", "condition", "report", "wh", "hedge")
+PUTTING_BY = ("future", "condition", "report", "wh", "first_person", "away")
+FEWEST_POINTS = 2
 ASSENTING = ("yes", "positive", "no")
 
 
-def undecided(lines: Iterable[Line], reader: "Reader") -> Finding | None:
-    """What is asked of somebody whose reply made no decision, or None where it spoke of none."""
-    letter = reader.setting.context.letter
-    kind = letter.letter if letter is not None else ""
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """A sentence in which no command was found; `asks`: it is a question."""
+
+    line: Line
+    units: list[Unit]
+    asks: bool
+
+
+def wanted_of(setting: Setting) -> str:
+    """The decision that the letter answered wants of whoever writes; empty where it wants none."""
+    kind = setting.answered
     verb = "send" if kind in DRAFTS else DECIDED.get(kind, "")
-    if not verb or reader.setting.owner is (verb in CONTRACTORS):
+    return "" if not verb or setting.owner is (verb in CONTRACTORS) else verb
+
+
+def undecided(unheard: Iterable[Unheard], reader: "Reader") -> Finding | None:
+    """What is asked of somebody whose reply made no decision, or None where it spoke of none."""
+    verb = wanted_of(reader.setting)
+    if not verb or not all(found.denied or found.verb == "question" for found in reader.found):
         return None
-    for line in list(lines)[:MOST_LINES]:
-        units = reader.units_of(line.body)
-        if _speaks_of(verb, units, line):
-            return Finding(verb, line, trouble="unclear", refers=ALL, choices=_choices(verb, reader.setting.shown))
+    nothing, unheard = not reader.found, list(unheard)[:MOST_LINES]
+    if verb == "revise" and (listed := _listed(unheard, reader)) is not None:
+        return listed
+    for said in unheard:
+        if (nothing or verb == "revise") and _speaks_of(verb, said, alone=nothing):
+            shown = reader.setting.shown
+            return Finding(verb, said.line, trouble="unclear", refers=ALL, choices=_choices(verb, shown))
     return None
 
 
-def _speaks_of(verb: str, units: list[Unit], line: Line) -> bool:
-    said = [unit for unit in units if unit.kind != "punct"]
-    if not said or line.body.endswith("?"):
+def _speaks_of(verb: str, sentence: Unheard, *, alone: bool) -> bool:
+    """Whether the sentence may be a decision; `alone`: the reply holds nothing else."""
+    said = [unit for unit in sentence.units if unit.kind != "punct"]
+    if verb == "revise" and sentence.asks:
+        return _asks_for_work(said)
+    if not said or sentence.asks:
         return False
     if verb == "revise":
-        wishes = any(unit.word.startswith("please") for unit in said) and len(said) > 1
-        too = any(unit.word == "too" for unit in said[:-1])
-        return wishes or too or line.mark is not None or line.bulleted or _finds_fault(said)
+        return _sends_back(said, sentence.line) or (alone and _remarks(said))
     if verb == "send":
         return any(unit.word == "send" or unit.has("send") for unit in said) or _assents(said)
     if verb == "agree":
         return _assents(said[:2]) and len(said) < 5
     if verb == "done":
         return _says_yes(said)
-    return any(unit.kind == "date" for unit in said) or _assents(said)
+    return any(unit.kind == "date" for unit in said) or _assents(said) or _weighs(said)
+
+
+def _weighs(said: list[Unit]) -> bool:
+    """ "We can live with that", in answer to the wish for another date: neither put off nor on a condition."""
+    telling = [unit for unit in said if not (unit.has("courtesy") or unit.has("adverb"))]
+    return len(telling) >= SHORTEST_FAULT and not any(unit.has(tag) for unit in said for tag in LATER)
+
+
+def _sends_back(said: list[Unit], line: Line) -> bool:
+    wishes = any(unit.word.startswith("please") for unit in said) and len(said) > 1
+    too = any(unit.word == "too" for unit in said[:-1])
+    return wishes or too or line.mark is not None or line.bulleted or _finds_fault(said)
+
+
+def _asks_for_work(said: list[Unit]) -> bool:
+    """ "Could you plane that down?", "can we have it back by Friday?": a wish in the form of a question."""
+    if len(said) <= SHORTEST_FAULT or said[0].has("wh"):
+        return False
+    words = [word for unit in said for word in unit.word.split()]
+    asked = any(one in KINDLY and other in ASKED for one, other in pairwise(words))
+    return asked or any(unit.has("ask") and " " in unit.written for unit in said)
+
+
+def _remarks(said: list[Unit]) -> bool:
+    """ "There is a hum in the left channel": what is neither praise nor put off may be what is to be mended."""
+    if any(unit.has(tag) for unit in said for tag in (*PUTTING_BY, "positive", "yes")):
+        return False
+    telling = [unit for unit in said if unit.kind != "date" and not (unit.has("courtesy") or unit.has("adverb"))]
+    return len(telling) + any(unit.kind == "target" or unit.has("revise") for unit in telling) >= SHORTEST_FAULT
+
+
+def _listed(unheard: list[Unheard], reader: "Reader") -> Finding | None:
+    """Points set out one a line, with a number or a bullet each, in answer to a review: what is to be mended."""
+    points = [said for said in unheard if said.line.mark is not None or said.line.bulleted]
+    lines = list(dict.fromkeys(said.line.text for said in points if not said.line.body.endswith("?")))
+    decided = any(not found.denied and found.verb != "question" for found in reader.found)
+    if len(lines) < FEWEST_POINTS or decided or len(reader.setting.shown) != 1:
+        return None
+    if any(unit.has(tag) for said in points for unit in said.units for tag in ("positive", "yes", "wh")):
+        return None
+    said = "\n".join(said.line.text for said in unheard)
+    points_said = points_of(said, reader.scene.lexicon, reader.setting.clock)
+    corrections = tuple(dict.fromkeys(said.line.body.strip(" .") for said in points))
+    reader.residue = [left for left in reader.residue if left.line.text not in lines]
+    return Finding("revise", points[0].line, corrections=corrections, when=points_said.by, sure=False)
 
 
 def _finds_fault(said: list[Unit]) -> bool:

@@ -55,6 +55,20 @@ def test_owners_decide_in_german_as_in_english(language: str, text: str, wanted:
     assert not (wrong := misread({text: wanted}, owner(language))), wrong
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Dana, it looks superb. Approved, and thank you for staying so late."),
+        ("en", "Approved, so send us the bill."),
+        ("de", "Sieht großartig aus, ist abgenommen!"),
+        ("de", "Ich habe drei Karten gekauft und alle sind angekommen. Das ist abgenommen, vielen Dank!"),
+        ("pt", "Ficou ótimo. Está aprovado."),
+    ],
+)
+def test_an_approval_beside_praise_and_its_reasons_is_one(language: str, text: str) -> None:
+    assert not (wrong := misread({text: "approve 3"}, owner(language, about=3, letter="review"))), wrong
+
+
 def test_a_plain_approval_amid_small_talk_is_one() -> None:
     against = owner("es", about=3, letter="review")
     assert not (wrong := misread({"Qué bonito ha quedado. Queda aprobado. Un abrazo": "approve 3"}, against)), wrong

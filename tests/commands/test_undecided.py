@@ -1,8 +1,11 @@
 """Owners who answer a letter that wants a decision in words that make none, and verbs around their target."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.commands.reading_room import context, in_words, read
+from mailflow.domain.reading import Confidence
+from tests.commands.reading_room import PEOPLE, context, in_words, read
 
 
 @pytest.mark.parametrize(
@@ -20,6 +23,53 @@ def test_a_reply_that_speaks_of_a_decision_and_makes_none_is_asked(
     said = read(text, context(by, about=3, letter=letter))
     assert said.unclear[-1].choices == choices
     assert {one.verb for one in said.asked} <= {"note"}
+
+
+@pytest.mark.parametrize(
+    ("letter", "text"),
+    [
+        ("review", "There is a gap between the pictures."),
+        ("review", "The colours are lovely. Could you make the letters a little larger?"),
+        ("review", "Lovely colours, Dana. Row 4 has a loose button, could you fix it before we sign off?"),
+        ("date_request", "We can live with that."),
+        ("date_request", "The printer closes on the 20th."),
+    ],
+)
+def test_remarks_that_may_be_a_decision_are_asked_about(letter: str, text: str) -> None:
+    said = read(text, context("olive", about=3, letter=letter))
+    assert said.unclear
+    assert {one.verb for one in said.asked} <= {"note", "question"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Das Bild hat unten eine Falte."),
+        ("es", "Hay que repasar las esquinas."),
+        ("fr", "Il faut reprendre les angles."),
+        ("pt", "Faz muito barulho e pinga na entrada."),
+        ("pl", "Trzeba wymienić numery."),
+        ("uk", "Потрібно виправити тайминг."),
+        ("tl", "Medyo malakas yung music, pakibabaan."),
+        ("hi", "Gate wala wire dikh raha hai, usko chhupana hai."),
+    ],
+)
+def test_remarks_on_what_is_reviewed_are_asked_about_in_every_language(language: str, text: str) -> None:
+    owner = replace(PEOPLE["olive"], language=language)
+    said = read(text, context("olive", person=owner, about=3, letter="review"))
+    assert [one.choices for one in said.unclear] == [("APPROVE 3", "REVISE 3: what to change")]
+
+
+def test_points_of_a_list_in_answer_to_a_review_send_the_work_back_with_those_points() -> None:
+    text = "Thanks Dana. These need another go:\n\n1. The footer overlaps.\n2. No map.\n\nCan we have it by Friday?"
+    revised = next(one for one in read(text, context("olive", about=3, letter="review")).asked if one.verb == "revise")
+    assert revised.corrections == ("The footer overlaps", "No map")
+    assert revised.confidence is Confidence.PROBABLE
+
+
+@pytest.mark.parametrize("text", ["1. lovely\n2. great colours", "1. Approve 3\n2. The footer overlaps"])
+def test_a_list_that_praises_or_decides_sends_nothing_back(text: str) -> None:
+    assert not [one for one in read(text, context("olive", about=3, letter="review")).asked if one.verb == "revise"]
 
 
 @pytest.mark.parametrize("text", ["Thanks, I'll look at it on Monday", "Why is the logo blue?"])
