@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from peewee import JOIN
 
 from mailflow.domain.disposition import BY_NAME
-from mailflow.store.database import Database, Row
+from mailflow.store.database import Database
 from mailflow.store.fields import clean
-from mailflow.store.filing import SIGHT, SIGHT_OR_KNOW, seen_at
+from mailflow.store.filing import SEEN_AT, SIGHT, SIGHT_OR_KNOW
 from mailflow.store.schema import Message, Raw
-from mailflow.store.statement import Statement, gaps
+from mailflow.store.statement import Row, Several, Statement, gaps
 
 _MESSAGE = Statement(
     Message.insert(
@@ -29,6 +28,10 @@ _MESSAGE = Statement(
     )
 )
 _RAW = Statement(Raw.insert(gaps(Raw.message, Raw.bytes)))
+_SIZES = Message.select(Message.rfc_id, Message.size, Message.id)
+_SIZES_OF = Several(lambda some: _SIZES.where(Message.rfc_id.in_(some)), Message.rfc_id)
+_COPIES = Message.select(Message.rfc_id, Message.id, Message.size, Raw.bytes).join(Raw, JOIN.LEFT_OUTER)
+_COPIES_OF = Several(lambda some: _COPIES.where(Message.rfc_id.in_(some)), Message.rfc_id)
 
 Key = tuple[str, str, int, int]
 
@@ -91,15 +94,14 @@ def receive(database: Database, arrivals: Sequence[Arrival]) -> list[int]:
 
 def unknown(database: Database, mailbox: str, folder: str, uidvalidity: int, uids: Sequence[int]) -> list[int]:
     """Those of the UIDs that the journal does not have, in their order."""
-    known = {uid for uid, _ in database.rows_among(partial(seen_at, mailbox, folder, uidvalidity), uids)}
+    known = {uid for uid, _ in database.rows_among(SEEN_AT, uids, mailbox, folder, uidvalidity)}
     return [uid for uid in uids if uid not in known]
 
 
 def recognise(database: Database, arrivals: Sequence[Arrival]) -> list[int]:
     """Record sightings of what is known by Message-ID and size, inside a transaction; the UIDs of the rest."""
-    query = Message.select(Message.rfc_id, Message.size, Message.id)
     ids = {clean(arrival.rfc_id) for arrival in arrivals if arrival.rfc_id}
-    rows = database.rows_among(lambda some: query.where(Message.rfc_id.in_(some)), ids)
+    rows = database.rows_among(_SIZES_OF, ids)
     known = {(rfc_id, size): message for rfc_id, size, message in rows}
     found = [(_key(arrival), known.get((clean(arrival.rfc_id), arrival.octets))) for arrival in arrivals]
     database.many(SIGHT_OR_KNOW, [(*key, message, True) for key, message in found if key and message])
@@ -119,7 +121,7 @@ def _sighted(database: Database, arrivals: Sequence[Arrival]) -> dict[Key, int]:
         places.setdefault((mailbox, folder, uidvalidity), []).append(uid)
     found: dict[Key, int] = {}
     for place, uids in places.items():
-        rows = database.rows_among(partial(seen_at, *place), uids)
+        rows = database.rows_among(SEEN_AT, uids, *place)
         found |= {(*place, uid): message for uid, message in rows}
     return found
 
@@ -131,9 +133,7 @@ def _copies(database: Database, arrivals: Sequence[Arrival]) -> Copies:
     """What the journal has under the same Message-IDs: id, size, bytes."""
     found: Copies = {}
     ids = {clean(arrival.rfc_id) for arrival in arrivals if arrival.rfc_id}
-    query = Message.select(Message.rfc_id, Message.id, Message.size, Raw.bytes)
-    query = query.join(Raw, JOIN.LEFT_OUTER)
-    for rfc_id, message, size, raw in database.rows_among(lambda some: query.where(Message.rfc_id.in_(some)), ids):
+    for rfc_id, message, size, raw in database.rows_among(_COPIES_OF, ids):
         found.setdefault(rfc_id, []).append((message, size, raw))
     return found
 

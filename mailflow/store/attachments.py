@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mailflow.domain.enclosed import PICTURE, Enclosed
-from mailflow.store.database import Database, Row
+from mailflow.store.database import Database
 from mailflow.store.fields import clean
 from mailflow.store.files import Files
 from mailflow.store.schema import OPEN, Attachment, Message
-from mailflow.store.statement import Statement, gap, gaps
+from mailflow.store.statement import Row, Several, Statement, gap, gaps
 
 PURGED = "purged"
 """Why a file is not with us any more that was kept once."""
@@ -28,6 +28,9 @@ _COLUMNS = (
 _WRITE = Statement(Attachment.insert(gaps(*_COLUMNS)))
 _FORGET = Statement(Attachment.delete().where(Attachment.message == gap(Attachment.message)))
 KEPT = Attachment.left == ""
+_ORDERED = Attachment.select(*_COLUMNS).order_by(Attachment.message, Attachment.position)
+_OF = Several(lambda some: _ORDERED.where(Attachment.message.in_(some)), Attachment.message)
+_KEPT_OF = Several(lambda some: _ORDERED.where(KEPT, Attachment.sha256.in_(some)), Attachment.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,8 @@ class Attachments:
 
     def of(self, messages: Iterable[int]) -> dict[int, list[AttachmentRow]]:
         """What came with each of those messages, those without files left out."""
-        query = Attachment.select(*_COLUMNS).order_by(Attachment.message, Attachment.position)
         with self._database.reading():
-            rows = self._database.rows_among(lambda some: query.where(Attachment.message.in_(some)), set(messages))
+            rows = self._database.rows_among(_OF, set(messages))
         found: dict[int, list[AttachmentRow]] = {}
         for row in sorted(rows):
             found.setdefault(row[0], []).append(AttachmentRow(row[0], row[1], Enclosed(*row[2:])))
@@ -71,9 +73,8 @@ class Attachments:
     def lost(self) -> list[AttachmentRow]:
         """The files that should be in the folder, and are gone or damaged."""
         gone = {digest for digest in self.kept() if self.files.read(digest) is None}
-        query = Attachment.select(*_COLUMNS).where(KEPT).order_by(Attachment.message, Attachment.position)
         with self._database.reading():
-            rows = self._database.rows_among(lambda some: query.where(Attachment.sha256.in_(some)), gone)
+            rows = self._database.rows_among(_KEPT_OF, gone)
         return [AttachmentRow(row[0], row[1], Enclosed(*row[2:])) for row in sorted(rows)]
 
     def seen_before(self, sender: str, digests: Collection[str], but: Collection[int]) -> set[str]:
@@ -81,7 +82,8 @@ class Attachments:
         query = Attachment.select(Attachment.sha256).join(Message).distinct()
         query = query.where(Message.sender == clean(sender), Attachment.inline, Message.id.not_in(list(but)))
         with self._database.reading():
-            rows = self._database.rows_among(lambda some: query.where(Attachment.sha256.in_(some)), digests)
+            of = Several(lambda some: query.where(Attachment.sha256.in_(some)), Attachment.sha256)
+            rows = self._database.rows_among(of, digests)
         return {digest for (digest,) in rows}
 
     def purge(self, before: datetime) -> int:

@@ -14,11 +14,12 @@ from mailflow.domain.snapshot import Snapshot
 from mailflow.store import schema
 from mailflow.store.attachments import Attachments
 from mailflow.store.clocks import keys_of, strays
-from mailflow.store.database import Database, Row
+from mailflow.store.database import Database
 from mailflow.store.documents import FOLDED_BY, snapshot_text
 from mailflow.store.holds import Holds
 from mailflow.store.ledger import records_of
 from mailflow.store.schema import OPEN, Letter, Message
+from mailflow.store.statement import Row
 
 STATES = frozenset({"queued", "claimed", "in_doubt", "folded", "sent", "refused", "failed", "withdrawn"})
 DISPOSITIONS = frozenset(one.value for one in Disposition)

@@ -2,7 +2,7 @@
 
 import sys
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -11,12 +11,12 @@ from mailflow.domain.people import Person
 from mailflow.domain.project import ProjectState
 from mailflow.domain.reading import Answered, Context
 from mailflow.domain.snapshot import Snapshot
-from mailflow.store.database import Database, Row
+from mailflow.store.database import Database
 from mailflow.store.held import last_confirmed
 from mailflow.store.people import People
 from mailflow.store.schema import Letter, Member, Project
 from mailflow.store.snapshots import Snapshots
-from mailflow.store.statement import Statement, gap
+from mailflow.store.statement import Row, Several, Statement, gap
 
 RECENT_LETTERS = 10
 _ANSWERED = (
@@ -35,6 +35,10 @@ _RECENT = Statement(
     .order_by(Letter.sent_at.desc())
     .limit(RECENT_LETTERS)
 )
+_SENT = Letter.select(*_ANSWERED).where(Letter.lines.is_null(False))
+_SENT_WITH = Several(lambda some: _SENT.where(Letter.token.in_(some)), Letter.token)
+_OPEN = Member.select(Member.project).distinct().join(Project).where(Project.state != "closed")
+_OPEN_OF = Several(lambda some: _OPEN.where(Member.person.in_(some)), Member.person)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -116,7 +120,7 @@ class Contexts:
         person: Person | None,
         letters: dict[str, _Sent],
         known: dict[str, _Known],
-        projects: dict[str, Snapshot],
+        projects: Mapping[str, Sequence[Snapshot]],
     ) -> Context:
         if person is None:
             return Context(now=lookup.now)
@@ -127,29 +131,30 @@ class Contexts:
         return Context(
             now=lookup.now,
             person=person,
-            snapshots=tuple(s for code, s in projects.items() if _concerns(s, person, answered=code == about)),
+            snapshots=tuple(s for s in projects.get(person.id, ()) if _concerns(s, person, answered=s.code == about)),
             letter=answered,
             known=known[person.id].lines.union(*(sent.lines for sent in quoted)),
             confirmed_at=known[person.id].confirmed_at,
         )
 
     def _by_token(self, tokens: Iterable[str]) -> dict[str, _Sent]:
-        query = Letter.select(*_ANSWERED).where(Letter.lines.is_null(False))
-        rows = self._database.rows_among(lambda some: query.where(Letter.token.in_(some)), tokens)
-        return {row[0]: _sent(row) for row in rows}
+        return {row[0]: _sent(row) for row in self._database.rows_among(_SENT_WITH, tokens)}
 
     def _known(self, person: str) -> _Known:
         rows = self._database.found(_RECENT, person)
-        lines = frozenset[int]().union(*(unpack_lines(bytes(lines)) for (lines,) in rows if lines))
+        lines = frozenset[int]().union(*(unpack_lines(lines) for (lines,) in rows if lines))
         return _Known(lines, last_confirmed(self._database, person))
 
-    def _projects(self, people: set[str], letters: Iterable[_Sent]) -> dict[str, Snapshot]:
-        """The open projects of those people, and whatever letters are about, in the order of their codes."""
+    def _projects(self, people: set[str], letters: Iterable[_Sent]) -> dict[str, list[Snapshot]]:
+        """For each person that is or was there the open projects of those people, and whatever letters are about, in
+        the order of their codes."""
         codes: set[str] = {letter.answered.about.project for letter in letters}
-        query = Member.select(Member.project).distinct().join(Project).where(Project.state != "closed")
-        rows = self._database.rows_among(lambda some: query.where(Member.person.in_(some)), people)
-        codes |= {code for (code,) in rows}
-        return self._snapshots.with_people(self._snapshots.load(sorted(codes)))
+        codes |= {code for (code,) in self._database.rows_among(_OPEN_OF, people)}
+        found: dict[str, list[Snapshot]] = {}
+        for snapshot in self._snapshots.with_people(self._snapshots.load(sorted(codes))).values():
+            for person in snapshot.members:
+                found.setdefault(person, []).append(snapshot)
+        return found
 
 
 def _concerns(snapshot: Snapshot, person: Person, *, answered: bool) -> bool:

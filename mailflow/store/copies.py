@@ -15,12 +15,13 @@ from typing import Any
 import peewee
 
 from mailflow.store import schema
-from mailflow.store.database import Database, Row
+from mailflow.store.database import Database
 from mailflow.store.faults import StoreFault
 from mailflow.store.fields import Instant, Number, Octets
 from mailflow.store.files import Files, sync
 from mailflow.store.migrations import migrate
 from mailflow.store.packing import pack
+from mailflow.store.statement import Row
 
 MANY = 500
 

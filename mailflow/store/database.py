@@ -1,7 +1,7 @@
 """One database, opened by URL: connections per thread, transactions, and its errors in plain words."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import RLock, local
@@ -14,10 +14,9 @@ from peewee import Query, fn
 from mailflow.store.faults import Busy, Collision, Fenced, StoreFault, Unfit
 from mailflow.store.fields import NUMBERS
 from mailflow.store.server_url import Server, server_of
-from mailflow.store.statement import Statement
+from mailflow.store.statement import Row, Several, Statement
 
 PRAGMAS = (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", 1), ("cache_size", -4000))
-MOST_PARAMETERS = 900
 TIMELINE = "left(pg_walfile_name(pg_current_wal_lsn()), 8)"
 """Which server this is among replicas that were promoted one after the other, in SQL."""
 _FENCE = f"""SELECT {TIMELINE} FROM lease WHERE epoch = %s AND name = %s
@@ -29,7 +28,6 @@ UNFIT = (peewee.DataError, peewee.NotSupportedError, peewee.ProgrammingError)
 _sequences = peewee.Table("sqlite_sequence")
 _driver_errors: Any = vars(peewee)["__exception_wrapper__"]
 
-Row = tuple[Any, ...]
 Bound = tuple[int, str, float, str]
 """The epoch and the name of a daemon's lease, how many seconds of it are needed to transmit a letter, and the timeline
 of the server that gave it."""
@@ -122,14 +120,14 @@ class Database:
         found = self.rows(query)
         return found[0][0] if found else None
 
-    def rows_among(self, asking: Callable[[list[Any]], Query], values: Iterable[Any]) -> list[Row]:
-        """The rows of a query about `values`, however many they are; `asking` makes it for some of them."""
-        return [row for some in chunks(values) for row in self.rows(asking(some))]
+    def rows_among(self, several: Several, values: Iterable[Any], *fixed: Any) -> list[Row]:
+        """The rows of a query about `values`, however many they are; `fixed` fills its other gaps."""
+        return [row for statement, filling in several.parts(values, *fixed) for row in self.found(statement, *filling)]
 
     def found(self, statement: Statement, *values: Any) -> list[Row]:
-        """The rows of a SELECT with gaps, as the driver gives them."""
+        """The rows of a query with gaps, as tuples of Python values."""
         sql, row = statement.sql(self.peewee), statement.filled(self.peewee, values)
-        return list(self.peewee.execute_sql(sql, row).fetchall())
+        return statement.read(self.peewee.execute_sql(sql, row).fetchall())
 
     def execute(self, query: Query) -> int:
         """Execute an INSERT, UPDATE or DELETE; the number of rows it met."""
@@ -202,13 +200,6 @@ def _first(error: Exception) -> Exception:
     while isinstance(first, sqlite3.Error) and "cannot rollback" in str(first):
         first = first.__context__
     return first if "cannot rollback" in str(error) and isinstance(first, Exception) else error
-
-
-def chunks(values: Iterable[Any], size: int = MOST_PARAMETERS) -> Iterator[list[Any]]:
-    """`values` in lists that fit one statement."""
-    pending = list(values)
-    for start in range(0, len(pending), size):
-        yield pending[start : start + size]
 
 
 def _sqlite(path: str, busy_seconds: float) -> peewee.Database:

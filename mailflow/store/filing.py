@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
-
-import peewee
 
 from mailflow.domain.disposition import Disposition
 from mailflow.store.database import Database
 from mailflow.store.schema import OPEN, UNFILED, Folder, Message, Sighting
-from mailflow.store.statement import Statement, gap, gaps
+from mailflow.store.statement import Several, Statement, gap, gaps
 
 Moved = tuple[str, int | None, int | None]
 
@@ -26,6 +23,13 @@ _LEFT = Statement(
         Sighting.uid == gap(Sighting.uid),
     )
 )
+_SEEN = Sighting.select(Sighting.uid, Sighting.message).where(
+    Sighting.mailbox == gap(Sighting.mailbox),
+    Sighting.folder == gap(Sighting.folder),
+    Sighting.uidvalidity == gap(Sighting.uidvalidity),
+)
+SEEN_AT = Several(lambda some: _SEEN.where(Sighting.uid.in_(some)), Sighting.uid)
+"""UID and message of what was seen in a mailbox's folder of that UIDVALIDITY."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def to_file(database: Database, mailbox: str, folder: str, limit: int) -> list[F
 
 def filed(database: Database, mailbox: str, folder: str, uidvalidity: int, moved: Mapping[int, Moved]) -> None:
     """Note where messages were moved to, as sightings of them; None where the server did not tell."""
-    messages: dict[int, int] = dict(database.rows_among(partial(seen_at, mailbox, folder, uidvalidity), moved))
+    messages: dict[int, int] = dict(database.rows_among(SEEN_AT, moved, mailbox, folder, uidvalidity))
     database.many(_LEFT, [(mailbox, folder, uidvalidity, uid) for uid in moved])
     database.many(
         SIGHT_OR_KNOW,
@@ -77,14 +81,4 @@ def filed(database: Database, mailbox: str, folder: str, uidvalidity: int, moved
             for uid, (to, validity, new) in moved.items()
             if validity is not None and new is not None and uid in messages
         ],
-    )
-
-
-def seen_at(mailbox: str, folder: str, uidvalidity: int, uids: list[int]) -> peewee.Select:
-    """The query for UID and message of what was seen there."""
-    return Sighting.select(Sighting.uid, Sighting.message).where(
-        Sighting.mailbox == mailbox,
-        Sighting.folder == folder,
-        Sighting.uidvalidity == uidvalidity,
-        Sighting.uid.in_(uids),
     )

@@ -3,18 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from peewee import Query
-
 from mailflow.domain.snapshot import Snapshot
 from mailflow.store.attachments import write_attachments
-from mailflow.store.database import Database, Row
+from mailflow.store.database import Database
 from mailflow.store.held import save_held
 from mailflow.store.ledger import append_records
 from mailflow.store.pending import Pending, Queued
 from mailflow.store.people import save_people
 from mailflow.store.schema import OPEN, QUEUED, Letter, Message, Occasion, Project
 from mailflow.store.snapshots import save_folds, save_members
-from mailflow.store.statement import Statement, gap, gaps
+from mailflow.store.statement import Row, Several, Statement, gap, gaps
 
 _LETTER = Statement(
     Letter.insert(
@@ -31,6 +29,10 @@ _LETTER = Statement(
             Letter.not_after,
         )
     )
+)
+_OCCASION = (Occasion.key, Occasion.state, Occasion.at)
+_NEW_OCCASIONS = Several(
+    lambda rows: Occasion.insert_many(rows, _OCCASION).on_conflict_ignore().returning(Occasion.key), *_OCCASION
 )
 _WAKE = Statement(Project.update(gaps(Project.wake_at)).where(Project.code == gap(Project.code)))
 _FOUND = Statement(Project.insert(gaps(Project.code)))
@@ -75,13 +77,8 @@ def flush(database: Database, pending: Pending, before: dict[str, Snapshot], now
 def queue_letters(database: Database, letters: Iterable[Queued], occasions: dict[str, str], now: datetime) -> None:
     """Write occasions, and the letters of those that nobody else wrote first."""
     rows = [(key, state, now) for key, state in occasions.items()]
-    fresh = {key for (key,) in database.rows_among(_new_occasions, rows)}
+    fresh = {key for (key,) in database.rows_among(_NEW_OCCASIONS, rows)}
     database.many(_LETTER, [_letter(queued) for queued in letters if queued.intent.occasion in fresh])
-
-
-def _new_occasions(rows: list[Row]) -> Query:
-    new = Occasion.insert_many(rows, [Occasion.key, Occasion.state, Occasion.at])
-    return new.on_conflict_ignore().returning(Occasion.key)
 
 
 def _letter(queued: Queued) -> Row:

@@ -8,7 +8,7 @@ from peewee import fn
 from mailflow.domain.held import OPEN, Held
 from mailflow.store import schema
 from mailflow.store.database import Database
-from mailflow.store.statement import Statement, gap, gaps
+from mailflow.store.statement import Several, Statement, gap, gaps
 
 _COLUMNS = (
     schema.Held.message,
@@ -29,6 +29,9 @@ _CONFIRMED = Statement(
     .order_by(schema.Held.confirmed_at.desc())
     .limit(1)
 )
+_ONE = Statement(schema.Held.select(schema.Held.data).where(schema.Held.message == gap(schema.Held.message)))
+_HELD = schema.Held.select(schema.Held.message, schema.Held.data)
+_HELD_OF = Several(lambda some: _HELD.where(schema.Held.message.in_(some)), schema.Held.message)
 _STATES = [state.value for state in OPEN]
 
 
@@ -53,9 +56,8 @@ class Holdings:
 
     def of_messages(self, messages: Iterable[int]) -> dict[int, Held]:
         """What is, or was, held of those messages."""
-        query = schema.Held.select(schema.Held.message, schema.Held.data)
         with self._database.reading():
-            return dict(self._database.rows_among(lambda some: query.where(schema.Held.message.in_(some)), messages))
+            return dict(self._database.rows_among(_HELD_OF, messages))
 
 
 def save_held(database: Database, held: Sequence[Held]) -> None:
@@ -66,9 +68,7 @@ def save_held(database: Database, held: Sequence[Held]) -> None:
 
 def held_by(database: Database, message: int) -> Held | None:
     """What is, or was, held of that message."""
-    query = schema.Held.select(schema.Held.data).where(schema.Held.message == message)
-    found: Held | None = database.value(query)
-    return found
+    return next((held for (held,) in database.found(_ONE, message)), None)
 
 
 def held_since(database: Database, since: datetime) -> dict[int, tuple[str, str]]:
@@ -79,5 +79,4 @@ def held_since(database: Database, since: datetime) -> dict[int, tuple[str, str]
 
 def last_confirmed(database: Database, person: str) -> datetime | None:
     """When that person last confirmed something."""
-    rows = database.found(_CONFIRMED, person)
-    return schema.Held.confirmed_at.python_value(rows[0][0]) if rows else None
+    return next((at for (at,) in database.found(_CONFIRMED, person)), None)

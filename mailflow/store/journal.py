@@ -11,10 +11,10 @@ from mailflow.domain.reading import Context
 from mailflow.store import arrivals, filing
 from mailflow.store.arrivals import Arrival
 from mailflow.store.contexts import Contexts, Lookup
-from mailflow.store.database import Database, Row
+from mailflow.store.database import Database
 from mailflow.store.filing import Filing, Moved
 from mailflow.store.schema import OPEN, Lease, Message, Raw, Record
-from mailflow.store.statement import Statement, gap, gaps
+from mailflow.store.statement import Row, Several, Statement, gap, gaps
 
 MOST_ATTEMPTS = 3
 PARKED = "parked"
@@ -76,6 +76,12 @@ _LATER = Statement(
         }
     ).where(Message.id == gap(Message.id), OPEN)
 )
+_IDS = Message.select(Message.id, Message.rfc_id)
+_IDS_OF = Several(lambda some: _IDS.where(Message.id.in_(some)), Message.id)
+_KEPT = Raw.select(Message.id, Raw.bytes, Message.received_at, Message.attempts, Message.whole, Message.released).join(
+    Message
+)
+_KEPT_OF = Several(lambda some: _KEPT.where(Raw.message.in_(some)), Raw.message)
 
 
 class Journal:
@@ -216,9 +222,8 @@ class Journal:
 
     def message_ids(self, messages: Sequence[int]) -> dict[int, str]:
         """The Message-IDs of those messages."""
-        query = Message.select(Message.id, Message.rfc_id)
         with self._database.reading():
-            return dict(self._database.rows_among(lambda some: query.where(Message.id.in_(some)), set(messages)))
+            return dict(self._database.rows_among(_IDS_OF, set(messages)))
 
     def raw(self, message: int) -> bytes | None:
         """Its bytes, as long as they are kept."""
@@ -257,11 +262,7 @@ class Journal:
         if not self._database.is_sqlite:
             first = first.where(Message.sender.not_in(Message.select(Message.sender).where(OPEN, ~_free(daemon))))
         ids = [key for (key,) in self._database.rows(self._database.locking(first, skip=True))]
-        query = Raw.select(
-            Message.id, Raw.bytes, Message.received_at, Message.attempts, Message.whole, Message.released
-        )
-        query = query.join(Message)
-        return sorted(self._database.rows_among(lambda some: query.where(Raw.message.in_(some)), ids))
+        return sorted(self._database.rows_among(_KEPT_OF, ids))
 
     def _set_crashed_aside(self, now: datetime, daemon: str) -> None:
         end = Message.update(disposition=Disposition.FAILED.value, reason="crashed", retry_at=None, daemon="")

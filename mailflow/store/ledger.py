@@ -8,8 +8,8 @@ import peewee
 from mailflow.domain.project import Ref
 from mailflow.domain.record import Record
 from mailflow.store import schema
-from mailflow.store.database import Database, Row
-from mailflow.store.statement import Statement, gaps
+from mailflow.store.database import Database
+from mailflow.store.statement import Row, Several, Statement, gap, gaps
 
 _row = schema.Record
 _COLUMNS = (
@@ -28,6 +28,8 @@ _COLUMNS = (
     _row.undoes,
 )
 _APPEND = Statement(_row.insert(gaps(*_COLUMNS)))
+_RECENT = _row.select(*_COLUMNS).where(_row.at >= gap(_row.at)).order_by(_row.project, _row.seq)
+_RECENT_OF = Several(lambda some: _RECENT.where(_row.project.in_(some)), _row.project)
 
 
 def append_records(database: Database, records: Sequence[tuple[str, Record]]) -> None:
@@ -44,8 +46,7 @@ def records_of(database: Database, code: str, *, since: datetime | None = None) 
 def recent_records(database: Database, codes: Sequence[str], since: datetime) -> dict[str, list[Record]]:
     """What came at or after `since` into the ledgers of several projects, oldest first."""
     found: dict[str, list[Record]] = {code: [] for code in codes}
-    query = _ledger().where(_row.at >= since).order_by(_row.project, _row.seq)
-    for row in database.rows_among(lambda some: query.where(_row.project.in_(some)), codes):
+    for row in database.rows_among(_RECENT_OF, codes, since):
         found[row[0]].append(_read(row))
     return found
 

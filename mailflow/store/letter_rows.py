@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailflow.store.database import Database, Row
+from mailflow.store.database import Database
 from mailflow.store.schema import FOLDED, Letter
+from mailflow.store.statement import Row
 
 _COLUMNS = (
     Letter.id,

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from peewee import Expression, Query, fn
 
 from mailflow.store import schema, stations
-from mailflow.store.database import Database, Row
+from mailflow.store.database import Database
 from mailflow.store.holds import Holds, untouched
 from mailflow.store.letter_rows import Addressee, OutboxRow, letter_rows
 from mailflow.store.letters import MISSED, Claimed, Frozen, SentRow, Settled
 from mailflow.store.schema import QUEUED, UNSETTLED, Letter, in_state
-from mailflow.store.statement import Statement
+from mailflow.store.statement import Row, Several, Statement, gap
 
 _CLAIM = 0x6D61696E
 MESSAGE_ID = re.compile(rb"(?im)^message-id:\s*(<[^>\r\n]+>)")
@@ -36,6 +36,14 @@ _CLAIMED = (
 ORPHANED = Letter.daemon.not_in(schema.Lease.select(schema.Lease.name))
 _WITH_BYTES = schema.Frozen.select(schema.Frozen.letter)
 """Letters that may have left before: what certainly has not is thawed."""
+_STATE = Letter.select(Letter.id, Letter.state, Letter.daemon)
+_STATES_OF = Several(lambda some: _STATE.where(Letter.id.in_(some)), Letter.id)
+_ADDRESSEE = Letter.select(Letter.token, Letter.person, Letter.project)
+_ADDRESSEES_OF = Several(lambda some: _ADDRESSEE.where(Letter.token.in_(some)), Letter.token)
+_SENT = Letter.select(Letter.person, Letter.letter, Letter.sent_at).order_by(Letter.sent_at, Letter.id)
+_SENT_BETWEEN = _SENT.where(Letter.sent_at >= gap(Letter.sent_at), Letter.sent_at <= gap(Letter.sent_at))
+_SENT_TO = Several(lambda some: _SENT_BETWEEN.where(Letter.person.in_(some)), Letter.person)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Outbox:
@@ -137,9 +145,8 @@ class Outbox:
     def unsaved(self, results: Sequence[Settled], daemon: str) -> list[Settled]:
         """Those of the results that still say something new: of letters that `daemon` has still, and of those that
         were queued again in spite of an end that they had come to."""
-        query = Letter.select(Letter.id, Letter.state, Letter.daemon)
         with self._database.reading():
-            rows = self._database.rows_among(lambda some: query.where(Letter.id.in_(some)), {r.id for r in results})
+            rows = self._database.rows_among(_STATES_OF, {result.id for result in results})
         ours = {key for key, state, whose in rows if state in ("claimed", "in_doubt") and whose == daemon}
         again = {key for key, state, _ in rows if state == "queued"}
         return [r for r in results if r.id in ours or (r.id in again and r.state in ENDS)]
@@ -150,11 +157,9 @@ class Outbox:
         self, people: Sequence[str], since: datetime, until: datetime | None = None
     ) -> dict[str, list[SentRow]]:
         """What those people got from then on, oldest first. What is later than `until` was sent by a wrong clock."""
-        query = Letter.select(Letter.person, Letter.letter, Letter.sent_at).where(*_sent(since, until))
-        query = query.order_by(Letter.sent_at, Letter.id)
         found: dict[str, list[SentRow]] = {person: [] for person in people}
         with self._database.reading():
-            rows = self._database.rows_among(lambda some: query.where(Letter.person.in_(some)), people)
+            rows = self._database.rows_among(_SENT_TO, people, since, until or _NEVER)
         for person, letter, at in rows:
             found[person].append(SentRow(letter, at))
         return found
@@ -211,9 +216,8 @@ class Outbox:
 
     def addressees(self, tokens: Iterable[str]) -> dict[str, Addressee]:
         """To whom the letters with those tokens went."""
-        query = Letter.select(Letter.token, Letter.person, Letter.project)
         with self._database.reading():
-            rows = self._database.rows_among(lambda some: query.where(Letter.token.in_(some)), tokens)
+            rows = self._database.rows_among(_ADDRESSEES_OF, tokens)
         return {token: Addressee(person, project) for token, person, project in rows}
 
     def raw(self, letter: int) -> bytes | None:
@@ -243,7 +247,9 @@ class Outbox:
         people = dict.fromkeys(person for (person,) in self._database.rows(first))
         due = Letter.select(*_CLAIMED).where(*ready).order_by(Letter.due_at, Letter.id)
         due = self._database.locking(due, skip=True)
-        return self._database.rows_among(lambda some: due.where(Letter.person.in_(some)), people)
+        return self._database.rows_among(
+            Several(lambda some: due.where(Letter.person.in_(some)), Letter.person), people
+        )
 
     def _write(self, statement: Statement, rows: Sequence[Row]) -> None:
         with self._database.writing():

@@ -9,7 +9,7 @@ from mailflow.store import schema
 from mailflow.store.database import Database
 from mailflow.store.faults import StoreFault
 from mailflow.store.schema import Address
-from mailflow.store.statement import Statement, gap, gaps
+from mailflow.store.statement import Several, Statement, gap, gaps
 
 _SAVE = Statement(
     schema.Person.insert(gaps(schema.Person.id, schema.Person.name, schema.Person.data)).on_conflict(
@@ -18,6 +18,12 @@ _SAVE = Statement(
 )
 _LEAVE = Statement(Address.delete().where(Address.person == gap(Address.person)))
 _MOVE_IN = Statement(Address.insert(gaps(Address.address, Address.person, Address.position)))
+_BY_ID = schema.Person.select(schema.Person.id, schema.Person.data)
+_BY_IDS = Several(lambda some: _BY_ID.where(schema.Person.id.in_(some)), schema.Person.id)
+_BY_ADDRESS = Address.select(Address.address, schema.Person.data).join(schema.Person)
+_BY_ADDRESSES = Several(lambda some: _BY_ADDRESS.where(Address.address.in_(some)), Address.address)
+_OWNER = Address.select(Address.address, Address.person)
+_OWNERS_OF = Several(lambda some: _OWNER.where(Address.address.in_(some)), Address.address)
 
 
 class People:
@@ -52,9 +58,8 @@ class People:
 
     def by_addresses(self, addresses: Iterable[str]) -> dict[str, Person]:
         """The people of those addresses which are somebody's."""
-        query = Address.select(Address.address, schema.Person.data).join(schema.Person)
         with self._database.reading():
-            return dict(self._database.rows_among(lambda some: query.where(Address.address.in_(some)), addresses))
+            return dict(self._database.rows_among(_BY_ADDRESSES, addresses))
 
     def save(self, person: Person) -> None:
         """Write a person with all their addresses. An address of somebody else's raises a StoreFault."""
@@ -64,8 +69,7 @@ class People:
 
 def by_ids(database: Database, ids: Iterable[str]) -> dict[str, Person]:
     """Those of the people who exist."""
-    query = schema.Person.select(schema.Person.id, schema.Person.data)
-    return dict(database.rows_among(lambda some: query.where(schema.Person.id.in_(some)), ids))
+    return dict(database.rows_among(_BY_IDS, ids))
 
 
 def save_people(database: Database, people: Sequence[Person]) -> None:
@@ -79,8 +83,7 @@ def save_people(database: Database, people: Sequence[Person]) -> None:
 
 def _refuse_shared_addresses(database: Database, people: Sequence[Person]) -> None:
     wanted = [(address, person.id) for person in people for address in person.addresses]
-    query = Address.select(Address.address, Address.person)
-    others = database.rows_among(lambda some: query.where(Address.address.in_(some)), [a for a, _ in wanted])
+    others = database.rows_among(_OWNERS_OF, [address for address, _ in wanted])
     saved = {person.id for person in people}
     owners = {address: owner for address, owner in others if owner not in saved}
     for address, person in wanted:

@@ -7,12 +7,12 @@ from threading import Lock
 
 from mailflow.domain.fold import fold_all
 from mailflow.domain.snapshot import Snapshot
-from mailflow.store.database import Database, Row
+from mailflow.store.database import Database
 from mailflow.store.documents import FOLDED_BY
 from mailflow.store.ledger import records_of
 from mailflow.store.people import People
 from mailflow.store.schema import Member, Project
-from mailflow.store.statement import Statement, gap, gaps
+from mailflow.store.statement import Row, Several, Statement, gap, gaps
 
 REMEMBERED = 512
 _SAVE = Statement(
@@ -22,6 +22,11 @@ _SAVE = Statement(
 )
 _LEAVE = Statement(Member.delete().where(Member.project == gap(Member.project)))
 _JOIN = Statement(Member.insert(gaps(Member.project, Member.person)))
+_NOW = Project.select(Project.code, Project.seq).order_by(Project.code)
+_NOW_OF = Several(lambda some: _NOW.where(Project.code.in_(some)), Project.code)
+_LOCKED_OF = Several(lambda some: _NOW.where(Project.code.in_(some)).for_update(), Project.code)
+_CACHED = Project.select(Project.code, Project.seq, Project.snapshot).where(Project.folded_by == FOLDED_BY)
+_CACHED_OF = Several(lambda some: _CACHED.where(Project.code.in_(some)), Project.code)
 
 
 class Snapshots:
@@ -35,10 +40,8 @@ class Snapshots:
 
     def load(self, codes: Sequence[str], *, lock: bool = False) -> dict[str, Snapshot]:
         """The projects among `codes` which exist, without people; their rows locked in the order of their codes."""
-        query = Project.select(Project.code, Project.seq).order_by(Project.code)
-        if lock:
-            query = self._database.locking(query)
-        rows = self._database.rows_among(lambda some: query.where(Project.code.in_(some)), sorted(set(codes)))
+        several = _LOCKED_OF if lock and not self._database.is_sqlite else _NOW_OF
+        rows = self._database.rows_among(several, sorted(set(codes)))
         with self._lock:
             known = {code: fold for code, seq in rows if (fold := self._folds.get((code, seq))) is not None}
         known |= self._read([code for code, _ in rows if code not in known])
@@ -65,8 +68,7 @@ class Snapshots:
             self._folds.clear()
 
     def _read(self, codes: Sequence[str]) -> dict[str, Snapshot]:
-        query = Project.select(Project.code, Project.seq, Project.snapshot).where(Project.folded_by == FOLDED_BY)
-        rows = self._database.rows_among(lambda some: query.where(Project.code.in_(some)), codes)
+        rows = self._database.rows_among(_CACHED_OF, codes)
         found = {code: cached for code, seq, cached in rows if isinstance(cached, Snapshot) and cached.seq == seq}
         for code in codes:
             if code not in found:

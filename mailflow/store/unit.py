@@ -27,7 +27,7 @@ from mailflow.store.ledger import records_by_message, records_of, reported_recor
 from mailflow.store.pending import Claim, Disposal, Pending, Queued
 from mailflow.store.people import by_ids
 from mailflow.store.schema import QUEUED, Letter, Message, Occasion, Project, in_state
-from mailflow.store.statement import Statement, gap
+from mailflow.store.statement import Several, Statement, gap
 
 RECENT = 100
 _NAMED = Message.select(Message.id, Message.content_key)
@@ -35,6 +35,16 @@ _ALIKE = Statement(
     _NAMED.where(Message.content_key == gap(Message.content_key))
     | _NAMED.where(Message.rfc_id == gap(Message.rfc_id), Message.rfc_id != "", Message.content_key.is_null(False))
 )
+_KNOWN = Several(lambda some: Occasion.select(Occasion.key).where(Occasion.key.in_(some)), Occasion.key)
+_ANSWERS = Statement(
+    Letter.select(Letter.letter, Letter.intent).where(
+        Letter.person == gap(Letter.person), Letter.due_at >= gap(Letter.due_at), Letter.cause.is_null(False)
+    )
+)
+_LEFT = Letter.select(Letter.person).where(Letter.cause == gap(Letter.cause), ~in_state("queued", "withdrawn"))
+_LEFT_FOR = Several(lambda some: _LEFT.where(Letter.person.in_(some)), Letter.person)
+_NAMES = schema.Address.select(schema.Address.address, schema.Person.data).join(schema.Person)
+_NAMES_AT = Several(lambda some: _NAMES.where(schema.Address.address.in_(some)), schema.Address.address)
 
 Claimed = Literal["new", "duplicate", "same_id"]
 NOBODY_S_WORDS = frozenset({"undo", "rsvp"})
@@ -76,8 +86,7 @@ class Unit:
 
     def registry(self, addresses: Collection[str]) -> Registry:
         """Whoever is known by those addresses, and which ids and codes are taken."""
-        query = schema.Address.select(schema.Address.address, schema.Person.data).join(schema.Person)
-        rows = self._database.rows_among(lambda some: query.where(schema.Address.address.in_(some)), addresses)
+        rows = self._database.rows_among(_NAMES_AT, addresses)
         ids = {key for (key,) in self._database.rows(schema.Person.select(schema.Person.id))}
         codes = {code for (code,) in self._database.rows(Project.select(Project.code))}
         fresh = self.pending.people
@@ -140,9 +149,7 @@ class Unit:
         asked = list(dict.fromkeys(occasions))
         found = {key for key in asked if key in self.pending.occasions}
         rest = [key for key in asked if key not in found]
-        query = Occasion.select(Occasion.key)
-        rows = self._database.rows_among(lambda some: query.where(Occasion.key.in_(some)), rest)
-        return found | {key for (key,) in rows}
+        return found | {key for (key,) in self._database.rows_among(_KNOWN, rest)}
 
     def withdraw(self, cause: int, why: str) -> None:
         """Letters caused by that message which wait still are not sent; the ones queued in this unit are."""
@@ -152,16 +159,14 @@ class Unit:
         """The people for whom letters caused by that message wait still, and whom none of them has reached."""
         waiting = Letter.select(Letter.person).where(QUEUED, Letter.cause == cause)
         people = {person for (person,) in self._database.rows(waiting)}
-        left = Letter.select(Letter.person).where(Letter.cause == cause, ~in_state("queued", "withdrawn"))
-        heard = self._database.rows_among(lambda some: left.where(Letter.person.in_(some)), people)
+        heard = self._database.rows_among(_LEFT_FOR, people, cause)
         return people - {person for (person,) in heard}
 
     def answers_to(self, person: str, since: datetime, letters: Collection[str]) -> list[Intent]:
         """Those of these letters that messages caused from then on, to that person."""
-        query = Letter.select(Letter.intent).where(Letter.person == person, Letter.letter.in_(list(letters)))
-        rows = self._database.rows(query.where(Letter.due_at >= since, Letter.cause.is_null(False)))
+        given = [intent for letter, intent in self._database.found(_ANSWERS, person, since) if letter in letters]
         own = [queued.intent for queued in self.pending.letters if queued.intent.to == person]
-        return [intent for (intent,) in rows] + [one for one in own if one.letter in letters and one.cause is not None]
+        return given + [one for one in own if one.letter in letters and one.cause is not None]
 
     # -- what is held
 
