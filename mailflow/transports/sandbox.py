@@ -1,6 +1,5 @@
 """Pure functions run in a process of their own, within limits, on the second core."""
 
-import pickle
 import queue
 import threading
 from collections.abc import Callable, Sequence
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from mailflow.transports.frames import Ended, Overdue
+from mailflow.transports.pickles import pickled
 from mailflow.transports.sandbox_process import SetupFailed, WorkerProcess
 from mailflow.transports.sandbox_worker import told
 
@@ -108,7 +108,7 @@ class Sandbox(Generic[S]):
     is Broken and costs the process, which is replaced; the others get their results all the same."""
 
     def __init__(self, setup: Callable[[], S], *, memory_mib: int | None = 256, cpu_seconds: float = 2) -> None:
-        self._setup = pickle.dumps(setup, pickle.HIGHEST_PROTOCOL)
+        self._setup = pickled(setup)
         self._limits = (cpu_seconds, memory_mib or 0)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._closed = False
@@ -210,4 +210,4 @@ _CLOSED = Broken("unavailable", CLOSED)
 
 
 def _frame(function: Callable[..., Any], items: Sequence[Any]) -> bytes:
-    return pickle.dumps((function, items), pickle.HIGHEST_PROTOCOL)
+    return pickled((function, items))

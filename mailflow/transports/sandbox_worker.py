@@ -4,6 +4,7 @@ Started as ``python -m mailflow.transports.sandbox_worker CPU_SECONDS MEMORY_MIB
 output; it ends when its input does, and at once when an item breaks a limit.
 """
 
+import gc
 import os
 import pickle  # only ever what the parent process sent
 import resource
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from mailflow.transports.frames import Ended, read_frame, write_frame
+from mailflow.transports.pickles import pickled
 
 OUT_OF_MEMORY = 77
 READY, DONE, RAISED = b"ready:", b"done:", b"raised:"
@@ -28,6 +30,7 @@ def main() -> None:
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     state = _or_say(lambda: pickle.loads(read_frame(inward))(), outward)  # noqa: S301
     _limit_memory(memory_mib)
+    gc.freeze()  # what lives as long as the process need not be looked through again and again
     while True:
         function, items = _or_say(lambda: pickle.loads(read_frame(inward)), outward)  # noqa: S301
         for answer in _answers(state, function, items, cpu_seconds):
@@ -70,7 +73,7 @@ def _answers(state: Any, function: Callable[[Any, Any], Any], items: Iterable[An
 
 def _answer(state: Any, function: Callable[[Any, Any], Any], item: Any) -> bytes:
     try:
-        return DONE + pickle.dumps(function(state, item), pickle.HIGHEST_PROTOCOL)
+        return DONE + pickled(function(state, item))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as fault:  # noqa: BLE001 (whatever a hostile message brings about)
