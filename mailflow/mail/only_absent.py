@@ -16,12 +16,24 @@ _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 def only_absent(text: str) -> bool:
     """Whether every word is of an absence, of those who are absent, and of its days. A question never is."""
+    if len(text) > _LONGEST or "?" in text or "？" in text:
+        return False
     said = _spelt(text)
-    if len(text) > _LONGEST or "?" in text or "？" in text or not _PERSONAL.search(said):
+    if not _may_be_personal(said) or not _PERSONAL.search(said):
         return False
     left = _WORD.findall(_PERSONAL.sub(" ", said))
     dated = any(_NUMBER.fullmatch(word) for word in left)
     return all(_is_around(word, dated=dated) for word in left)
+
+
+def _may_be_personal(said: str) -> bool:
+    """A quick look: does any word stand in it of those of which each phrase has one?"""
+    words = said.replace("'", " ").split()
+    return not _ANCHORS.isdisjoint(words) or _UNSPACED.search(said) is not None or any(map(_begins_phrase, words))
+
+
+def _begins_phrase(word: str) -> bool:
+    return word.startswith(_OPEN_ENDED)
 
 
 def _is_around(word: str, *, dated: bool) -> bool:
@@ -40,8 +52,15 @@ def _spelt(text: str) -> str:
 
 def _phrases() -> re.Pattern[str]:
     """What says that a person is not there, the longest first. What apostrophes join stands there as two words."""
-    personal = {phrase for phrase in ABSENT if not any(of in phrase for of in OF_THINGS)}
-    return re.compile("|".join(map(_pattern, sorted(personal, key=len, reverse=True))))
+    return re.compile("|".join(map(_pattern, sorted(_SAID, key=len, reverse=True))))
+
+
+def _anchors() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The longest whole word of each phrase, and how those begin that have none."""
+    spaced = [phrase for phrase in _SAID if not _UNSPACED.search(phrase)]
+    words = [(phrase.endswith("*"), _spelt(phrase.removesuffix("*")).replace("'", " ").split()) for phrase in spaced]
+    whole = frozenset(max(some[:-1] if opened else some, key=len) for opened, some in words if len(some) > opened)
+    return whole, tuple(some[0] for opened, some in words if opened and len(some) == 1)
 
 
 def _pattern(phrase: str) -> str:
@@ -51,5 +70,7 @@ def _pattern(phrase: str) -> str:
     return rf"(?<![^\s']){words}{r'[^ ]*' if phrase.endswith('*') else ''}(?![^\s'])"
 
 
+_SAID = {phrase for phrase in ABSENT if not any(of in phrase for of in OF_THINGS)}
 _PERSONAL = _phrases()
+_ANCHORS, _OPEN_ENDED = _anchors()
 _FILLING = re.compile("|".join(["[0-9０-９]+", *map(re.escape, sorted(set(AROUND_UNSPACED), key=len, reverse=True))]))

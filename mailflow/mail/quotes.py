@@ -13,6 +13,8 @@ _LINK_ENDS = re.compile(r"https?://\S+$")
 _ONLY_LINK = re.compile(r"^\s*[<(\[]?\s?https?://\S+\s*>?\s*$")
 _DATED = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}")
 _MEASURE = re.compile(r"^>\s?\d{1,2}(?:[.,]\d)?\s?%\s\w")
+_UNMARKED = re.compile(r"^>\s?\d|[:：>]\s*$")
+"""What such a line has at least."""
 _BAR = re.compile(r"[|│┃]")
 _BARS = re.compile(r"^\s?[|│┃]")
 
@@ -33,7 +35,7 @@ def divide(lines: Sequence[str], known: frozenset[int] = frozenset()) -> Divided
 def _unmark(found: Divided) -> None:
     """Lines that begin with a mark and quote nothing: the end of an attribution, a frame, "> 50 % done"."""
     for index, line in enumerate(found.lines):
-        if found.parts[index] is not Part.QUOTED or line[0] != ">":
+        if found.parts[index] is not Part.QUOTED or line[0] != ">" or not _UNMARKED.search(line):
             continue
         if ends_wrapped(line) or is_framed(line) or _measures(found.lines, index):
             found.parts[index] = Part.OWN

@@ -214,6 +214,8 @@ def _recipients(fields: Mapping[str, Sequence[str]], parsed: _Parsed | None) -> 
 
 
 def _addresses(value: str) -> tuple[str, ...]:
+    if not value:
+        return ()
     listed, _ = parse_address_header(value[:_LONGEST_ADDRESS_LIST], _no_names)
     found = (normalise(address) for _, address in listed)
     return tuple(address for address in found if address)
@@ -233,6 +235,8 @@ def _addressed_in(fields: Mapping[str, Sequence[str]], name: str) -> list[str]:
 
 
 def _report_type(source: Message) -> str:
+    if "report-type" not in str(source.get("content-type", "")).lower():
+        return ""
     value = source.get_param("report-type", "")
     return value.lower() if isinstance(value, str) else ""
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailflow.domain.reading import Inline, ReplyText
+from mailflow.mail.alike import AHEAD, bare, begins_alike
 from mailflow.mail.body_lines import HISTORY_BEGINS, Divided, Part, clean
 from mailflow.mail.furniture import without_banners
 from mailflow.mail.html_quotes import LeftOut
@@ -22,8 +23,6 @@ _REPLY_SUBJECT = re.compile(
 _FORWARD_SUBJECT = re.compile(
     r"^\s*(?:fw|fwd|wg|rv|enc|doorst|vl|pd|trs|转发|轉寄|転送|전달|переслано|vb)\s?[:：]", re.IGNORECASE
 )
-# So many lines have to stand below where everything turned history, or it may only be that the opening is over.
-_AHEAD = 4
 _NAME = re.compile(r"[^\W\d_][\w'’\-]+")
 
 
@@ -36,6 +35,7 @@ class _Body:
     inline: tuple[Inline, ...] = ()
     forward: bool = False
     history: str = ""
+    divided: Divided | None = None
 
 
 def reply_text(message: InboundMessage, known: frozenset[int] = frozenset()) -> ReplyText:
@@ -81,12 +81,14 @@ def _read_html(page: HtmlPart, known: frozenset[int], names: frozenset[str]) -> 
 def _compared(plain: _Body, page: HtmlPart, known: frozenset[int], names: frozenset[str]) -> tuple[_Body, str | None]:
     """The HTML part is read no further than it takes to see that it says the same."""
     found = page.text(opening=True)
+    if plain.divided is not None and begins_alike(plain.divided, plain.text, found):
+        return plain, None
     lines = _lines(found.text, known)
     rich = _shown(found, lines, known, names)
     told = found.left_out is not LeftOut.UNKNOWN or (
-        lines.ended is not None and lines.ended + _AHEAD <= len(lines.lines)
+        lines.ended is not None and lines.ended + AHEAD <= len(lines.lines)
     )
-    if told and _bare(plain.text) == _bare(rich.text):
+    if told and bare(plain.text) == bare(rich.text):
         return plain, None
     return _settle(plain, rich if found.left_out is LeftOut.NOTHING else _read_html(page, known, names))
 
@@ -116,7 +118,7 @@ def _body(found: Divided, names: frozenset[str]) -> _Body:
         inline += _inline(parted.own, quoted, len(texts))
         texts += [line.rstrip() for line in parted.own]
     history = "\n".join(line for line, part in zip(found.lines, found.parts, strict=True) if part is not Part.OWN)
-    return _Body("\n".join(texts), "\n".join(signatures), tuple(inline), found.forward, history)
+    return _Body("\n".join(texts), "\n".join(signatures), tuple(inline), found.forward, history, found)
 
 
 def _segments(found: Divided) -> list[tuple[list[str], str]]:
@@ -156,26 +158,22 @@ def _inline(lines: Sequence[str], quoted: str, offset: int) -> list[Inline]:
 
 def _settle(plain: _Body, rich: _Body) -> tuple[_Body, str | None]:
     """One reading of two parts: what only the HTML part can show (struck out, quoted without marks) counts."""
-    said, shown = _bare(plain.text), _bare(rich.text)
+    said, shown = bare(plain.text), bare(rich.text)
     if said == shown:
         return plain, None
-    if said and said in shown and _within(rich.text, said, _bare(plain.history)):
+    if said and said in shown and _within(rich.text, said, bare(plain.history)):
         return plain, None
-    past = _bare(rich.history)
+    past = bare(rich.history)
     lines = plain.text.split("\n")
     if len(lines) > 2000:
         return plain, rich.text
-    extra = [line for line in lines if _bare(line) and _bare(line) not in shown]
-    if shown and shown in said and all(_bare(line) in past or _bare(line) in _bare(rich.signature) for line in extra):
+    extra = [line for line in lines if bare(line) and bare(line) not in shown]
+    if shown and shown in said and all(bare(line) in past or bare(line) in bare(rich.signature) for line in extra):
         return rich if not plain.inline else plain, None
     return plain, rich.text
 
 
 def _within(text: str, said: str, past: str) -> bool:
     """Every line of `text` is said or past."""
-    lines = [line for line in (_bare(line) for line in text.split("\n")) if line]
+    lines = [line for line in (bare(line) for line in text.split("\n")) if line]
     return len(lines) <= 2000 and all(line in said or line in past for line in lines)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from mailflow.domain.project import Ref
-from mailflow.letters.samples import SAMPLES
+from mailflow.letters.samples import samples
 from mailflow.transports.pickles import pickled
 
 
@@ -33,13 +33,15 @@ class Plain:
     number: int
 
 
-@pytest.mark.parametrize("value", [Ref("bistro", "milestone", 3), Reckoned(4), Empty(), Plain(5), (Ref("a"), [None, {}])])
+@pytest.mark.parametrize(
+    "value", [Ref("bistro", "milestone", 3), Reckoned(4), Empty(), Plain(5), (Ref("a"), [None, {}])]
+)
 def test_a_value_comes_out_as_it_went_in(value: object) -> None:
     assert pickle.loads(pickled(value)) == value
 
 
 def test_what_a_worker_gets_comes_out_as_it_went_in() -> None:
-    people = [sample.to for sample in SAMPLES.values()]
+    people = [sample.to for sample in samples()]
     assert pickle.loads(pickled(people)) == people
 
 
