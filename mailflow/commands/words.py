@@ -2,13 +2,18 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from mailflow.commands.typos import Typos
 from mailflow.commands.units import expanded, split_words, token_pattern
+
+INFLECTED = frozenset(
+    {"done", "weak_done", "started", "approve", "paid", "cancel", "blocked", "unblocked", "arrival", "receiving", "away"}
+)
+"""Lists in which a participle of one gender and number stands for all of them."""
 
 VALUED = ("numbers", "ordinals", "fractions", "weekdays", "months", "days", "lengths", "feasts")
 Value = int | str
@@ -75,7 +80,7 @@ class Lexicon:
         self.spoken_marks = _mapping(ordered, "spoken_marks")
         self.spoken = re.compile(rf"\s*\b({'|'.join(self.spoken_marks) or '(?!)'})\b", re.IGNORECASE)
         self.orders: Mapping[str, tuple[str, ...]] = {k: tuple(v) for k, v in own.get("orders", {}).items()}
-        phrases = own_phrases = _entries(own, self._phrase)
+        phrases = own_phrases = _with_forms(_entries(own, self._phrase), own.get("inflected", ()))
         self.own_words: frozenset[str] = frozenset(word for phrase in phrases for word in phrase)
         if english is not None:
             phrases = {
@@ -193,6 +198,26 @@ def _entries(source: Mapping[str, Any], phrase: Reader) -> dict[Phrase, Entry]:
         for text, value in source.get(name, {}).items():
             _add(found, phrase(text), Entry(frozenset({name}), {name: value}))
     return found
+
+
+def _with_forms(found: dict[Phrase, Entry], groups: Sequence[Sequence[str]]) -> dict[Phrase, Entry]:
+    """With the other forms of each word that ends as one of a group does ("terminado": "terminada", "terminados")."""
+    forms: dict[Phrase, Entry] = {}
+    for phrase, entry in found.items() if groups else ():
+        if INFLECTED.isdisjoint(entry.tags):
+            continue
+        for place, word in enumerate(phrase):
+            for form in _forms_of(word, groups):
+                forms.setdefault((*phrase[:place], form, *phrase[place + 1 :]), entry)
+    return {**forms, **found}
+
+
+def _forms_of(word: str, groups: Sequence[Sequence[str]]) -> Iterator[str]:
+    for group in groups:
+        ending = max((e for e in group if word.endswith(e) and len(word) > len(e) + 1), key=len, default="")
+        if ending:
+            yield from (word.removesuffix(ending) + other for other in group if other != ending)
+            return
 
 
 def _heads(source: Mapping[str, Any], phrase: Reader) -> dict[Phrase, Entry]:
