@@ -103,7 +103,7 @@ def codes_of(units: list[Unit]) -> str:
             codes[place] = "a"
         elif unit.has("status") and following == ":":
             codes[place] = "O"
-        elif (beside := _beside(unit, codes, place, following)) is not None:
+        elif (beside := _beside(units, codes, place, following)) is not None:
             codes[place] = beside
         elif codes[place] == "c" and following == "d":
             codes[place] = "k"
@@ -112,15 +112,23 @@ def codes_of(units: list[Unit]) -> str:
     return "".join(_circumstance(units, codes))
 
 
-def _beside(unit: Unit, codes: list[str], place: int, following: str) -> str | None:
+def _beside(units: list[Unit], codes: list[str], place: int, following: str) -> str | None:
     """ "Done, my friend", "that is the | checkout finished", "so that | was fun": what its neighbours make of it."""
+    unit = units[place]
     if unit.has("vocative") and _calls(codes, place):
         return "g"
     if unit.word in IS_THE and following == "T" and place and codes[place - 1] == "p":
         return "b"
     if unit.word == "planned" and place and codes[place - 1] == "%":
         return "x"  # "half planned"
+    if codes[place] == "W" and unit.has("be") and _leads_to(units[place + 1 :], codes[place + 1 :]):
+        return "b"
     return "p" if unit.word == "so that" and following == "b" else None
+
+
+def _leads_to(units: list[Unit], codes: list[str]) -> bool:
+    """ "Quedó | ya terminada": what would say a thing by itself is here no more than "was"."""
+    return next((code for unit, code in zip(units, codes, strict=True) if not unit.has("adverb")), "") in {*"DP$"}
 
 
 def _is_passing(unit: Unit, following: str, *, after_target: bool) -> bool:

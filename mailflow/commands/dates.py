@@ -32,7 +32,7 @@ def _marked(units: list[Unit], clock: Clock) -> list[Unit]:
             place += 1
             continue
         length, when = found
-        length, when = _with_time(units, place, length, when)
+        length, when = _with_time(units, place, *_with_part(units, place, length, when, clock))
         if marked and marked[-1].word in {"the", "dia"} and not marked[-1].has("time_to"):
             marked.pop()
         marked.append(_unit(units[place : place + length], when))
@@ -64,6 +64,15 @@ def _may_begin(unit: Unit) -> bool:
 @lru_cache(maxsize=4096)
 def _shapes_date(tags: frozenset[str]) -> bool:
     return any(tag.startswith("time_") for tag in tags)
+
+
+def _with_part(units: list[Unit], place: int, length: int, when: When, clock: Clock) -> tuple[int, When]:
+    """ "Ayer por la tarde", "tomorrow | in the morning": a part of the day says no more of the day."""
+    behind = units[place + length] if place + length < len(units) else None
+    if behind is None or when.is_length or not (behind.has("time_part_of_day") or behind.has("time_morning")):
+        return length, when
+    later = when.day == clock.today and behind.has("time_part_of_day")
+    return length + 1, replace(when, ahead=True) if later else when
 
 
 def _with_time(units: list[Unit], place: int, length: int, when: When) -> tuple[int, When]:

@@ -30,4 +30,6 @@ def _codes_of(order: str) -> str:
 def _part(part: str) -> str:
     names = part.rstrip("*?+")
     times = part[len(names) :]
+    if part == "adverb*":
+        return f"[{_CODES['adverb']}{_CODES['date']}]*"  # "gestern" stands wherever "schon" does
     return "[" + "".join(re.escape(_CODES[name]) for name in names.split("|")) + "]" + times
