@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 UNTIL = frozenset({"until", "till", "til", "through", "to"})
 PASSED_OVER = frozenset('gaOibkzmyk,.:;!-()"?p')
 OURS = frozenset({"is our", "is my", "is a", "our", "my"})
-_DATE_FIRST = re.compile(r"[agO,]*[kqx]?d[a.,]*$")
+_DATE_FIRST = re.compile(r"[agO,]*[kqx]?d(?:[&,][kqz]*d)*[a.,]*$")
+_OWN = re.compile(r"[agO]*(?:ib|i?[kz]*d)")
 _SINCE = re.compile(r"[ack]d$")
 
 
@@ -98,7 +99,7 @@ def _with_own_dates(units: list[Unit]) -> list[Unit]:
     if len(parts) == 1:
         return units
     ends = any(left.word in UNTIL and right.kind == "date" for left, right in pairwise(own))
-    if re.match(r"^[agO]*ib", codes_of(own)) is None and not (ends and own is not units):
+    if _OWN.match(codes_of(own)) is None and not (ends and own is not units):
         return units
     dates = [unit for unit in units if unit.kind == "date"]
     if any(unit.kind == "date" for unit in own):
@@ -161,7 +162,8 @@ def _absence(units: list[Unit], dates: list[Unit], reader: "Reader") -> When | N
     if not dates:
         return When(day=today)
     first: When = dates[0].value
-    before = units[units.index(dates[0]) - 1].word if units.index(dates[0]) else ""
+    leads = units[units.index(dates[0]) - 1] if units.index(dates[0]) else dates[0]
+    before = "" if leads.word == "to" and leads.written else leads.word  # "sa Huwebes" (tl) is "on Thursday", too
     if first.fault:
         return first
     returning = _return(units)

@@ -112,7 +112,7 @@ def _goes_on(clause: Clause, *, arrived: bool) -> int | None:
     place = next(
         (i for i, unit in enumerate(clause.units) if unit.has("resuming") or _at_it(unit, arrived=arrived)), None
     )
-    if place is not None and "m" not in clause.flags:
+    if place is not None and ("m" not in clause.flags or arrived):
         return place if arrived or any(unit.word in NOW_ON for unit in clause.units) else None
     found = _GOES_ON.search(clause.codes) if arrived and clause.first("date") is None else None
     return found.end() - 1 if found is not None else None

@@ -35,7 +35,7 @@ def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     current = Clause([], lexicon=lexicon)
     codes = codes_of(units)
     for unit, code, following in zip(units, codes, codes[1:] + " ", strict=True):
-        turn = unit.word in breaks and unit.kind == "word"
+        turn = unit.word in breaks and unit.kind == "word" and not (following == "d" and unit.word == "since")
         ticked = unit.has("checkmark") and "T" in current.codes and current.units[0].has("checkmark")
         parts = unit.word in PARTING and following == "T" and "T" in current.codes and current.says(ACTS)
         begins = (

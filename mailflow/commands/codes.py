@@ -1,5 +1,6 @@
 """What each unit of a sentence is in the grammar, as one letter, by which the rules are written."""
 
+import re
 from functools import lru_cache
 
 from mailflow.commands.units import OPAQUE, Unit
@@ -62,6 +63,7 @@ CODES = {
 }
 KINDS = {"target": "T", "date": "d", "length": "u", "time": "t", "percent": "%", "number": "0", "project": "j"}
 ACTS = "DRWSBUPGF%MZN$"
+_COUNTS = re.compile(r"[kz]{1,2}%")
 IS_THE = frozenset({"is the", "are the", "is my", "is our"})
 NEUTRAL = frozenset("a+gOdkzj,:-();.!\"'")
 
@@ -121,6 +123,8 @@ def _beside(units: list[Unit], codes: list[str], place: int, following: str) -> 
         return "b"
     if unit.word == "planned" and place and codes[place - 1] == "%":
         return "x"  # "half planned"
+    if codes[place] == "f" and _COUNTS.match("".join(codes[place + 1 : place + 4])):
+        return "b"  # "vamos a 60 %"
     if codes[place] == "W" and unit.has("be") and _leads_to(units[place + 1 :], codes[place + 1 :]):
         return "b"
     return "p" if unit.word == "so that" and following == "b" else None

@@ -18,7 +18,10 @@ def without_echoes(findings: list[Finding]) -> list[Finding]:
         f
         for f in findings
         if f.weak
-        and ((f.bare and certain) or any((f.verb, aim.number, aim.task) in said for aim in f.aims or f.previous))
+        and (
+            (not (f.aims or f.previous) and certain)
+            or any((f.verb, aim.number, aim.task) in said for aim in f.aims or f.previous)
+        )
     ]
     dated = {id(f.line) for f in findings if f.verb == "date_request" and f.when is not None}
     undated = [f for f in findings if f.verb == "date_request" and f.trouble and f.when is None and id(f.line) in dated]

@@ -16,6 +16,7 @@ PAST = frozenset({"was", "were"})
 ADVISING = frozenset({"advise", "let me know", "tell me", "clarify", "confirm", "explain"})
 QUANTITY = frozenset({"early", "soon", "then", "so", "now", "just", "here", "there", "again", "good", "all"})
 LONGEST_LABEL = 6
+NO_STATEMENT = frozenset(",-();&.agO!o")
 RELATIVE = frozenset({"which", "who", "whom", "whose"})
 
 
@@ -109,15 +110,23 @@ def _closed(clause: Clause) -> bool:
 def _mark_questions(clauses: list[Clause], asks: bool) -> None:
     opened = False
     asks = (asks and not _repeats_question(clauses)) or _wants_word(clauses)
-    before, told = "", False
+    before, told, said = "", False, False
     for clause in clauses:
         opens = _opens_question(clause, asks=asks, follows_comma=before == ",")
         retold = told and not asks and clause.codes[:2] == ",w"
+        retold = retold or (opens and said and not asks and _is_joined(clause))
+        said = said or any(code not in NO_STATEMENT for code in clause.codes)
         opened = opened or (opens and not retold) or clause.has("question_particle")
         clause.asks, before, told = opened, clause.units[-1].word, clause.says("r")
     if asks and not opened:
         for clause in clauses:
             clause.asks = True
+
+
+def _is_joined(clause: Clause) -> bool:
+    """ "…, que no contestara", "…, що довго мовчав": in many languages "that" is a word that asks, too; behind other
+    words it asks only where a question mark says so."""
+    return clause.lexicon is not None and clause.lexicon.english is not None and not clause.has("question_particle")
 
 
 def _wants_word(clauses: list[Clause]) -> bool:
@@ -177,6 +186,13 @@ def _opens_question(clause: Clause, *, asks: bool, follows_comma: bool) -> bool:
         return False
     if not asks and clause.lexicon is not None and clause.lexicon.verb_second and first is not clause.units[0]:
         return False
+    if not asks and clause.lexicon is not None and clause.lexicon.verb_first and not clause.says("T"):
+        return not (first.has("be") or first.has("have")) and _asks_somebody(first, units)
+    return _asks_somebody(first, units)
+
+
+def _asks_somebody(first: Unit, units: list[Unit]) -> bool:
+    """ "Can I …", "is 3 …", "has everything …"."""
     if not first.has("ask") or len(units) < 2 or (first.word == "do" and units[1].has("pronoun")):
         return False
     return (

@@ -199,6 +199,12 @@ def _spoken_list(units: list[Unit], place: int, before: list[Unit], lexicon: Lex
 def _counts(units: list[Unit], place: int, lexicon: Lexicon, number: int | None) -> bool:
     """Whether the words from here on are what a number counts: "3 new pages", "3 of the icons"."""
     counted = lexicon.set("counted")
+    if (
+        units[place : place + 1]
+        and units[place].word == "of"
+        and any(u.kind == "length" for u in units[place + 1 :][:1])
+    ):
+        return False  # "décaler le 16 | d'une semaine"
     for unit in units[place : place + 4]:
         if unit.word in lexicon.set("time_preposition") or unit.word in lexicon.set("clause_break"):
             return False

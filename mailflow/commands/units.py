@@ -149,6 +149,8 @@ def token_pattern(sets: Mapping[str, frozenset[str]]) -> re.Pattern[str]:
 def units_of(sentence: str, lexicon: "Lexicon", titles: "Titles | None" = None) -> list[Unit]:
     """The units of one plain sentence: full titles first, then the longest known phrases."""
     tokens = list(_tokens(sentence, lexicon))
+    if lexicon.clitics:
+        tokens = [token for place, token in enumerate(tokens) if not place or token.word not in lexicon.clitics]
     words = [token.word for token in tokens]
     units: list[Unit] = []
     place = 0

@@ -5,13 +5,26 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from mailflow.commands.typos import Typos
 from mailflow.commands.units import expanded, split_words, token_pattern
 
 INFLECTED = frozenset(
-    {"done", "weak_done", "started", "approve", "paid", "cancel", "blocked", "unblocked", "arrival", "receiving", "away"}
+    {
+        "done",
+        "weak_done",
+        "started",
+        "approve",
+        "paid",
+        "cancel",
+        "blocked",
+        "unblocked",
+        "arrival",
+        "receiving",
+        "away",
+    }
 )
 """Lists in which a participle of one gender and number stands for all of them."""
 
@@ -80,6 +93,7 @@ class Lexicon:
         self.spoken_marks = _mapping(ordered, "spoken_marks")
         self.spoken = re.compile(rf"\s*\b({'|'.join(self.spoken_marks) or '(?!)'})\b", re.IGNORECASE)
         self.orders: Mapping[str, tuple[str, ...]] = {k: tuple(v) for k, v in own.get("orders", {}).items()}
+        self.clitics = frozenset(own.get("sets", {}).get("clitics", ()))
         phrases = own_phrases = _with_forms(_entries(own, self._phrase), own.get("inflected", ()))
         self.own_words: frozenset[str] = frozenset(word for phrase in phrases for word in phrase)
         if english is not None:
@@ -98,6 +112,7 @@ class Lexicon:
         self.token = token_pattern(self.sets)
         self.dotted_days = bool(own.get("dotted_days"))
         self.verb_second = bool(own.get("verb_second"))
+        self.verb_first = bool(own.get("verb_first"))
         self.day_first: bool | None = own.get("day_first") or None
         self.abbreviations = frozenset(a for source in ordered for a in source.get("abbreviations", ()))
         self.typos = self._typos() if english is None else Typos(())
@@ -120,6 +135,8 @@ class Lexicon:
     def _phrase(self, text: str) -> Phrase:
         """The words of a phrase as they come in a sentence; English has its phrases in full."""
         words = split_words(text)
+        if not self.clitics.isdisjoint(words) and len(words) > 1:
+            words = [word for word in words if word not in self.clitics] or words
         return tuple(words if self.english is None else (part for word in words for part in expanded(word, self)))
 
     def _typos(self) -> Typos:
@@ -206,17 +223,18 @@ def _with_forms(found: dict[Phrase, Entry], groups: Sequence[Sequence[str]]) -> 
     for phrase, entry in found.items() if groups else ():
         if INFLECTED.isdisjoint(entry.tags):
             continue
-        for place, word in enumerate(phrase):
-            for form in _forms_of(word, groups):
-                forms.setdefault((*phrase[:place], form, *phrase[place + 1 :]), entry)
+        for form in zip_longest(*(_forms_of(word, groups) for word in phrase)):
+            agreeing = tuple(other or word for other, word in zip(form, phrase, strict=True))
+            forms.setdefault(agreeing, entry)
     return {**forms, **found}
 
 
 def _forms_of(word: str, groups: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Each form of the word, the words of a phrase agreeing with each other; none where it has no such ending."""
     for group in groups:
-        ending = max((e for e in group if word.endswith(e) and len(word) > len(e) + 1), key=len, default="")
+        ending = max((e for e in group if word.endswith(e)), key=len, default="")
         if ending:
-            yield from (word.removesuffix(ending) + other for other in group if other != ending)
+            yield from (word.removesuffix(ending) + other for other in group)
             return
 
 
