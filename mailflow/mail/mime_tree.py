@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
+from email.parser import BytesHeaderParser
 
 _DEEPEST = 8
 _FIELD = re.compile(r"([!-9;-~]+):[ \t]*([^\n]*\n(?:[ \t][^\n]*\n)*)")
@@ -23,6 +24,14 @@ def mime_tree(raw: bytes) -> Message:
         return _part(raw.decode("ascii", "surrogateescape"), 0)
     except _Irregular:
         return message_from_bytes(raw)
+
+
+def head_alone(head: bytes) -> Message:
+    """What `email.parser.BytesHeaderParser` gives of a header section, with or without the empty line that ends it."""
+    try:
+        return _headed(head.decode("ascii", "surrogateescape").rstrip("\r\n") + "\n\n")
+    except _Irregular:
+        return BytesHeaderParser().parsebytes(head)
 
 
 def _part(text: str, depth: int) -> Message:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.errors import MessageError
 from email.message import Message
-from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 
 from mailparser.addresses import parse_address_header
@@ -15,7 +14,7 @@ from mailparser.exceptions import MailParserError
 from mailflow.mail.body import TooComplex, pick
 from mailflow.mail.headers import by_name, decoded, message_ids
 from mailflow.mail.message import InboundMessage
-from mailflow.mail.mime_tree import mime_tree
+from mailflow.mail.mime_tree import head_alone, mime_tree
 from mailflow.mail.sender import addresses_like, normalise, senders
 from mailflow.mail.token import without_subject_tags
 
@@ -79,7 +78,7 @@ class Envelope:
 def peek(raw: bytes) -> Envelope:
     """The headers that identify a message. Cheap, and never raises: what is unreadable is empty."""
     try:
-        fields = by_name(_raw_items(BytesHeaderParser().parsebytes(_head(raw, Limits().header_octets))))
+        fields = by_name(_raw_items(head_alone(_head(raw, Limits().header_octets))))
     except (*_UNREADABLE, RecursionError):
         return Envelope()
     return Envelope(

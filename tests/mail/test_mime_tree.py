@@ -2,13 +2,14 @@
 
 from email import message_from_bytes
 from email.message import Message
+from email.parser import BytesHeaderParser
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mailflow.mail import mime_tree as module
-from mailflow.mail.mime_tree import mime_tree
+from mailflow.mail.mime_tree import head_alone, mime_tree
 
 PIECES = [
     b"\r\n",
@@ -58,3 +59,15 @@ def test_the_tree_is_the_one_that_the_library_finds(raw):
 def test_a_well_formed_mail_does_without_the_library(raw, monkeypatch):
     monkeypatch.setattr(module, "message_from_bytes", None)
     assert mime_tree(raw).keys()
+
+
+@given(
+    st.lists(st.sampled_from([b for b in PIECES if b"\n\n" not in b and b"\r\n\r\n" not in b]), max_size=20).map(
+        b"".join
+    )
+)
+@example(b"Subject: x\r\n y\r\nFrom: a@b")
+@example(b"A: b ")
+def test_a_header_section_is_read_as_the_library_reads_it(head):
+    found, theirs = head_alone(head), BytesHeaderParser().parsebytes(head)
+    assert list(found.raw_items()) == list(theirs.raw_items())
