@@ -1,20 +1,13 @@
-"""``python -m bench [NAME…]``: run the benchmarks and print their figures."""
+"""``python -m bench [NAME…]``: run the benchmarks and print their figures.
+
+Each runs in a process of its own, so that the memory that it measures is its own.
+"""
 
 import argparse
+import subprocess
 import sys
-from collections.abc import Callable
+from importlib import import_module
 
-from bench import answer, ingest, letters, reply_text, send, understand, understanding
-
-BENCHES: dict[str, Callable[[int], None]] = {
-    "ingest": ingest.main,
-    "send": send.main,
-    "answer": answer.main,
-    "understand": understand.main,
-    "understanding": understanding.main,
-    "reply_text": reply_text.main,
-    "letters": letters.main,
-}
 USUAL = {
     "ingest": 10_000,
     "send": 5_000,
@@ -28,12 +21,16 @@ USUAL = {
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[[], *BENCHES], help="which (all)")
+    parser.add_argument("names", nargs="*", choices=[[], *USUAL], help="which (all)")
     parser.add_argument("--count", type=int, help="how many messages or letters")
     given = parser.parse_args()
-    for name in given.names or BENCHES:
-        BENCHES[name](given.count or USUAL[name])
-        sys.stdout.flush()
+    names = given.names or list(USUAL)
+    if len(names) == 1:
+        import_module(f"bench.{names[0]}").main(given.count or USUAL[names[0]])
+        return
+    counted = ["--count", str(given.count)] if given.count else []
+    ended = [subprocess.run([sys.executable, "-m", "bench", name, *counted], check=False) for name in names]
+    sys.exit(max(one.returncode != 0 for one in ended))
 
 
 if __name__ == "__main__":

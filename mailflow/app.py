@@ -5,7 +5,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from mailflow.board.settings import Board
@@ -100,7 +100,8 @@ def assemble(parts: Parts) -> Daemon:
     deliverer = Deliverer(store, worker, parts.relay, parts.delivering, clock, tenure.sure, alerting, spoken)
     if alerting is not None:
         alerting.alarm, alerting.sure = deliverer.alarm, tenure.sure
-    applier = Applier(parts.policy, keys, Words.from_toml(desk_supplies.vocabularies), deliverer.alarm)
+    words = cache(partial(Words.from_toml, desk_supplies.vocabularies))  # seldom needed outside the worker
+    applier = Applier(parts.policy, keys, words, deliverer.alarm)
     address = parts.mailbox.address
     names = resolver_for(parts.authentication)
     voucher = Voucher(names, parts.authentication)

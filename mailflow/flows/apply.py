@@ -48,7 +48,7 @@ class Applier:
         self,
         policy: Policy,
         keys: Sequence[bytes],
-        words: Words,
+        words: Callable[[], Words],
         alarm: Callable[[str, str], None] = lambda kind, text: None,
     ) -> None:
         self.policy = policy
@@ -87,7 +87,7 @@ class Applier:
         if not any(_moved_on(understood, old, new) for old, new in pairs):
             return understood, context
         context = replace(context, snapshots=fresh)
-        return interpret(understood, context, self.words), context
+        return interpret(understood, context, self.words()), context
 
     def bounced(self, unit: Unit, bounce: Bounce, addressee: Addressee, now: datetime) -> None:
         """A delivery report about a letter of ours: a permanent failure is the owners' to know."""

@@ -80,7 +80,7 @@ class Office:
         self.settings = Delivering(per_minute=0, per_day=0, per_hour=0, operator=OPERATOR)
         keys = self.store.meta.token_keys()
         self.worker = InProcess(lambda: replace(desk, keys=keys))
-        self.applier = Applier(Policy(Trust(token_alone=3)), keys, desk.words)
+        self.applier = Applier(Policy(Trust(token_alone=3)), keys, lambda: desk.words)
         self.announcer = Announcer(self.store)
         self.deliverer = self.new_deliverer()
         self.receiver = self.new_receiver(Receiving())
