@@ -36,7 +36,18 @@ def with_payees(units: list[Unit], names: Collection[str]) -> list[Unit]:
     for unit in (payee, before[0] if len(before) == 1 else None):
         if unit is not None and _is_name(unit, names):
             unit.tags = PASSING
+    _pass_over_bill(units)
     return units
+
+
+def _pass_over_bill(units: list[Unit]) -> None:
+    """ "I've paid Tuan's invoice for 6", "the bill for the carpet is paid": what is paid for stands behind."""
+    place = next((i for i, unit in enumerate(units[:-2]) if unit.has("beside") and units[i + 1].word == "for"), None)
+    if place is None or units[place + 2].word in {"you", "us", "me", "all"}:
+        return
+    units[place].tags = units[place + 1].tags = PASSING
+    if place and units[place - 1].word == "is":
+        units[place - 1].tags = PASSING
 
 
 def _is_name(unit: Unit, names: Collection[str]) -> bool:

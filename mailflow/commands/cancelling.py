@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
 _ORDER = re.compile(r"^[agO,.&]*(?:(?:i[abv]*)?m?a*K[kz]*T|(?:im?)?T[ab]*K)")
+_ANNOUNCED = re.compile(r"[agO,.&]*if[a]*x[kz]*T$")
 _REASON = re.compile(r"[\s,]*(?::|-|\b(?P<word>\w+)\b)\s*(?=\S+\s+\S)")
 PAST = frozenset({"was", "were", "had", "had been"})
 
@@ -24,11 +25,16 @@ def cancelled(
     if not any(u.has("cancel") for u in clause.units) or not clause.says("T"):
         return None
     said, _, _ = clause.codes.partition(":")
-    if {flag for flag in clause.flags if flag in said or flag not in clause.codes} & set("cfr"):
+    flags = {flag for flag in clause.flags if flag in said or flag not in clause.codes}
+    if flags & set("cr") or ("f" in flags and not _ANNOUNCED.match(said)):
         return None
     place = next(i for i, u in enumerate(clause.units) if u.has("cancel"))
     denied = "n" in clause.codes[:place]
-    reason = None if denied or not _is_decided(clause, clauses, place) else _reason(clause, place, sentence, reader)
+    reason = (
+        None
+        if denied or "f" in flags or not _is_decided(clause, clauses, place)
+        else _reason(clause, place, sentence, reader)
+    )
     return Finding("cancel", line, text=reason, trouble="" if reason else "unclear", denied=denied)
 
 

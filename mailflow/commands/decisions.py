@@ -17,6 +17,7 @@ from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.points import points_of
 from mailflow.commands.reports import is_licensed_approval, is_licensed_payment, refers, turns_elsewhere
 from mailflow.commands.sent_back import comes_before_approval, opened_list
+from mailflow.commands.thanks import thanks_told
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
 EXPLAINING = frozenset({"so", "and so", "because", "since", "hence", "thus", "therefore"})
+MAY = frozenset({"can", "may"})
 POLITE = frozenset({"can", "could", "would", "will"})
 _AFTER_COLON = re.compile(r":\s*(?P<reason>.+)$")
 _WISHED = re.compile(r"^[aO]*T:g*x+")
@@ -44,8 +46,9 @@ def decision_of(
         or _approval(clause, clauses, line, reader)
         or cancelled(clause, clauses, sentence, line, reader)
         or _assignment(clause, line, reader)
+        or thanks_told(clause, line, reader)
     )
-    if found is not None:
+    if found is not None and found.verb != "thank":
         found.aims = found.previous if found.verb == "revise" else clause.aims
         found.refers = refers(clause)
     return found
@@ -151,7 +154,11 @@ def _approval(clause: Clause, clauses: list[Clause], line: Line, reader: "Reader
     if _REFUSED.match(clause.codes) and clause.has("no"):
         return Finding("revise", line, trouble="unclear", previous=clause.aims)
     said = sum(unit.kind != "punct" for unit in clause.units)
-    pleased = clause.has("positive") or (clause.has("yes") and said < 4) or _only_ticks(clause)
+    pleased = (
+        clause.has("positive")
+        or (clause.has("yes") and said < (7 if "Tb" in clause.codes else 4))
+        or _only_ticks(clause)
+    )
     everything = refers(clause) == ALL or any(unit.word in {"all but", "everything but"} for unit in clause.units)
     summary = reader.setting.answered == "digest" and everything
     if pleased and summary:
@@ -187,6 +194,8 @@ def _spares(clause: Clause) -> bool:
 
 def _approves(clause: Clause, clauses: list[Clause], line: Line, clock: Clock) -> Finding:
     accepts = clause.units[clause.codes.index("P")].word.startswith("accept")
+    if "mEP" in clause.codes and any(unit.word in MAY for unit in clause.units) and clause.flags <= {"m"}:
+        return Finding("approve", line, trouble="unclear")
     if clause.flags & set("fmE") and not clause.flags & set("nc"):
         return Finding("approve", line, denied=True)
     limited = any(_limits(c) for c in clauses[clauses.index(clause) + 1 :])

@@ -41,7 +41,7 @@ LONG = frozenset(
     }
 )
 JOINING = frozenset({"and", "&", ",", ";"})
-REFERRING = frozenset({"ref", "reference", "with"})
+REFERRING = frozenset({"ref", "reference", "with", "check", "cheque", "ck", "chk", "transaction", "receipt", "invoice"})
 PEOPLE = frozenset({"feedback", "thank", "assign"})
 
 

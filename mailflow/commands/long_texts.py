@@ -1,10 +1,11 @@
 """Commands whose text goes on over the lines behind them: "REVISE 3:" with its points, "BROADCAST: …"."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mailflow.commands.aims import Scene
 from mailflow.commands.findings import Finding
-from mailflow.commands.heads import LONG, Head, head_of
+from mailflow.commands.heads import LONG, Head, aims_of, head_of, when_of
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.points import points_of
 from mailflow.commands.setting import Setting
@@ -12,6 +13,10 @@ from mailflow.commands.setting import Setting
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
+ORDERS = frozenset(
+    {"approve", "accept_date", "keep_date", "move", "paid", "assign", "cancel", "answer", "thank", "feedback", "meet"}
+)
+MOST_POINTS = 20
 FREE = frozenset({"broadcast", "vision", "new_project"})
 ENOUGH_TO_TELL = 200
 
@@ -23,11 +28,11 @@ class LongText:
         self.open: Finding | None = None
         self.opened_at: Line | None = None
 
-    def opens(self, found: Finding, head: Head, sentence: Sentence, line: Line, *, last: bool) -> bool:
-        """Whether the text of this command goes on; the rest of its line is taken in."""
+    def opens(self, found: Finding, head: Head, sentence: Sentence, line: Line, end: int) -> bool:
+        """Whether the text of this command goes on; the rest of its line, up to `end`, is taken in."""
         if found.verb not in LONG or not (head.strict or found.verb == "revise"):
             return False
-        rest = "" if last else line.body[sentence.start + len(sentence.text) :].strip(" ")
+        rest = line.body[sentence.start + len(sentence.text) : end].strip(" ")
         stop = sentence.text[-1:] if rest and sentence.text[-1:] in ";.!?" else ""
         first = (found.text or "").rstrip(";.!?") if rest else found.text or ""
         found.text = f"{first}{stop} {rest}".strip() or None
@@ -43,12 +48,32 @@ class LongText:
         goes_on = line.bulleted if self.open.verb == "add" else goes_on
         units = reader.units_of(line.body[:ENOUGH_TO_TELL]) if goes_on else []
         head = head_of(line.body[:ENOUGH_TO_TELL], units, reader.scene.lexicon) if units else None
-        if not goes_on or (head is not None and head.strict):
+        ends = head is not None and (head.strict or (self.open.verb == "revise" and _is_order(head)))
+        if not goes_on or ends:
             self.open = None
             return False
         self.open.text = f"{self.open.text}\n{line.body}" if self.open.text else line.body
         correct(self.open, reader.scene, reader.setting)
         return True
+
+
+def order_behind(head: Head, sentences: Sequence[Sentence], reader: "Reader") -> Sentence | None:
+    """The sentence with which the points of a revision end: "Revise 7: too dark. | Move 8 to 30 June."."""
+    if "revise" not in head.verb.split("|"):
+        return None
+    for sentence in sentences[:MOST_POINTS]:
+        following = head_of(sentence.text, reader.units_of(sentence.text), reader.scene.lexicon)
+        if following is not None and _is_order(following):
+            return sentence
+    return None
+
+
+def _is_order(head: Head) -> bool:
+    """Whether a line begins an order of its own and says no more of what is to be mended ("move 2 to the left")."""
+    verbs = set(head.verb.split("|")) & ORDERS
+    numbered = any(aim.number is not None and not aim.options for aim in aims_of(head))
+    dated = "move" not in verbs or when_of(head.rest) is not None
+    return bool(verbs) and dated and (numbered or head.strict)
 
 
 def correct(found: Finding, scene: Scene, setting: Setting) -> None:

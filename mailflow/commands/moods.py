@@ -157,7 +157,7 @@ def _tells(clause: Clause, units: list[Unit], *, follows_comma: bool) -> bool:
     first, second = units[0].word, units[1] if len(units) > 1 else None
     relative = (
         first in RELATIVE
-        and (follows_comma or clause.codes[:1] == ",")
+        and (follows_comma or clause.codes[:1] in {",", "&"})
         and not any(unit.has("ask") and " " in unit.word for unit in units[1:])
     )
     relative = relative or (first == "which" and clause.turn and second is not None and second.word in PAST)

@@ -8,6 +8,7 @@ from mailflow.commands.codes import code_of
 from mailflow.commands.consent import agreement
 from mailflow.commands.draft_answers import draft_answer
 from mailflow.commands.findings import Finding
+from mailflow.commands.gatherings import called_together
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.thanks import thanked
 from mailflow.commands.units import Unit
@@ -32,6 +33,8 @@ ANSWERS = {
 def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     """The command that the sentence is, and nothing but."""
     said = [unit for unit in units if unit.kind != "punct"]
+    if (called := called_together(units, sentence, line, reader)) is not None:
+        return called
     if sentence.asks and _asks_kindly(said):
         return _snooze(units, line, reader)
     if not sentence.asks:
@@ -55,6 +58,8 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
     passed = PASSED_OVER | ({"T"} if any(u.has("status") for u in said) else set())
     core = [u for u in said if not WHOLE_TAGS.isdisjoint(u.tags) or not (code_of(u) in passed or u.has("ask"))]
     core = [u for u in core if not (sentence.asks and u.word == "get")]
+    if len(core) > 1 and core[-1].kind == "date" and core[-1].value.day == reader.setting.clock.today:
+        core.pop()  # "please send me the digest today"
     core = [u for u in core if not (u.word == "may" and any(v.has("resume") for v in core))]
     verb = next((tag for tag in WHOLE if core[0].has(tag)), None) if len(core) == 1 else None
     kindly = bool(core) and core[0].has("resume") and " " in core[0].word

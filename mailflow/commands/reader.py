@@ -20,7 +20,7 @@ from mailflow.commands.heads import Head, head_of
 from mailflow.commands.hindrances import reason_in
 from mailflow.commands.in_projects import Headings
 from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
-from mailflow.commands.long_texts import LongText, correct
+from mailflow.commands.long_texts import LongText, correct, order_behind
 from mailflow.commands.old_values import without_old_values
 from mailflow.commands.own_answers import NO, YES, own_answer
 from mailflow.commands.reports import how_far, report_of
@@ -46,6 +46,7 @@ from mailflow.commands.undecided import Unheard, undecided, wanted_of
 from mailflow.commands.units import Unit, is_quotation, units_of
 
 MOST_FINDINGS = 200
+DECISIONS = frozenset({"approve", "accept_date", "keep_date"})
 MOVING = frozenset({"date_request", "move"})
 
 
@@ -81,6 +82,8 @@ class Reader:
         if len(self.found) >= MOST_FINDINGS or self.long.swallows(line, self):
             return
         before, self.said, self.unread, self.names_only = len(self.found), 0, [], True
+        if line.quoted:
+            self._quote(line)
         self._read_line(line)
         if is_head_of_ours(self.units, line, self.setting):
             del self.found[before:]
@@ -137,21 +140,24 @@ class Reader:
     # -- lines ------------------------------------------------------------------------------
 
     def _read_line(self, line: Line) -> None:
-        if line.quoted:
-            self._quote(line)
         sentences = list(sentences_of(line.body, self.native.lexicon))
-        self.units = []
+        self.units, skipped = [], 0
         for place, sentence in enumerate(sentences):
             if len(self.found) >= MOST_FINDINGS:
                 return
+            if place < skipped:
+                continue
             units = self.units_of(sentence.text)
             self.units += units
             self.said += substance(units, self.names)
             self.names_only = self.names_only and only_names(units)
             head = head_of(sentence.text, units, self.scene.lexicon)
-            if head is not None and self._read_head(head, sentence, line, last=place + 1 == len(sentences)):
-                if self.long.open is not None:
+            order = None if head is None else order_behind(head, sentences[place + 1 :], self)
+            end = len(line.body) if order is None else order.start
+            if head is not None and self._read_head(head, sentence, line, end):
+                if self.long.open is not None and order is None:
                     return
+                self.long.open, skipped = None, place + 1 if order is None else sentences.index(order)
                 continue
             before = len(self.found)
             if sentence.asks and self._answers_itself(units, sentences[place + 1 : place + 2], line):
@@ -181,12 +187,12 @@ class Reader:
         fresh = without_old_values(dated, self.scene.lexicon)
         return with_calls(joined_verbs(mark_targets(fresh, self.scene), self.scene.lexicon), self.names)
 
-    def _read_head(self, head: Head, sentence: Sentence, line: Line, *, last: bool) -> bool:
+    def _read_head(self, head: Head, sentence: Sentence, line: Line, end: int) -> bool:
         if (found := headed(head, sentence, line, self)) is None:
             return False
         if found.verb == "note" and (said := [unit for unit in head.rest if unit.word != ":"]):
             takes_back(said, line, self.found, self.setting.clock.today)
-        if self.long.opens(found, head, sentence, line, last=last):
+        if self.long.opens(found, head, sentence, line, end):
             correct(found, self.scene, self.setting)
         self._keep(found, [] if line.quoted and found.verb == "blocked" else None)
         return True
@@ -302,10 +308,18 @@ class Reader:
 
     # -- what was said ----------------------------------------------------------------------
 
+    def _praised(self, found: Finding, spoken: tuple[Aim, ...]) -> tuple[Aim, ...]:
+        """ "2 and 3 good to go, approved": all of what was called good right before."""
+        last = self.found[-1] if self.found else None
+        praised = last is not None and last.weak and last.verb == found.verb == "approve" and last.line is found.line
+        return spoken if praised and last is not None and spoken == last.aims else ()
+
     def _keep(self, found: Finding, before: list[Aim] | None = None) -> None:
         if not found.aims and before is not None and found.refers in {"", IT}:
             spoken = tuple(dict.fromkeys(before)) or self.spoken.in_reach(found)
-            found.previous = spoken if len(spoken) == 1 else ()
+            if found.verb in DECISIONS and len(self.setting.shown) == 1:
+                spoken = tuple(aim for aim in spoken if aim.full or not aim.options)
+            found.previous = spoken if len(spoken) == 1 else self._praised(found, spoken)
             if not found.previous and found.refers == "" and found.line.mark is not None:
                 found.previous = marked(found.line.mark, self.setting)
                 if not found.previous and found.verb == "done":

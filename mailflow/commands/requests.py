@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _DATE_ALONE = re.compile(r"^(?:[agO>:,\-&]|T(?:[>:,\-]+|(?=k))|[ip]bx?)*k?d[ag,]*[.!?]*$")
 _IS_OURS = re.compile(r"i|^[agO,]*[mb]T")
 _SET_TO = re.compile(r"^[agO]*T(?:k|[>\-]+)d[ag.!]*$")
+_NOT_LATER = re.compile(r"d[&,]n[auz]*[ud][a.!]*$")  # "until 9 June and not a day longer"
+_PASSIVE = re.compile(r"[agO,]*z?x+[a]*[fmb]+E?a*x")
+_OBLIGED = re.compile(r"T[a]*m[a]*E[a]*[RD]")
 _HAS_BEEN = re.compile(r"ia*va*D")
 STATED = frozenset(
     {
@@ -59,6 +62,7 @@ OURS = frozenset({"i", "we", "me", "us"})
 LATEST = frozenset({"latest", "at the latest", "at latest"})
 GIVING = frozenset({"give me", "give us", "give", "ask for", "asking for", "request", "requesting"})
 UNTIL = frozenset({"until", "till", "til", "up to", "upto"})
+DATES = frozenset({"date", "dates", "deadline", "milestone", "delivery", "it", "that", "this"})
 SOONER = frozenset({"earlier", "sooner"})
 
 
@@ -78,7 +82,7 @@ def request_of(
             or _announced(clause, clauses[: clauses.index(clause)], when, line, reader)
             or _missed(clause, line)
         )
-    if reader.setting.owner and _for_oneself(clause):
+    if reader.setting.owner and (_for_oneself(clause) or _something_else(clause)):
         return None
     if found is not None:
         found.aims, found.refers = clause.aims, refers(clause)
@@ -97,11 +101,17 @@ def _grants(clause: Clause, reader: "Reader") -> bool:
 
 def _for_oneself(clause: Clause) -> bool:
     """ "I need until Friday to look at it", "give me until tomorrow": from an owner that moves nobody's work."""
-    words = {word for unit in clause.units for word in unit.word.split()}
+    words = {word for unit in clause.units if unit.word != "let us" for word in unit.word.split()}
     moves = any(unit.has("move") and not unit.word.startswith("need ") for unit in clause.units)
     needs = clause.has("need") or "need" in words
     time = "until" in words or not clause.aims
     return needs and time and not moves and not OURS.isdisjoint(words) and "you" not in words
+
+
+def _something_else(clause: Clause) -> bool:
+    """ "The socket will be moved on Thursday", from an owner: something is moved that is no date."""
+    dates = any(word in DATES for unit in clause.units for word in unit.word.split())
+    return not (clause.aims or dates) and _PASSIVE.match(clause.codes) is not None
 
 
 def _named(clause: Clause) -> When | None:
@@ -188,6 +198,8 @@ def _gives(clause: Clause) -> bool:
 
 def _of_the_reason(clause: Clause) -> set[str]:
     """Flags of what stands behind a comma as the reason: "push it to Friday, we have had no power"."""
+    if _NOT_LATER.search(clause.codes) is not None and clause.codes.count("n") == 1:
+        return {"n"}
     wish, _, reason = clause.codes.partition(",")
     told = "d" in wish and reason.lstrip("agO")[:1] == "i"
     return {flag for flag in clause.flags if flag not in wish and flag in reason} if told else set()
@@ -234,7 +246,8 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
     due = [m.due for m in meant(clause, tuple(aim for one in earlier for aim in one.aims), line, reader)]
     if bare and len(due) != 1:
         return None
-    if last is None or not due or last <= max(due):
+    sooner = reader.setting.owner and _OBLIGED.search(clause.codes) is not None
+    if last is None or not due or (last <= max(due) and not (sooner and last != max(due))):
         return None
     return Finding("date_request", line, sure=False, stated=True)
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from mailflow.commands.clause import Clause
 from mailflow.commands.codes import codes_of
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
@@ -11,6 +12,7 @@ from mailflow.domain.people import Role
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
+TELLING = frozenset({"tell", "give", "send", "say"})
 FEWEST_WORDS = 4
 """Fewer behind the name are a sign-off, and go to nobody."""
 
@@ -27,6 +29,19 @@ def thanked(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader")
     if person is None or not _works(person, reader) or not set(codes_of(said[2:])).isdisjoint("TPD$cmwd"):
         return None
     return Finding("thank", line, person=person, text=sentence.text.strip(), sure=False)
+
+
+def thanks_told(clause: Clause, line: Line, reader: "Reader") -> Finding | None:
+    """ "… and please thank Fergus", "tell Bashir thanks for the Sunday shift"."""
+    units = [u for u, code in zip(clause.units, clause.codes, strict=True) if code not in ",&.!" and u.word != "please"]
+    words = [unit.written or unit.word for unit in units[:3]]
+    told = words[:1] and words[0] in TELLING and len(words) > 2 and words[2].split()[0] in {"thanks", "thank"}
+    if not told and words[:1] != ["thank"]:
+        return None
+    person = reader.names.get(words[1]) if len(words) > 1 else None
+    if person is None or not _works(person, reader) or clause.flags & set("ncfhm"):
+        return None
+    return Finding("thank", line, person=person, text=None, sure=False)
 
 
 def _works(person: str, reader: "Reader") -> bool:

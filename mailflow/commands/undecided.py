@@ -74,6 +74,8 @@ def _speaks_of(verb: str, sentence: Unheard, *, alone: bool) -> bool:
         return _asks_for_work(said)
     if not said or sentence.asks:
         return False
+    if verb == "revise" and len(said) == 1 and said[0].has("no"):
+        return True
     if verb == "revise":
         return _sends_back(said, sentence.line) or (alone and _remarks(said))
     if verb == "send":

@@ -31,6 +31,25 @@ def owner(language: str = "en", **known: object):
         ("Thank you Dana, you went down there in a hailstorm, I won't forget that.", "thank dana ~"),
         ("paid 3, ref 2027-88", "paid 3"),
         ("How lovely, the wheat especially!", "note"),
+        ("Let's get everybody on a call Thursday at 4pm to go over the plan", "meet 2026-12-03 at 16:00 ~"),
+        ("Can everybody make Monday 7 December at 14:00?", "? unclear"),
+        ("can someone get the crew on a call wed at 2pm?", "? unclear"),
+        (
+            "Revise 3: the flax is purple. Move 5 to 30 December. Thank Dana: for the Sunday.",
+            "revise 3; move 5 2026-12-30; thank dana",
+        ),
+        ("Revise 3: wrong time.\nAccept date 5.", "revise 3; accept_date 5"),
+        ("Revise 3: too far left. Move 2 to the right.", "revise 3"),
+        ("Approve 3, and please thank Dana.", "approve 3; thank dana ~"),
+        ("5 has to be ready by the 4th", "move 5 2026-12-04 ~"),
+        ("The socket will be moved on Thursday.", "note"),
+        ("Dana, we'll cancel 5: nobody reads it", "? unclear"),
+        ("2 and 3 good to go, approved", "approve 2; approve 3"),
+        ("I've paid Dana's invoice for 3 today", "paid 3"),
+        ("Bill for the checkout is paid (wire, ref 20881).", "paid 3"),
+        ("paid dana for 3 today, ck 4471", "paid 3"),
+        ("Please send me the digest today.", "digest"),
+        ("Pause the project until the insurers are back.", "? unclear"),
     ],
 )
 def test_what_an_owner_decides_is_read_with_its_reason(text: str, wanted: str) -> None:
@@ -67,6 +86,19 @@ def test_owners_decide_in_german_as_in_english(language: str, text: str, wanted:
 )
 def test_an_approval_beside_praise_and_its_reasons_is_one(language: str, text: str) -> None:
     assert not (wrong := misread({text: "approve 3"}, owner(language, about=3, letter="review"))), wrong
+
+
+@pytest.mark.parametrize(
+    ("letter", "text", "wanted"),
+    [
+        ("review", "Yes, this one can be signed off.", "? unclear"),
+        ("review", "no", "note; ? unclear"),
+        ("review", "That's a yes from me, checkout is a yes.", "? unclear"),
+        ("date_request", "Let us give Dana until 9 December and not a day longer.", "move 3 2026-12-09"),
+    ],
+)
+def test_an_owners_word_in_answer_to_a_letter_decides_or_is_asked_about(letter: str, text: str, wanted: str) -> None:
+    assert not (wrong := misread({text: wanted}, owner(about=3, letter=letter))), wrong
 
 
 def test_a_plain_approval_amid_small_talk_is_one() -> None:
