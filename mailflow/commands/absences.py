@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mailflow.commands.absent_days import with_days
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import NEUTRAL, codes_of
+from mailflow.commands.elsewhere import with_stays
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.units import Unit
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 UNTIL = frozenset({"until", "till", "til", "through", "to"})
 PASSED_OVER = frozenset('gaOibkzmyk,.:;!-()"?p')
+REASONS = frozenset({"because", "due to", "as", "since"})
 OURS = frozenset({"is our", "is my", "is a", "our", "my"})
 _DATE_FIRST = re.compile(r"[agO,]*[kqx]?d(?:[&,][kqz]*d)*[a.,]*$")
 _OWN = re.compile(r"[agO]*(?:ib|i?[kz]*d)")
@@ -27,19 +29,21 @@ _SINCE = re.compile(r"[ack]d$")
 
 def away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     """The absence that a sentence tells of as a whole, with its days."""
-    units = _out_of_touch(_with_own_dates(units), reader.scene.lexicon)
+    lexicon = reader.scene.lexicon
+    units = _out_of_touch(with_stays(_with_own_dates(units), sentence.text, lexicon, reader.setting.clock), lexicon)
     if any(u.has("away") or _leaves(u) for u in units):
         units = with_days(units, reader.setting.clock)
     places = [i for i, u in enumerate(units) if u.has("away") or _returns(u, units)]
-    given = reader.scene.lexicon.set("not_away")
+    given = lexicon.set("not_away")
     if not places or sentence.asks or any(unit.word in given or unit.has("blocked") for unit in units):
         return None
     codes = codes_of(units)
     dates = [u for u in units if u.kind == "date"]
     dates = [u for u in dates if len(dates) == 1 or units[units.index(u) - 1].word != "for"]  # "out for Christmas"
     last = max((i for i, u in enumerate(units) if u.kind == "date"), default=len(units))
-    named = "T" in codes
-    codes = codes[: last + 1] + re.split("[,&]", codes[last + 1 :], maxsplit=1)[0]
+    reason = next((i for i, u in enumerate(units) if i > last and u.word in REASONS), len(units))
+    named = "T" in codes[:reason]
+    codes = codes[: last + 1] + re.split("[,&]", codes[last + 1 : reason], maxsplit=1)[0]
     if named or any(c in "ncrho" for c in codes):
         return None
     if not any(_is_own_absence(units, codes, place, dates) for place in places):
@@ -102,8 +106,10 @@ def _with_own_dates(units: list[Unit]) -> list[Unit]:
     if _OWN.match(codes_of(own)) is None and not (ends and own is not units):
         return units
     dates = [unit for unit in units if unit.kind == "date"]
-    if any(unit.kind == "date" for unit in own):
-        return own
+    ours = [unit for unit in own if unit.kind == "date"]
+    feast = len(ours) == 1 and own[own.index(ours[0]) - 1].word == "for"  # "away for Easter, 30 March to 3 April"
+    if ours:
+        return units if feast and len(dates) > 1 else own
     if len(dates) != 1 or all((left.word, right.word) != ("that", "day") for left, right in pairwise(own)):
         return units
     return [*(unit for unit in own if unit.word not in {"that", "day"}), *dates]
@@ -116,7 +122,7 @@ def _is_own_absence(units: list[Unit], codes: str, place: int, dates: list[Unit]
     opens = next((unit for unit, code in zip(units, codes, strict=False) if code not in "agO,"), units[place])
     if units[place].word.startswith("back") and _goes_away(units[place], units):
         return opens.word == "from" or opens.has("first_person") or _leaves(opens)
-    if not codes[:place].strip("agO,:") and (dates or (place == 0 and "x" not in codes[1:])):
+    if not codes[:place].strip("agO,:z") and (dates or (place == 0 and "x" not in codes[1:])):
         return True
     if dates and place and units[0].word == "from" and units[place - 1].word in OURS:
         return True

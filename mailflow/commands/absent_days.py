@@ -17,10 +17,17 @@ def with_days(units: list[Unit], clock: Clock) -> list[Unit]:
 
     Where there is no date, a span of numbers is one.
     """
+    if any(unit.kind == "date" for unit in units):
+        return beside_date(units)
+    return _spanned(units, clock)
+
+
+def beside_date(units: list[Unit]) -> list[Unit]:
+    """`units` with the bare numbers beside their only date joined to it."""
     dates = [i for i, unit in enumerate(units) if unit.kind == "date"]
     if len(dates) == 1 and units[dates[0]].value.day is not None:
         return _beside(units, dates[0])
-    return units if dates else _spanned(units, clock)
+    return units
 
 
 def _beside(units: list[Unit], place: int) -> list[Unit]:

@@ -7,7 +7,7 @@ from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock, When
 
 _ACTIVE = re.compile(r"i[av]*[DL]|ox?[av]*D|^[agO,]*aD")
-_OBJECT = re.compile(r"^[agO,]*(?P<verb>D)[kz]*T[ka]*d[ag.,!]*$")
+_OBJECT = re.compile(r"^[agO,]*(?P<verb>D)[kz]*[Tp][ka]*d[ag.,!]*$")
 SHORT_TIMES = frozenset({"hour", "hours", "minute", "minutes", "moment", "second", "seconds", "hrs", "mins"})
 
 
@@ -21,6 +21,8 @@ def is_ahead(clause: Clause, clock: Clock) -> bool:
         if unit.kind == "year" and int(unit.word) > clock.today.year:
             return True
         if unit.kind == "date" and before != "since" and not (before == "from" and _has_started(clause)):
+            if before == "of" and place > 1 and clause.units[place - 2].word == "as" and unit.value.day == clock.today:
+                continue
             deadline = before in {"by", "until", "till", "before"} or _is_deadline(clause.units, place)
             if deadline or not _has_come(unit.value, clock, past=past):
                 return True

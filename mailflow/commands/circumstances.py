@@ -5,18 +5,20 @@ from itertools import pairwise
 
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import ACTS
+from mailflow.commands.going_on import goes_on, stands
 from mailflow.commands.units import Unit
 
 REASONS = frozenset({"because", "since"})
 CANNOT = frozenset({"can not", "can not start", "can not finish", "can not continue"})
 NOTHING = frozenset({"nothing"})
-NOW_ON = frozenset({"now", "again"})
 OFF = frozenset({"off", "out", "down", "gone", "cut", "cut off"})
 SHUT = frozenset({"for", "until", "till"})
 OVER = frozenset({"had", "was", "were"})
 _GOT = re.compile(r"[agO]*(?:i|z?x+b)?[ba]*v+(?:z|pb)?x+[ag,.!]*$")
 _NAMED = re.compile(r"[agOz]*x+[bv]*x?[ag,.!]*$")
-_GOES_ON = re.compile(r"i[a]*m[a]*[sF]")
+
+
+_NONE_LEFT = re.compile(r"[agOipvb,]*nx{1,2}e")
 
 
 def told(clauses: list[Clause], *, arrived: bool = False) -> None:
@@ -26,17 +28,35 @@ def told(clauses: list[Clause], *, arrived: bool = False) -> None:
     """
     for clause in clauses:
         _open_hours(clause)
+        if (place := stands(clause)) is not None:
+            _recode(clause, place, "B")
     if any(_receives(clause) for clause in clauses):
         for clause in clauses:
             clause.flags -= {"r"} if clause.says("U") and not clause.says("r") else set()
+    _awaited_no_longer(clauses)
     if any(clause.asks or _reports(clause) for clause in clauses):
         return
     for clause in clauses:
         arrived = arrived or _arrives(clause)
-        if (place := _goes_on(clause, arrived=arrived)) is not None:
+        if (place := goes_on(clause, arrived=arrived)) is not None:
             _recode(clause, place, "U")
         elif (place := _hindered(clause)) is not None:
             _recode(clause, place, "B")
+
+
+def _awaited_no_longer(clauses: list[Clause]) -> None:
+    """ "I was waiting for the cable, it came", "the cable I was waiting for has arrived"."""
+    for place, clause in enumerate(clauses):
+        awaited = clause.codes.find("B")
+        if (
+            awaited < 1
+            or clause.units[awaited - 1].word not in OVER
+            or not clause.units[awaited].word.startswith("wait")
+        ):
+            continue
+        came = any(unit.has("arrival") for unit in clause.units[awaited:])
+        if came or any(_arrives(later) for later in clauses[place + 1 :]):
+            clause.codes = clause.codes.replace("B", "x")
 
 
 def arrives(clauses: list[Clause]) -> bool:
@@ -97,7 +117,13 @@ def _has_got(clause: Clause) -> bool:
     """ "Got the plates, thanks": what was missing is in hand; not "got it"."""
     if clause.flags & set("ncfmrh"):
         return False
-    return _GOT.match(clause.codes) is not None or (_NAMED.match(clause.codes) is not None and _ends_so(clause))
+    pairs = zip(clause.units, clause.codes, strict=True)
+    codes = "".join("v" if unit.has("receiving") else "x" if _is_by_name(unit) else code for unit, code in pairs)
+    return _GOT.match(codes) is not None or (_NAMED.match(clause.codes) is not None and _ends_so(clause))
+
+
+def _is_by_name(unit: Unit) -> bool:
+    return unit.kind == "target" and all(aim.options and not aim.full for aim in unit.value)
 
 
 def _ends_so(clause: Clause) -> bool:
@@ -106,30 +132,13 @@ def _ends_so(clause: Clause) -> bool:
     return said[-1].has("receiving")
 
 
-def _goes_on(clause: Clause, *, arrived: bool) -> int | None:
-    if clause.flags & set("ncfr"):
-        return None
-    place = next(
-        (i for i, unit in enumerate(clause.units) if unit.has("resuming") or _at_it(unit, arrived=arrived)), None
-    )
-    if place is not None and ("m" not in clause.flags or arrived):
-        return place if arrived or any(unit.word in NOW_ON for unit in clause.units) else None
-    found = _GOES_ON.search(clause.codes) if arrived and clause.first("date") is None else None
-    return found.end() - 1 if found is not None else None
-
-
-def _at_it(unit: Unit, *, arrived: bool) -> bool:
-    """ "The scaffold turned up, back at it"."""
-    return arrived and unit.has("back") and unit.word.endswith((" it", " work", " on"))
-
-
 def _hindered(clause: Clause) -> int | None:
     """Where the clause tells of what keeps somebody from working at this time."""
     if (place := _until(clause)) is not None or (place := _no_further(clause)) is not None:
         return place
     if clause.flags & set("cfr") or any(unit.word in OVER for unit in clause.units) or clause.says("wy?"):
         return None
-    places = (read(clause) for read in (_unable, _not_come, _cut_off, _shut_out))
+    places = (read(clause) for read in (_unable, _not_come, _cut_off, _shut_out, _run_out))
     return next((place for place in places if place is not None), None)
 
 
@@ -214,6 +223,17 @@ def _cut_off(clause: Clause) -> int | None:
         if any(u.has("negation") for u in before) or any(u.word in OFF for u in after):
             return place
     return None
+
+
+def _run_out(clause: Clause) -> int | None:
+    """ "No gas left, the supplier is closed"; not "no questions left"."""
+    units = clause.units
+    if _NONE_LEFT.match(clause.codes) is None:
+        return None
+    last = next(i for i, unit in enumerate(units) if unit.word == "left" or i + 1 == len(units))
+    unmissed = _set(clause, "unmissed")
+    plain = all(unit.word not in unmissed for unit in units) and not any(unit.has("task") for unit in units)
+    return clause.codes.index("n") if units[last].word == "left" and plain else None
 
 
 def _set(clause: Clause, name: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ from mailflow.commands.aims import Aim
 from mailflow.commands.circumstances import told
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import ACTS, NEUTRAL, codes_of
+from mailflow.commands.evidence import is_evidence
 from mailflow.commands.moods import set_moods
 from mailflow.commands.percents import TENTHS
 from mailflow.commands.units import MARKS, THUMBS, Unit
@@ -116,7 +117,7 @@ def _turns_to_another(left: Clause, right: Clause) -> bool:
 
 def _is_afterthought(left: Clause, right: Clause, bare: str) -> bool:
     """Whether the piece only limits what stands before it: "(except the footer)", "I think", "not tested"."""
-    if right.has("beside") or _orders_telling(right):
+    if right.has("beside") or _orders_telling(right) or is_evidence(right.units, right.lexicon):
         return False
     if right.says("T") and not _limits_by_name(left, right, bare):
         return False

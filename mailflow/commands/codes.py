@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from mailflow.commands.openings import led_up_to
 from mailflow.commands.units import OPAQUE, Unit
 
 CODES = {
@@ -98,7 +99,7 @@ def codes_of(units: list[Unit]) -> str:
             if unit.kind == "url" and "D" in codes[:place]:
                 codes[place] = "a"
             continue
-        following = codes[place + 1] if place + 1 < len(codes) else ""
+        following = _following(units, codes, place)
         if unit.has("soft_condition"):
             codes[place] = "g" if place == last and codes[place - 1] != "D" else "c"
         elif _is_passing(unit, following, after_target="T" in codes[:place]):
@@ -111,7 +112,14 @@ def codes_of(units: list[Unit]) -> str:
             codes[place] = "k"
         elif unit.has("tick") and _ticks_task(units[place + 1 : place + 3]):
             codes[place] = "D"
-    return "".join(_circumstance(units, codes))
+    return "".join(_circumstance(units, led_up_to(units, codes)))
+
+
+def _following(units: list[Unit], codes: list[str], place: int) -> str:
+    if place + 1 == len(codes):
+        return ""
+    is_the = units[place].word == "so that" and units[place + 1].word in IS_THE  # "so that's the | floor finished"
+    return "b" if is_the else codes[place + 1]
 
 
 def _beside(units: list[Unit], codes: list[str], place: int, following: str) -> str | None:
@@ -121,6 +129,8 @@ def _beside(units: list[Unit], codes: list[str], place: int, following: str) -> 
         return "g"
     if unit.word in IS_THE and following == "T" and place and codes[place - 1] == "p":
         return "b"
+    if unit.word == "is it" and place and codes[place - 1] == "p":
+        return "b"  # "that's it done"
     if unit.word == "planned" and place and codes[place - 1] == "%":
         return "x"  # "half planned"
     if codes[place] == "f" and _COUNTS.match("".join(codes[place + 1 : place + 4])):

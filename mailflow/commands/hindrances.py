@@ -12,8 +12,8 @@ from mailflow.commands.when import Clock
 _NEEDS_FIRST = re.compile(r"^[agOi]*x[zx]*x+ci[a]*m?[FsS]k?T[.!]*$")
 UNTIL = frozenset({"until", "till", "til", "before"})
 MORE = frozenset({"any more", "anymore", "any longer"})
-AWAITING = ("waiting", "still", "is waiting", "am waiting", "are waiting", "can not")
-WAITING = ("waiting", "still need", "is waiting", "am waiting", "are waiting")
+AWAITING = ("waiting", "i wait", "we wait", "still", "is waiting", "am waiting", "are waiting", "can not")
+WAITING = ("waiting", "i wait", "we wait", "still need", "is waiting", "am waiting", "are waiting")
 GOING_ON = ("can not continue", "can not proceed", "can not go on", "can not work", "can not move", "can not progress")
 
 
@@ -60,6 +60,7 @@ def declined(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return None
     doubtful = (
         clause.has("bowing_out")
+        or re.search(r"N[^T]*x[^T]*T", clause.codes)
         or clause.flags & set("hrf")
         or any(c in "nc" for c in clause.codes[:place])
         or clause.first("date")
@@ -86,6 +87,11 @@ def blocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if clause.flags & set("fr") - _behind(clause):
         return Finding("blocked", line, trouble="unclear")
     return Finding("blocked", line, sure=_plainly_blocked(clause))
+
+
+def is_of_the_same(earlier: Finding, later: Finding) -> bool:
+    """ "I wait for the bank, so 4 cannot move": whether the clause before told of the same without naming it."""
+    return earlier.verb == later.verb == "blocked" and earlier.bare and bool(later.aims) and not later.trouble
 
 
 def _explained(clause: Clause) -> bool:
@@ -120,7 +126,7 @@ def _no_longer(clause: Clause) -> bool:
     """ "We are no longer held up", "2 is not held up any more"."""
     before = clause.units[: clause.codes.index("B")]
     ends = any(unit.word in MORE for unit in clause.units) and any(unit.has("negation") for unit in before)
-    return ends or any(unit.has("no_longer") for unit in before)
+    return ends or any(unit.has("no_longer") or unit.word == "no more" for unit in before)
 
 
 def _lacks_to_go_on(clause: Clause) -> bool:
@@ -139,8 +145,8 @@ def _plainly_blocked(clause: Clause) -> bool:
 def reason_in(sentence: Sentence, clause: Clause) -> str | None:
     """Why something is blocked: what stands behind the verb and its target."""
     pairs = list(zip(clause.units, clause.codes, strict=True))
-    unit = next((u for u, code in pairs if code in "BN"), None)
-    if unit is None:
+    unit, code = next(((u, code) for u, code in pairs if code in "BN"), (None, ""))
+    if unit is None or (code == "B" and not unit.has("blocked")):
         return sentence.text.strip(" .!")
     if unit.word.startswith(WAITING) or "waiting" in unit.word:
         return sentence.text[unit.start :].strip(" .!")

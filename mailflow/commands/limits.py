@@ -11,6 +11,7 @@ from mailflow.commands.units import Unit
 OPPOSING = frozenset({"but", "however", "although", "except"})
 LIMITED = 8
 LONGEST_FAULT = 9
+LONGEST_PART = 4
 LIMITING = frozenset({"but", "just", "only", "well", "ok", "though", "however"})
 STRICTLY = frozenset({"only if", "unless", "provided", "provided that", "on condition that", "on the condition that"})
 LACKING = frozenset({"missing", "lacking", "lacks", "untested", "not tested"})
@@ -48,7 +49,7 @@ def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: 
     if not whole:
         return False
     doubted = is_absurd(units) or _wavers(words, units) or _is_hearsay(words) or _trails_off(words, line, said)
-    doubted = doubted or _by_somebody(words, line, said)
+    doubted = doubted or _by_somebody(words, line, said) or _is_of_a_part(words, line, said)
     return doubted or _conditions(units) or _fails(words, tags) or _comes(units, today) or _goes_on(words, today)
 
 
@@ -82,6 +83,8 @@ def _conditions(units: list[Unit]) -> bool:
     while said and said[0].kind == "punct":
         said = said[1:]
     strict = _is_strict(said)
+    if not strict and any(unit.has("courtesy") and "let me know" in unit.word for unit in units):
+        return False  # "if you have any comment, please let me know"
     if len(said) < 2 or names_another(said) or not (strict or said[0].has("condition")):
         return False
     codes = codes_of(said).strip(",.!:")
@@ -163,6 +166,12 @@ def _by_somebody(words: list[Unit], line: Line, said: Finding) -> bool:
     """ "Approved... by nobody", "done. By whom?": who is said to have done it, as a sentence of its own."""
     timed = any(unit.kind in {"date", "length", "time"} for unit in words)
     return said.line is line and words[0].word == "by" and len(words) > 1 and not timed
+
+
+def _is_of_a_part(words: list[Unit], line: Line, said: Finding) -> bool:
+    """ "Done. Well, the sanding is.": a predicate that is left out, of something that was not named."""
+    short = said.line is line and 1 < len(words) <= LONGEST_PART and words[-1].word in {"is", "are"}
+    return short and all(unit.kind == "word" and unit.word not in {"it", "that", "this"} for unit in words)
 
 
 def _is_hearsay(words: list[Unit]) -> bool:

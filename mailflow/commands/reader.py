@@ -13,15 +13,18 @@ from mailflow.commands.dates import mark_dates
 from mailflow.commands.decisions import asked_to_assign, decision_of
 from mailflow.commands.deliveries import without_deliveries
 from mailflow.commands.elliptic import also_moved, likewise
+from mailflow.commands.elsewhere import own_part
+from mailflow.commands.evidence import is_evidence
 from mailflow.commands.findings import IT, Finding
 from mailflow.commands.headed import headed
 from mailflow.commands.headings import is_head_of_ours, only_names
 from mailflow.commands.heads import Head, head_of
-from mailflow.commands.hindrances import reason_in
+from mailflow.commands.hindrances import is_of_the_same, reason_in
 from mailflow.commands.in_projects import Headings
 from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
 from mailflow.commands.long_texts import LongText, correct, order_behind
 from mailflow.commands.old_values import without_old_values
+from mailflow.commands.openings import with_excuses
 from mailflow.commands.own_answers import NO, YES, own_answer
 from mailflow.commands.reports import how_far, report_of
 from mailflow.commands.residue import Left, substance, what_remains
@@ -182,7 +185,7 @@ class Reader:
     def units_of(self, text: str) -> list[Unit]:
         """The units of a sentence, with its dates and targets marked."""
         self.scene = self.native.in_words_of(text)
-        units = with_payees(units_of(text, self.scene.lexicon, self.scene.titles), self.names)
+        units = with_payees(with_excuses(units_of(text, self.scene.lexicon, self.scene.titles)), self.names)
         dated = mark_dates(joined_verbs(units, self.scene.lexicon), self.setting.clock)
         fresh = without_old_values(dated, self.scene.lexicon)
         return with_calls(joined_verbs(mark_targets(fresh, self.scene), self.scene.lexicon), self.names)
@@ -223,8 +226,12 @@ class Reader:
         if corrected is not None:
             self._keep(corrected)
             return
+        if own := own_part(units):
+            self._read_sentence(sentence, units[:own], line)
+            self._read_sentence(sentence, units[own:], line)
+            return
         withhold_denied(units, self.found)
-        another = self.spoken.under_another(self.found)
+        another = self.spoken.under_another(self.found) or is_evidence(units, self.scene.lexicon)
         if (
             (not another and takes_back(units, line, self.found, self.setting.clock.today))
             or is_correction(units, self.found)
@@ -266,11 +273,18 @@ class Reader:
         for place, clause in enumerate(clauses):
             elsewhere = len(self.found) == before and any(earlier.aims for earlier in clauses[:place])
             whole, today = place + 1 == len(clauses), self.setting.clock.today
-            if not elsewhere and takes_back(clause.units, line, self.found, today, whole=whole):
+            if not (elsewhere or is_evidence(clause.units, clause.lexicon)) and takes_back(
+                clause.units, line, self.found, today, whole=whole
+            ):
                 continue
             found = self._read_clause(clause, clauses, sentence, line)
             if found is not None:
-                self._keep(found, [aim for earlier in clauses[:place] for aim in earlier.aims])
+                bare = self.found[-1] if len(self.found) > before else None
+                if bare is not None and is_of_the_same(bare, found):
+                    self.found.remove(bare)
+                named = [aim for earlier in clauses[:place] for aim in earlier.aims]
+                came = found.verb == "unblocked"  # "I received the logo, so I can go on": the logo is not the work
+                self._keep(found, [aim for aim in named if not (came and aim.options)])
                 contest(clause, self.found)
             asked = asked or (clause.asks and (found is None or found.verb == "question"))
         if asked and any(found.verb in MOVING for found in self.found[before:]):

@@ -13,6 +13,7 @@ from mailflow.commands.lines import Line
 from mailflow.commands.orders import OPENING, in_own_order
 from mailflow.commands.percents import bare_percent, is_set_off, of_something_else, percent_of, percents_of
 from mailflow.commands.setting import Setting
+from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock
 
 # What must not follow "done": a word that is not understood, "done = …", "done to me".
@@ -222,8 +223,15 @@ def turns_elsewhere(clause: Clause) -> bool:
     place = re.search(r"[DP]zx", clause.codes)
     if place is not None and " " not in clause.units[place.start()].word:
         return True
+    if re.search(r"[DP]d", clause.codes) and any(_by_somebody(*pair) for pair in pairwise(clause.units)):
+        return True
     pairs = pairwise(zip(clause.units, clause.codes, strict=True))
     return any(code in "DP" and right.word == "first" for (_, code), (right, _) in pairs)
+
+
+def _by_somebody(left: Unit, right: Unit) -> bool:
+    """ "Done last week | by the other team"."""
+    return left.word == "by" and right.kind == "word" and not right.values
 
 
 def _done_in_brief(clause: Clause, line: Line, clock: Clock) -> Finding | None:
@@ -301,7 +309,7 @@ def _weakly_done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if _SOMEBODY_SENT.search(clause.codes):
         return None
     if clause.flags & set("ncfme") or is_ahead(clause, clock):
-        return Finding("done", line, denied=True)
+        return Finding("done", line, denied=True, weak=clause.flags == {"e"})
     return Finding("done", line, trouble="unclear", weak=True)
 
 

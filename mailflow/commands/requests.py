@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from mailflow.commands.ahead import is_ahead
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
 from mailflow.commands.findings import Finding
@@ -237,6 +238,8 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
     if (clause.asks and not asked) or doubted or when.is_length or clause.says("Ss"):
         return None
     if (reader.setting.owner and (not _is_about_work(clause) or _own_errand(clause))) or _HAS_BEEN.search(clause.codes):
+        return None
+    if clause.says("D") and when.loose and not (clause.flags or is_ahead(clause, reader.setting.clock)):
         return None
     if ("n" in clause.flags or clause.has("late")) and not (suits or _not_before(clause)):
         return None

@@ -1,7 +1,9 @@
 """What somebody takes back or corrects in the same mail: "sorry, I meant 4", "just kidding"."""
 
+from dataclasses import replace
 from datetime import date
 
+from mailflow.commands.absent_days import beside_date
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
 from mailflow.commands.findings import Finding
@@ -9,6 +11,7 @@ from mailflow.commands.limits import limits, names_another
 from mailflow.commands.lines import Line
 from mailflow.commands.setting import Setting
 from mailflow.commands.units import Unit
+from mailflow.commands.when import When
 
 MOST_STRANGE = 3
 SHORTEST_REASON = 7
@@ -162,6 +165,8 @@ def is_correction(units: list[Unit], found: list[Finding], *, marked: bool = Fal
     marked = marked or units[0].word == "*" or any(unit.has("correction") for unit in units)
     if last is None or not marked:
         return False
+    if last.verb == "away" and _corrects_absence(units, last):
+        return True
     if _says_more(units):
         return _may_correct(units, aims, last)
     if not aims:
@@ -212,6 +217,18 @@ def _corrects_date(units: list[Unit], last: Finding) -> bool:
     if last.verb != "date_request" or len(dates) != 1:
         return False
     last.when = dates[0]
+    return True
+
+
+def _corrects_absence(units: list[Unit], last: Finding) -> bool:
+    """ "Sorry, make that 12 to 16 June"."""
+    passed = next((i for i, u in enumerate(units) if u.kind in {"target", "number", "date"}), 0)
+    joined = [*units[:passed], *beside_date(units[passed:])]
+    dates: list[When] = [unit.value for unit in joined if unit.kind == "date"]
+    said = all(u.kind in {"date", "punct"} or not u.tags or u.has("correction") or u.has("courtesy") for u in joined)
+    if len(dates) != 1 or not said:
+        return False
+    last.when = dates[0] if dates[0].until is not None else replace(dates[0], until=dates[0].day)
     return True
 
 

@@ -91,6 +91,8 @@ def _task_of_context(finding: Finding, aim: Aim, setting: Setting, settled: Sett
 
 
 def _from_context(finding: Finding, setting: Setting, settled: Settled) -> None:
+    if finding.denied and finding.weak:
+        return
     shown, code = setting.shown, setting.project
     if finding.line.project:
         shown, code = (), finding.line.project

@@ -9,6 +9,7 @@ from mailflow.commands.when import Clock, Found, When, add_months, this_or_next_
 
 SPOKEN = frozenset({"sat", "sun", "wed"})
 WEEKS = {"7d": 1, "14d": 2}
+AHEAD = {"next": 1, "this": 0, "last": -1}
 PERSONS = ("first_person", "second_person", "other_person", "pronoun")
 
 
@@ -108,8 +109,8 @@ def _span(units: list[Unit], place: int, clock: Clock, *, edged: bool) -> tuple[
     shape, at = _shape(units[place]) or ("this" if edged and units[place].word == "the" else ""), place + 1
     if behind := _shape_behind(units, at):
         shape, at = behind, place
-    if shape in {"next", "this"} and at < len(units):
-        ahead = 1 if shape == "next" else 0
+    if shape in AHEAD and at < len(units) and not (shape == "last" and _is_of(units, at + 1)):
+        ahead = AHEAD[shape]
         if _is_week(units[at]):
             monday = _monday(clock.today) + timedelta(days=7 * ahead)
             return 2, monday, monday + timedelta(days=6)
@@ -125,6 +126,11 @@ def _span(units: list[Unit], place: int, clock: Clock, *, edged: bool) -> tuple[
         day = this_or_next_year(int(month), monthrange(clock.today.year, int(month))[1], clock).day or clock.today
         return 1, *_month_span(day)
     return None
+
+
+def _is_of(units: list[Unit], place: int) -> bool:
+    """ "The last week | of May"."""
+    return place < len(units) and units[place].word in {"of", "in", "before"}
 
 
 def _month_span(day: date) -> tuple[date, date]:

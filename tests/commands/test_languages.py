@@ -51,7 +51,17 @@ NEEDED = {f"words.{tag}" for tag in (*TRAPS, *ACTS)} | {
 }
 ENGLISH_ALONE = {
     *("sets.not_typos", "sets.clause_break", "sets.except_number", "sets.reason_opener", "sets.turn"),
-    *("sets.after_title", "sets.suiting", "sets.suitable", "sets.handing"),
+    *(
+        "sets.after_title",
+        "sets.suiting",
+        "sets.suitable",
+        "sets.handing",
+        "sets.travelling",
+        "sets.evidence",
+        "sets.workplaces",
+        "sets.stalling",
+        "sets.unmissed",
+    ),
     *("words.assent", "words.going_on", "words.gone"),
     *("words.continuing", "words.vocative", "sets.particles", "words.percent"),
     *("words.bowing_out", "words.hindsight"),

@@ -1,0 +1,131 @@
+"""What life does to work, told in prose: absences without a word for one, standstills and their ends, completions with
+something around them."""
+
+import pytest
+
+from tests.commands.reading_room import asking, context, read
+
+
+def _said(text: str, about: int = 5) -> list[str]:
+    found = read(text, context(about=about)).asked
+    named = ((one.verb, one.milestone, one.day, one.until) for one in found if one.verb != "note")
+    return [" ".join(str(part) for part in parts if part is not None) for parts in named]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll be in Lourdes with my mother from the 7th to the 11th of December, say one for me.",
+        "I will travel to the village from 7th to 11th December.",
+        "I will not be around from 7th December to 11th December because of my sister's wedding.",
+        "Just so that you know: we are in Spain from 7 to 11 December and there is hardly any signal there.",
+        "I am going to Portugal from December 7 to December 11",
+        "my office is closed from 7 December to 11 December",
+        "I'm away for Christmas, 7 December to 11 December",
+        "Put me down as away 1 to 4 December. Sorry, make that 7 to 11 December.",
+    ],
+)
+def test_where_somebody_spends_days_is_an_absence(text: str) -> None:
+    assert _said(text) == ["away 2026-12-07 2026-12-11"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll be on site from 7 December to 11 December",
+        "I shall be at the yard from Monday to Wednesday",
+        "I will work on 5 from Monday to Wednesday",
+        "We have family visiting from 7 to 11 December",
+        "I am going to paint from December 7 to December 11",
+        "I'm flat out since eight this morning",
+    ],
+)
+def test_days_of_work_are_no_absence(text: str) -> None:
+    assert not asking([text], context(about=5), {"away"})
+
+
+def test_an_absence_behind_something_else_is_heard_beside_it() -> None:
+    assert _said("5 is done and im out the 24th") == ["done 5", "away 2026-12-24 2026-12-24"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 must wait, I have no text from you.",
+        "It is going nowhere. I've no drawings.",
+        "There is no power since yesterday so 5 has stopped.",
+        "Waiting for the bank to send the number, so 5 cannot move.",
+        "I wait the fabric from the supplier.",
+        "No gas left, the shop opens on Friday.",
+        "I can't get on to the platform at all at the moment because they have it fenced off",
+        "The plumber has let me down so nothing's happening till he's back",
+    ],
+)
+def test_a_standstill_is_told_in_many_words(text: str) -> None:
+    assert _said(text) == ["blocked 5"]
+
+
+@pytest.mark.parametrize(
+    "text", ["I wait for your answer.", "No questions left from my side", "the rain has stopped", "You must wait."]
+)
+def test_what_keeps_nobody_from_working_is_no_blocker(text: str) -> None:
+    assert not asking([text], context(about=5), {"blocked"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bottles arrived, so I'm printing again",
+        "The fabric is arrived, I restart today.",
+        "I received the logo, so I can go on.",
+        "got the hinges, getting back to 5",
+        "Trainer has come, 5 is no more blocked.",
+        "Work on 5 has resumed.",
+        "I was waiting for the antenna, it came yesterday. So now I can continue.",
+        "The cable I was waiting for has arrived, I continue with 5",
+        "The gas man came at last, so we're flying on 5 again",
+    ],
+)
+def test_what_came_lets_the_work_go_on(text: str) -> None:
+    assert _said(text) == ["unblocked 5"]
+
+
+def test_going_on_with_something_else_lifts_nothing() -> None:
+    texts = ["The postman came, so I can go on holiday", "Once the plates arrive I can go on", "the rain has resumed"]
+    assert not asking(texts, context(about=5), {"unblocked"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Grand so, that's it done.",
+        "so that's the blog templates finished",
+        "Finished this one on Monday night",
+        "5 was finished on Monday",
+        "5 was completed last week, sorry for not writing",
+        "I would like to kindly inform you that 5 has been completed successfully.",
+        "hi its dana here just to let you know 5 is finished",
+        "The good one: 5 is finished and fitted, and they bite like a terrier",
+        "You may treat milestone 5 as completed.",
+        "5 is done, photos to follow tonight.",
+        "5 done. Invoice to follow.",
+        "5 is finished. If you have any comment please let me know.",
+    ],
+)
+def test_a_completion_is_heard_among_other_words(text: str) -> None:
+    assert _said(text) == ["done 5"]
+    assert not read(text, context(about=5)).unclear
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Done. Well, the sanding is.",
+        "5 was done last week by the other team",
+        "5 done, photos missing",
+        "They're finished. The plumbers, I mean.",
+        "can't do squat on 5 right now",
+    ],
+)
+def test_what_is_left_of_a_completion_is_not_applied(text: str) -> None:
+    assert not asking([text], context(about=5), {"done", "decline"})
