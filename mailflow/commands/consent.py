@@ -36,8 +36,9 @@ def agreement(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader
     if not any(u.has("agree") for u in said):
         if _proposes(units, reader, invited=invited):
             return _countered(sentence.text, line, reader)
-        assent = invited and any(u.has("assent") or u.has("yes") or u.has("positive") for u in said)
-        assent = assent and all(any(u.has(tag) for tag in ASSENTING) for u in said)
+        spoken_of = invited or any(u.has("agreement") for u in said)
+        assent = spoken_of and any(u.has("assent") or u.has("yes") or u.has("positive") for u in said)
+        assent = assent and all(any(u.has(tag) for tag in ASSENTING) or u.word == "as it stands" for u in said)
         return Finding("agree", line, trouble="unclear", choices=AGREEING, weak=True) if assent else None
     about = any(u.has("agreement") for u in said)
     if _on_other_terms(units, reader.scene.lexicon, invited=invited or about):

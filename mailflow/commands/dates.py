@@ -14,7 +14,6 @@ from mailflow.commands.when import Clock, Found, When, add_months, is_to
 
 _HALF_OF_DAY = re.compile(r"([ap])\.?m")
 LONGEST_SPAN = timedelta(days=300)
-PARTS_OF_DAY = frozenset({"night", "morning", "afternoon", "evening", "in the evening", "in the afternoon"})
 COUNTING = frozenset({"a", "an", "some", "few", "several"})
 
 
@@ -79,8 +78,6 @@ def _with_part(units: list[Unit], place: int, length: int, when: When, clock: Cl
 def _with_time(units: list[Unit], place: int, length: int, when: When) -> tuple[int, When]:
     end = place + length
     if when.day is not None and end < len(units) and _is_close_of_day(units[end]):
-        return length + 1, when
-    if when.day is not None and end < len(units) and units[end].word in PARTS_OF_DAY:
         return length + 1, when
     skip = 1 if end < len(units) - 1 and units[end].word in {"at", ",", "around", "@", "by"} else 0
     if when.day is not None and end + skip < len(units):

@@ -10,6 +10,7 @@ from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.when import Clock
 
 _NEEDS_FIRST = re.compile(r"^[agOi]*x[zx]*x+ci[a]*m?[FsS]k?T[.!]*$")
+_DECLINING = re.compile(r"[agO,]*ifN")
 UNTIL = frozenset({"until", "till", "til", "before"})
 MORE = frozenset({"any more", "anymore", "any longer"})
 AWAITING = ("waiting", "i wait", "we wait", "still", "is waiting", "am waiting", "are waiting", "can not")
@@ -61,11 +62,17 @@ def declined(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     doubtful = (
         clause.has("bowing_out")
         or re.search(r"N[^T]*x[^T]*T", clause.codes)
-        or clause.flags & set("hrf")
+        or clause.flags & (set("hr") if _declines_at_once(clause) else set("hrf"))
         or any(c in "nc" for c in clause.codes[:place])
         or clause.first("date")
     )
     return Finding("decline", line, trouble="unclear" if doubtful else "")
+
+
+def _declines_at_once(clause: Clause) -> bool:
+    """ "I'll decline 4 with regrets"."""
+    said = clause.units[clause.codes.index("N")].word.startswith(("decline", "refuse", "turn down", "reject"))
+    return said and _DECLINING.match(clause.codes) is not None
 
 
 def blocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:

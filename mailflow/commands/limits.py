@@ -83,8 +83,8 @@ def _conditions(units: list[Unit]) -> bool:
     while said and said[0].kind == "punct":
         said = said[1:]
     strict = _is_strict(said)
-    if not strict and any(unit.has("courtesy") and "let me know" in unit.word for unit in units):
-        return False  # "if you have any comment, please let me know"
+    if not strict and any(unit.has("courtesy") and _invites(unit.word) for unit in units):
+        return False  # "if you have any comment, please let me know", "have a look whenever you're passing"
     if len(said) < 2 or names_another(said) or not (strict or said[0].has("condition")):
         return False
     codes = codes_of(said).strip(",.!:")
@@ -94,6 +94,10 @@ def _conditions(units: list[Unit]) -> bool:
     if strict:
         return not set("fmi") & set(main)
     return set(main) <= set("pba.") and not set("Mrmfgd") & set(condition)
+
+
+def _invites(courtesy: str) -> bool:
+    return courtesy.endswith(("let me know", "look", "check", "come and see", "review"))
 
 
 def _is_strict(said: list[Unit]) -> bool:

@@ -17,6 +17,7 @@ ADVISING = frozenset({"advise", "let me know", "tell me", "clarify", "confirm", 
 QUANTITY = frozenset({"early", "soon", "then", "so", "now", "just", "here", "there", "again", "good", "all"})
 LONGEST_LABEL = 6
 NO_STATEMENT = frozenset(",-();&.agO!o")
+ASKING = frozenset({"know", "wonder", "decide", "say", "ask", "see", "tell", "sure", "clear", "unclear", "choose"})
 RELATIVE = frozenset({"which", "who", "whom", "whose"})
 
 
@@ -61,7 +62,7 @@ def _only_if(clause: Clause) -> bool:
 def _carried(clause: Clause, following: Clause) -> set[str]:
     own = {code for code in clause.codes if code in FLAGS}
     carried = ({"c"} if "c" in clause.flags and not _closed(clause) else set()) | (
-        clause.flags & {"r"} if not clause.says("T") else set()
+        clause.flags & {"r"} if not (clause.says("T") or _concludes(following)) else set()
     )
     if _LISTS_WHAT_IS_LEFT.search(clause.codes):
         carried.add("f")
@@ -72,6 +73,11 @@ def _carried(clause: Clause, following: Clause) -> set[str]:
     if joined and not subject:
         carried |= own & set("nlhmfr")
     return carried
+
+
+def _concludes(clause: Clause) -> bool:
+    """ "They told me it is late, so I can …": the writer's own conclusion from what they were told."""
+    return clause.turn and clause.units[0].word in {"so", "and so"} and re.match(r"a?[ag]*i", clause.codes) is not None
 
 
 def _doubt_unknown(clauses: list[Clause]) -> None:
@@ -112,7 +118,9 @@ def _mark_questions(clauses: list[Clause], asks: bool) -> None:
     asks = (asks and not _repeats_question(clauses)) or _wants_word(clauses)
     before, told, said = "", False, False
     for clause in clauses:
-        opens = _opens_question(clause, asks=asks, follows_comma=before == ",")
+        opens = not (_relates(clause, before) and not asks) and _opens_question(
+            clause, asks=asks, follows_comma=before == ","
+        )
         retold = told and not asks and clause.codes[:2] == ",w"
         retold = retold or (opens and said and not asks and _is_joined(clause))
         said = said or any(code not in NO_STATEMENT for code in clause.codes)
@@ -127,6 +135,14 @@ def _is_joined(clause: Clause) -> bool:
     """ "…, que no contestara", "…, що довго мовчав": in many languages "that" is a word that asks, too; behind other
     words it asks only where a question mark says so."""
     return clause.lexicon is not None and clause.lexicon.english is not None and not clause.has("question_particle")
+
+
+def _relates(clause: Clause, before: str) -> bool:
+    """ "… two bearings which I've ordered", "… which came late"; not "I wonder which font you want"."""
+    if not clause.turn or clause.units[0].word != "which" or len(clause.units) < 2:
+        return False
+    tells = any(clause.units[1].has(tag) for tag in ("first_person", "other_person", "be", "have", "arrival"))
+    return tells and before.split()[-1:] != [] and before.split()[-1] not in ASKING
 
 
 def _wants_word(clauses: list[Clause]) -> bool:

@@ -56,6 +56,8 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
     named = [unit.value for unit in said if unit.kind == "project"]
     said = [unit for unit in said if unit.kind != "project"]
     passed = PASSED_OVER | ({"T"} if any(u.has("status") for u in said) else set())
+    said = said[1:] if said and said[0].word in {"and", "also", "plus"} else said
+    kind = said[0].word in KINDLY if said else False
     core = [u for u in said if not WHOLE_TAGS.isdisjoint(u.tags) or not (code_of(u) in passed or u.has("ask"))]
     core = [u for u in core if not (sentence.asks and u.word == "get")]
     if len(core) > 1 and core[-1].kind == "date" and core[-1].value.day == reader.setting.clock.today:
@@ -65,7 +67,8 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
     kindly = bool(core) and core[0].has("resume") and " " in core[0].word
     denying = "fnc" if kindly else "myfnc"
     if verb is None or (
-        verb not in ASKED_FOR and (sentence.asks or any(code_of(u) in denying for u in said if u is not core[0]))
+        verb not in (ASKED_FOR | {"undo"} if kind else ASKED_FOR)
+        and (sentence.asks or any(code_of(u) in denying for u in said if u is not core[0]))
     ):
         return None
     if verb == "back" and core[0].has("resuming") and reader.arrived is line:

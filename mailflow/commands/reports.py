@@ -25,7 +25,7 @@ _DONE = re.compile(
         + r"(?:T[,:\-O]*pb?[av]*D(?!NO)"
         + r"|[Tp][a+bvdj,:;\-).(\"!>=\]]*D(?!NO)"
         + r"|T[a,]*(?:i[av]*p?|p[bv])[abv]*D(?!NO)"
-        + r"|D[akvdz:,;>\-(\"!.]*[Tp](?![xq]|y[^m,])"
+        + r"|D[akvdz:,;>\-(\"!.]*[Tp](?!x|q(?!a)|y[^m,])"
         + r"|Dba*T(?![xq])"
         + r"|v[Tp][abd]*D(?![xqXw])"
         + r"|M[Tp]k?b?a*D(?![xqXw])"
@@ -70,6 +70,7 @@ BEGUN = frozenset({"started", "began", "begun", "kicked", "commenced", "broke"})
 AT_HAND = frozenset({"my", "our", "a", "localhost", "local", "dev"})
 AT_IT = frozenset({"now", "still", "currently", "right now"})
 NOT_SO = "ncfmE"
+REMAINING = frozenset({"remaining", "remains", "left"})
 CLOSED = frozenset({"closed"})
 """Alone it says that a shop is, and of a milestone that it is done."""
 
@@ -134,11 +135,19 @@ def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     limited = clause.flags & set(NOT_SO) and not (_rest_follows(clause) or _SUMMED_UP.search(clause.codes))
     if limited or of_something_else(clause):
         return Finding("progress", line, denied=True)
-    if _LEFT.search(clause.codes) or percents_of(clause)[1:] or max(percents_of(clause), default=0) > WHOLE:
+    if _remains(clause) or percents_of(clause)[1:] or max(percents_of(clause), default=0) > WHOLE:
         return Finding("progress", line, trouble="unclear")
     if percent == 100 and "D" in clause.codes and not clause.flags and not clause.has("all_tasks"):
         return Finding("done", line, denied=is_ahead(clause, clock))
     return Finding("progress", line, percent=percent)
+
+
+def _remains(clause: Clause) -> bool:
+    """ "20% still to do", "5 is remaining only 10%"."""
+    if _LEFT.search(clause.codes):
+        return True
+    place = next((i for i, unit in enumerate(clause.units) if unit.kind == "percent"), 0)
+    return any(unit.word in REMAINING for unit in clause.units[max(0, place - 2) : place])
 
 
 def _rest_follows(clause: Clause) -> bool:
@@ -200,7 +209,7 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     ):
         return Finding("done", line, trouble="unclear")
     if not is_licensed_done(clause):
-        return Finding("done", line, trouble="unclear", weak=not flags and clause.codes[:2] == "&D")
+        return Finding("done", line, trouble="unclear", weak=flags <= {"e"} and clause.codes[:2] == "&D")
     return Finding("done", line, plain=True)
 
 

@@ -19,6 +19,7 @@ TAKEN_BACK = frozenset(
     {"done", "task_done", "approve", "agree", "paid", "progress", "accept_date", "decline", "cancel"}
 )
 PAST = frozenset({"was", "were"})
+WHOLE = 100
 FINAL = TAKEN_BACK - {"progress"}
 REVERSING = frozenset({"retraction", "wistful", "negation", "no", "almost", "hedge"})
 RETRACTING = REVERSING | {
@@ -118,7 +119,8 @@ def _takes_last_back(units: list[Unit], line: Line, found: list[Finding], today:
     words = [unit for unit in units if unit.kind != "punct"]
     listed = None not in {line.mark, said.line.mark} and line.mark != said.line.mark
     near = said.line is line or (not listed and said.line.paragraph + 1 >= line.paragraph and not line.quoted)
-    if near and (_retracts(words) or limits(units, line, said, today, whole=whole)):
+    partly = said.verb == "progress" and said.percent is not None and said.percent < WHOLE
+    if near and (_retracts(words) or (not partly and limits(units, line, said, today, whole=whole))):
         said.trouble = "unclear"
         return True
     return False

@@ -54,6 +54,7 @@ _WORD = re.compile(rf"{_MARKED}(?:'{_MARKED})*|[%,.✅✔☑✓👍👌]")
 _DIGITS = re.compile(r"\d+")
 _SPAN = re.compile(r"(?P<count>\d{1,2})(?P<length>d|w|days?|wks?|weeks?)")
 _GLUED = re.compile(r"(?:\d{1,3})?(?P<word>[^\W\d_]{4,})(?:\d{1,3})?")
+_ABOUT = re.compile(r"(\d{1,3})ish")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 LONGEST_PHRASE = 8
 PERCENT = frozenset({"percent", "per cent", "pct", "%"})
@@ -166,6 +167,9 @@ def _spoken_percents(units: list[Unit]) -> list[Unit]:
     joined: list[Unit] = []
     for unit in units:
         spoken = [u for u in joined[-2:] if "numbers" in u.values]
+        if unit.word in PERCENT and joined and (about := _ABOUT.fullmatch(joined[-1].word)):
+            joined[-1] = Unit("percent", f"{about[1]}%", joined[-1].start, unit.end, value=int(about[1]))
+            continue
         if unit.word in PERCENT and spoken and "numbers" in joined[-1].values:
             if len(spoken) == 2 and int(spoken[0].values["numbers"]) % 10:
                 spoken = spoken[1:]

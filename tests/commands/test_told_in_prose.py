@@ -129,3 +129,43 @@ def test_a_completion_is_heard_among_other_words(text: str) -> None:
 )
 def test_what_is_left_of_a_completion_is_not_applied(text: str) -> None:
     assert not asking([text], context(about=5), {"done", "decline"})
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [
+        ("80ish percent", 80),
+        ("I'd put the whole job at 70%.", 70),
+        ("I'd call the whole thing 45%.", 45),
+        ("About one fifth.", 20),
+        ("5 is at 95%. Only the error page is missing.", 95),
+    ],
+)
+def test_how_far_the_work_is_may_be_estimated(text: str, percent: int) -> None:
+    assert [(one.milestone, one.percent) for one in read(text, context(about=5)).asked] == [(5, percent)]
+
+
+def test_what_remains_is_no_progress_so_far() -> None:
+    assert not asking(["5 is remaining only 10 percent"], context(about=5), {"progress"})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Please confirm whether lunch is included.", ["question 5"]),
+        ("The gearbox is in bits, needs two bearings which I've ordered.", []),
+        ("Dana, where to start. It's been a long month.", []),
+        ("And please send me the list.", ["list"]),
+        ("Send me the full list if you would.", ["list"]),
+        ("Please tell me how to report progress", ["help"]),
+        ("Would you undo that for me, please?", ["undo"]),
+        ("Scrap that last message", ["undo"]),
+        ("I'll decline 5 with regrets.", ["decline 5"]),
+        (
+            "The printer told me the paper is late, so I can deliver 5 on Monday 14 December",
+            ["date_request 5 2026-12-14"],
+        ),
+    ],
+)
+def test_what_is_asked_for_in_whole_sentences(text: str, said: list[str]) -> None:
+    assert _said(text) == said
