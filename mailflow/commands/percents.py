@@ -8,6 +8,7 @@ from mailflow.commands.units import Unit
 _BARE = re.compile(r"[agO,]*(?:T[ab\-:,=]*)?[0T][.!]*")
 WHOLE = 100
 TENTHS = range(30, 101, 5)
+CHANGING = frozenset({"minus", "dropped", "fell", "lost", "down", "by", "off", "gained", "grew"})
 FIFTHS = range(10, 101, 5)
 
 
@@ -89,6 +90,16 @@ def of_something_else(clause: Clause) -> bool:
     if sworn and re.search(r"T[ab]*%[zx]", clause.codes):
         return True
     return behind[:1] == ["of"] and not words.isdisjoint(behind)
+
+
+def is_change(clause: Clause) -> bool:
+    """ "2 is at -5%", "2 dropped 5%", "2 has grown by 10%": a difference, and not how far the work is."""
+    place = next((i for i, unit in enumerate(clause.units) if unit.kind == "percent"), 0)
+    before = clause.units[place - 1] if place else None
+    if before is None or before.word != "-":
+        return before is not None and before.word in CHANGING
+    led = place > 1 and clause.units[place - 2].kind not in {"target", "title"}
+    return led and before.end == clause.units[place].start and clause.units[place - 2].end < before.start
 
 
 def is_set_off(clause: Clause) -> bool:

@@ -11,7 +11,7 @@ from mailflow.commands.findings import ALL, BARE, BOTH, IT, Finding
 from mailflow.commands.hindrances import aims_of_blocker, blocked, declined, unblocked
 from mailflow.commands.lines import Line
 from mailflow.commands.orders import OPENING, in_own_order
-from mailflow.commands.percents import bare_percent, is_set_off, of_something_else, percent_of, percents_of
+from mailflow.commands.percents import bare_percent, is_change, is_set_off, of_something_else, percent_of, percents_of
 from mailflow.commands.setting import Setting
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock
@@ -135,7 +135,7 @@ def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     limited = clause.flags & set(NOT_SO) and not (_rest_follows(clause) or _SUMMED_UP.search(clause.codes))
     if limited or of_something_else(clause):
         return Finding("progress", line, denied=True)
-    if _remains(clause) or percents_of(clause)[1:] or max(percents_of(clause), default=0) > WHOLE:
+    if _remains(clause) or is_change(clause) or percents_of(clause)[1:] or max(percents_of(clause), default=0) > WHOLE:
         return Finding("progress", line, trouble="unclear")
     if percent == 100 and "D" in clause.codes and not clause.flags and not clause.has("all_tasks"):
         return Finding("done", line, denied=is_ahead(clause, clock))
@@ -194,7 +194,7 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         plain = flags == {"n"} and "E" not in clause.codes
         limited = limited or _runs_on(clause)
         return Finding("done", line, denied=not limited, trouble="unclear" if limited else "", plain=plain)
-    if "l" in flags or "e" in flags:
+    if {"l", "e"} & flags and "r" not in flags:
         return Finding("progress", line, text=line.text)
     if _HAD.search(clause.codes) and any(unit.word == "had" for unit in clause.units):
         return Finding("done", line, trouble="unclear")

@@ -23,7 +23,7 @@ def rows_of(lines: Sequence[str], lexicon: Lexicon) -> dict[int, str]:
     for table in _tables(lines):
         heads = lexicon.set("table_heads")
         headed = all(cell.strip("*_ ").lower() in heads for cell in _cells(lines[table[0]]))
-        if not headed and not _NUMBERED.match(lines[table[0]]):
+        if not (headed or _NUMBERED.match(lines[table[0]]) or _states_all(lines, table, lexicon)):
             continue
         heads_here = _cells(lines[table[0]]) if headed else []
         names = 2 if headed and _names_twice(_cells(lines[table[0]])) else 1
@@ -56,6 +56,11 @@ def _tables(lines: Sequence[str]) -> Iterator[list[int]]:
 
 def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def _states_all(lines: Sequence[str], table: list[int], lexicon: Lexicon) -> bool:
+    """Whether each of several rows says behind its name how it stands."""
+    return len(table) > 1 and all(_says_state(_cells(lines[place])[1:], lexicon) for place in table)
 
 
 def _says_state(cells: list[str], lexicon: Lexicon) -> bool:
