@@ -110,9 +110,17 @@ def _with_own_dates(units: list[Unit]) -> list[Unit]:
     feast = len(ours) == 1 and own[own.index(ours[0]) - 1].word == "for"  # "away for Easter, 30 March to 3 April"
     if ours:
         return units if feast and len(dates) > 1 else own
-    if len(dates) != 1 or all((left.word, right.word) != ("that", "day") for left, right in pairwise(own)):
+    that_day = any((left.word, right.word) == ("that", "day") for left, right in pairwise(own))
+    if len(dates) != 1 or not (that_day or _tells_of_feast(own, units)):
         return units
     return [*(unit for unit in own if unit.word not in {"that", "day"}), *dates]
+
+
+def _tells_of_feast(own: list[Unit], units: list[Unit]) -> bool:
+    """ "El lunes es festivo aquí, no trabajo": the day stands before the comma, in a language where this is all."""
+    opens = units[0].kind == "date" or (len(units) > 1 and units[1].kind == "date")
+    foreign = any(unit.written for unit in units)
+    return foreign and opens and len([unit for unit in own if unit.kind != "punct"]) == 1 and own[0].has("away")
 
 
 def _is_own_absence(units: list[Unit], codes: str, place: int, dates: list[Unit]) -> bool:

@@ -25,7 +25,7 @@ def with_calls(units: list[Unit], names: Collection[str]) -> list[Unit]:
 def with_payees(units: list[Unit], names: Collection[str]) -> list[Unit]:
     """`units`, in which whoever is paid, and the sum before the name, are no part of what is paid for:
     "paid Dana, milestone 3", "transferred 600 to Dana for 3", "Dana has been paid for 3"."""
-    paid = next((i for i, unit in enumerate(units) if unit.has("paid")), None)
+    paid = next((i for i, unit in enumerate(units) if unit.has("paid") or _settles(unit, units)), None)
     if paid is None:
         return units
     behind = units[paid + 1 : paid + 4]
@@ -38,6 +38,14 @@ def with_payees(units: list[Unit], names: Collection[str]) -> list[Unit]:
             unit.tags = PASSING
     _pass_over_bill(units)
     return units
+
+
+def _settles(unit: Unit, units: list[Unit]) -> bool:
+    """ "We settled Ben's bill for 2"."""
+    if unit.word != "settled" or not any(other.has("beside") for other in units):
+        return False
+    unit.tags = unit.tags | {"paid"}
+    return True
 
 
 def _pass_over_bill(units: list[Unit]) -> None:

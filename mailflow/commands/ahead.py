@@ -31,10 +31,22 @@ def is_ahead(clause: Clause, clock: Clock) -> bool:
 
 def _tells_of_the_past(clause: Clause) -> bool:
     """ "I finished 3 on Friday", "completed 3 on Friday", "already delivered on Friday"; not "done on Friday"."""
+    if told_as_past(clause):
+        return True
     if _ACTIVE.search(clause.codes) is not None or any(u.word in {"was", "were"} for u in clause.units):
         return not clause.codes.lstrip("agO,").startswith("D") or any(u.word == "already" for u in clause.units)
     found = _OBJECT.match(clause.codes)
     return found is not None and clause.units[found.start("verb")].word.split()[0].endswith("ed")
+
+
+def told_as_past(clause: Clause) -> bool:
+    """ "Zakończyliśmy", "haben wir angefangen": in other languages the verb itself, or its "have", says that it was."""
+    lexicon = clause.lexicon
+    if lexicon is None or lexicon.english is None:
+        return False
+    told = [unit for unit, code in zip(clause.units, clause.codes, strict=True) if code in "DS"]
+    words = (word for unit in told for word in (unit.written or unit.word).split())
+    return bool(told) and (clause.says("v") or (bool(lexicon.past) and any(w.endswith(lexicon.past) for w in words)))
 
 
 def _has_started(clause: Clause) -> bool:

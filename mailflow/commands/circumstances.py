@@ -15,6 +15,7 @@ OFF = frozenset({"off", "out", "down", "gone", "cut", "cut off"})
 SHUT = frozenset({"for", "until", "till"})
 OVER = frozenset({"had", "was", "were"})
 _GOT = re.compile(r"[agO]*(?:i|z?x+b)?[ba]*v+(?:z|pb)?x+[ag,.!]*$")
+_RECEIVED = re.compile(r"a*x(?:z|pb)?x+[ag,.!]*$")
 _NAMED = re.compile(r"[agOz]*x+[bv]*x?[ag,.!]*$")
 
 
@@ -115,8 +116,10 @@ def _is_here(clause: Clause) -> bool:
 
 def _has_got(clause: Clause) -> bool:
     """ "Got the plates, thanks": what was missing is in hand; not "got it"."""
-    if clause.flags & set("ncfmrh"):
+    if clause.flags & set("ncfmr") or "h" in clause.codes:
         return False
+    if _RECEIVED.match(clause.codes) and next(u for u in clause.units if not u.has("adverb")).has("receiving"):
+        return True  # "recebi o acrílico": the verb itself says who
     pairs = zip(clause.units, clause.codes, strict=True)
     codes = "".join("v" if unit.has("receiving") else "x" if _is_by_name(unit) else code for unit, code in pairs)
     return _GOT.match(codes) is not None or (_NAMED.match(clause.codes) is not None and _ends_so(clause))
@@ -212,7 +215,7 @@ def _is_thing(units: list[Unit]) -> bool:
 
 def _cut_off(clause: Clause) -> int | None:
     """ "No power here", "internet is down", "light off since yesterday"."""
-    supply = _set(clause, "supply")
+    supply, off = _set(clause, "supply"), OFF | _set(clause, "off")
     if any(unit.word.startswith("sorry") for unit in clause.units):
         return None
     for place, unit in enumerate(clause.units):
@@ -220,7 +223,7 @@ def _cut_off(clause: Clause) -> int | None:
             continue
         before = clause.units[max(0, place - 2) : place]
         after = [u for u in clause.units[place + 1 : place + 4] if not u.has("be") and not u.has("adverb")][:1]
-        if any(u.has("negation") for u in before) or any(u.word in OFF for u in after):
+        if any(u.has("negation") for u in before) or any(u.word in off for u in after):
             return place
     return None
 

@@ -135,9 +135,17 @@ def _beside(units: list[Unit], codes: list[str], place: int, following: str) -> 
         return "x"  # "half planned"
     if codes[place] == "f" and _COUNTS.match("".join(codes[place + 1 : place + 4])):
         return "b"  # "vamos a 60 %"
+    if codes[place] == "c" and unit.has("adverb") and _by_its_verb(codes, place):
+        return "a"
     if codes[place] == "W" and unit.has("be") and _leads_to(units[place + 1 :], codes[place + 1 :]):
         return "b"
     return "p" if unit.word == "so that" and following == "b" else None
+
+
+def _by_its_verb(codes: list[str], place: int) -> bool:
+    """ "Die Leinwand ist damit fertig", "damit ist 19 fertig": beside its verb it is no conjunction."""
+    behind = codes[place + 1 : place + 2]
+    return (place > 0 and codes[place - 1] in {*"bv"}) or (place == 0 and behind in (["b"], ["v"]))
 
 
 def _leads_to(units: list[Unit], codes: list[str]) -> bool:

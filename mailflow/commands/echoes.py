@@ -25,5 +25,7 @@ def without_echoes(findings: list[Finding]) -> list[Finding]:
     ]
     dated = {id(f.line) for f in findings if f.verb == "date_request" and f.when is not None}
     undated = [f for f in findings if f.verb == "date_request" and f.trouble and f.when is None and id(f.line) in dated]
-    dropped = {id(f) for f in (*echoes, *weak, *undated)}
+    freed = {id(f.line) for f in findings if f.verb == "unblocked" and not f.trouble and not f.denied}
+    repaired = [f for f in findings if f.verb == "done" and f.trouble and f.bare and id(f.line) in freed]
+    dropped = {id(f) for f in (*echoes, *weak, *undated, *repaired)}
     return [f for f in findings if id(f) not in dropped]

@@ -20,9 +20,11 @@ def called_together(units: list[Unit], sentence: Sentence, line: Line, reader: "
     if not reader.setting.owner:
         return None
     day = next((unit for unit in units if unit.kind == "date" and unit.value.at is not None), None)
-    if day is None or any(unit.kind == "target" or unit.word in OVER for unit in units):
+    if day is None:
         return None
     said = units[: units.index(day)]
+    if any(unit.word in OVER for unit in units) or any(unit.kind == "target" for unit in said):
+        return None
     doubts = "ncrD" if sentence.asks else "ncrhDf"
     if any(code_of(unit) in doubts and not unit.has("hedge") for unit in units) or not _calls(units, said, reader):
         return None

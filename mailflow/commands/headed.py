@@ -282,7 +282,7 @@ def _whole_project(verb: str, head: Head, sentence: Sentence, line: Line, reader
     if (head.words < 2 and project is None) or sentence.asks:
         return None
     found = _plain(verb, head, sentence, line, reader)
-    if found is None and any(unit.kind in {"date", "length"} or unit.word in UNTIL for unit in head.rest):
+    if found is None and any(unit.kind in {"date", "length"} or unit.word in AFTERWARDS for unit in head.rest):
         return Finding(verb, line, trouble="unclear", project=project)
     if found is not None and project is not None:
         found.project = project
@@ -295,7 +295,7 @@ def _drafted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Rea
 
 
 NUMBER = re.compile(r"(?:no\.? ?|number |#)?(\d{1,4})(?![\d:./%-])", re.IGNORECASE)
-UNTIL = frozenset({"until", "till", "til"})
+AFTERWARDS = frozenset({"until", "till", "til", ",", "because", "since", "-"})
 LATEST = frozenset({"last", "previous", "latest", "earlier"})
 Builder = Callable[[str, Head, Sentence, Line, "Reader"], Finding | None]
 BUILDERS: dict[str, Builder] = {

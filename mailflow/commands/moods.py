@@ -198,6 +198,8 @@ def _opens_question(clause: Clause, *, asks: bool, follows_comma: bool) -> bool:
             or _is_label(clause, units)
             or _tells(clause, units, follows_comma=follows_comma)
         )
+    if first.word == "have" and clause.codes[:1] == "&" and not asks:
+        return False  # "redo the corner and have it finished by Monday"
     if first.word in PAST and clause.codes[:1] in {",", "("}:
         return False
     if not asks and clause.lexicon is not None and clause.lexicon.verb_second and first is not clause.units[0]:

@@ -171,7 +171,7 @@ class Reader:
             if len(self.found) == before:
                 self.unread.append(sentence.text)
             if self.wanted and (len(self.found) == before or sentence.asks):
-                self.unheard.append(Unheard(line, units, sentence.asks))
+                self.unheard.append(Unheard(line, units, sentence.asks, self.scene.lexicon.english is not None))
 
     def _answers_itself(self, units: list[Unit], following: list[Sentence], line: Line) -> bool:
         if not following or following[0].asks:

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from mailflow.commands.ahead import is_ahead
+from mailflow.commands.ahead import is_ahead, told_as_past
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import ACTS
@@ -35,6 +35,7 @@ _DONE = re.compile(
         + r"|D(?=[Da+gdt.,!():;>\-]*$))"
     ).replace("(?!NO)", f"(?!{_NO_PART})")
 )
+_THEREBY = re.compile(r"ab[az]*[Tp][a]*D[a.!]*$")
 _APPROVE = re.compile(
     OPENING
     + r"(?:z?ba*P(?=[a+gd.,!):;\-]*$)|zP(?=[a+gd.,!]*$)"
@@ -77,7 +78,14 @@ CLOSED = frozenset({"closed"})
 
 def is_licensed_done(clause: Clause) -> bool:
     """Whether the words between and around verb and target are such as leave no doubt."""
-    return _fits(_DONE, "done", clause)
+    return _fits(_DONE, "done", clause) or _thereby(clause)
+
+
+def _thereby(clause: Clause) -> bool:
+    """ "Damit ist die 19 erledigt": of what was told before; not "dann ist 19 erledigt"."""
+    thereby = clause.lexicon.set("thereby") if clause.lexicon is not None else frozenset()
+    first = clause.units[0]
+    return bool(thereby) and (first.written or first.word) in thereby and _THEREBY.match(clause.codes) is not None
 
 
 def is_licensed_approval(clause: Clause) -> bool:
@@ -288,6 +296,7 @@ def _began(clause: Clause) -> bool:
     """ "I have started it on Saturday", "2 started on Monday": the last one, where a bare weekday is named."""
     dates = [unit.value for unit in clause.units if unit.kind == "date"]
     past = any(unit.has("started") and not BEGUN.isdisjoint(unit.word.split()) for unit in clause.units)
+    past = past or told_as_past(clause)
     deadline = any(left.word in UNTIL and right.kind == "date" for left, right in pairwise(clause.units))
     return past and all(when.loose for when in dates) and not deadline
 

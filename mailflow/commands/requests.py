@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mailflow.commands.ahead import is_ahead
+from mailflow.commands.ahead import is_ahead, told_as_past
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
 from mailflow.commands.findings import Finding
@@ -24,7 +24,7 @@ _IS_OURS = re.compile(r"i|^[agO,]*[mb]T")
 _SET_TO = re.compile(r"^[agO]*T(?:k|[>\-]+)d[ag.!]*$")
 _NOT_LATER = re.compile(r"d[&,]n[auz]*[ud][a.!]*$")  # "until 9 June and not a day longer"
 _PASSIVE = re.compile(r"[agO,]*z?x+[a]*[fmb]+E?a*x")
-_OBLIGED = re.compile(r"T[a]*m[a]*E[a]*[RD]")
+_OBLIGED = re.compile(r"T[a]*m[a]*E[a]*(?:[RD]|kx)")
 _HAS_BEEN = re.compile(r"ia*va*D")
 STATED = frozenset(
     {
@@ -83,7 +83,7 @@ def request_of(
             or _announced(clause, clauses[: clauses.index(clause)], when, line, reader)
             or _missed(clause, line)
         )
-    if reader.setting.owner and (_for_oneself(clause) or _something_else(clause)):
+    if reader.setting.owner and (_for_oneself(clause) or _something_else(clause) or _wants_work(clause, reader)):
         return None
     if found is not None:
         found.aims, found.refers = clause.aims, refers(clause)
@@ -113,6 +113,12 @@ def _something_else(clause: Clause) -> bool:
     """ "The socket will be moved on Thursday", from an owner: something is moved that is no date."""
     dates = any(word in DATES for unit in clause.units for word in unit.word.split())
     return not (clause.aims or dates) and _PASSIVE.match(clause.codes) is not None
+
+
+def _wants_work(clause: Clause, reader: "Reader") -> bool:
+    """ "Kannst du das bis Freitag nachbessern?", in answer to a review: no date is moved."""
+    review = reader.setting.answered == "review" and clause.asks
+    return review and not any(unit.has("move") for unit in clause.units)
 
 
 def _named(clause: Clause) -> When | None:
@@ -157,7 +163,7 @@ def _missed(clause: Clause, line: Line) -> Finding | None:
 
 
 def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
-    moves = [u for u in clause.units if u.has("move")]
+    moves = [u for u in clause.units if u.has("move") or (u.has("late") and when.is_length)]
     needs = clause.has("need") and (
         when.is_length or when.fault == "vague" or clause.has("move") or _follows_until(clause) or _gives(clause)
     )
@@ -244,6 +250,8 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
     if ("n" in clause.flags or clause.has("late")) and not (suits or _not_before(clause)):
         return None
     if not (clause.flags & set("fmhn") or clause.says("DRG") or late or bare or suits):
+        return None
+    if when.loose and told_as_past(clause):
         return None
     last = _before_weekend(clause) or when.last
     due = [m.due for m in meant(clause, tuple(aim for one in earlier for aim in one.aims), line, reader)]

@@ -16,13 +16,16 @@ def asks_whether_well(clause: Clause) -> bool:
     """ "Is the 11th fine for 3?", "would the 11th work?", "would the 11th be too late?"."""
     if _day_suits(clause):
         return True
-    unknown = any(code == "x" and not u.has("ask") for u, code in zip(clause.units, clause.codes, strict=True))
-    if clause.says("w") or (unknown and not clause.says("T")):
+    suiting = _words(clause, "suiting")
+    pairs = list(zip(clause.units, clause.codes, strict=True))
+    unknown = any(code == "x" and not (u.has("ask") or u.word in suiting) for u, code in pairs)
+    if any(code == "w" and not u.has("question_particle") for u, code in pairs) or (unknown and not clause.says("T")):
         return False
     if clause.says("n"):
         return any(unit.word == "too late" for unit in clause.units)
-    suiting = _words(clause, "suiting")
     works = any(left.kind == "date" and right.word in suiting for left, right in pairwise(clause.units))
+    foreign = clause.lexicon is not None and clause.lexicon.english is not None
+    works = works or (foreign and any(u.word in suiting for u in clause.units))
     well = any(unit.has("positive") or unit.has("yes") for unit in clause.units)
     return well or works or _WOULD.match(clause.codes) is not None
 

@@ -23,10 +23,13 @@ def thanked(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader")
     if not reader.setting.owner or sentence.asks or len(said) < FEWEST_WORDS + 2:
         return None
     thanking = reader.scene.lexicon.set("thanking")
-    first, second = ((unit.written or unit.word) for unit in said[:2])
-    name = second if first in thanking else first if second in thanking else ""
+    words = [unit.written or unit.word for unit in said[:4]]
+    name = next((words[n] for n in (1, 2, 3) if " ".join(words[:n]) in thanking), "")
+    name = name or (words[0] if words[1] in thanking else "")
     person = reader.names.get(name)
-    if person is None or not _works(person, reader) or not set(codes_of(said[2:])).isdisjoint("TPD$cmwd"):
+    rest = said[words.index(name) + 1 :] if name else said
+    besides = "TPD$cmw" if rest[0].word == "for" else "TPD$cmwd"  # "thank you Sam for coming in on a Sunday"
+    if person is None or not _works(person, reader) or not set(codes_of(rest)).isdisjoint(besides):
         return None
     return Finding("thank", line, person=person, text=sentence.text.strip(), sure=False)
 

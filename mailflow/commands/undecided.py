@@ -31,18 +31,20 @@ PUTTING_OFF = ("first_person", "future", "modal", "condition", "report", "wh", "
 KINDLY = frozenset({"can", "could", "would", "will", "might", "may"})
 ASKED = frozenset({"you", "we"})
 LATER = ("future", "condition", "report", "wh", "hedge")
-PUTTING_BY = ("future", "condition", "report", "wh", "first_person", "away")
+PUTTING_BY = ("future", "condition", "report", "wh", "away")
+OWN = ("first_person",)
 FEWEST_POINTS = 2
 ASSENTING = ("yes", "positive", "no")
 
 
 @dataclass(frozen=True, slots=True)
 class Unheard:
-    """A sentence in which no command was found; `asks`: it is a question."""
+    """A sentence in which no command was found; `asks`: it is a question, `foreign`: it is not read as English."""
 
     line: Line
     units: list[Unit]
     asks: bool
+    foreign: bool
 
 
 def wanted_of(setting: Setting) -> str:
@@ -71,13 +73,13 @@ def _speaks_of(verb: str, sentence: Unheard, *, alone: bool) -> bool:
     """Whether the sentence may be a decision; `alone`: the reply holds nothing else."""
     said = [unit for unit in sentence.units if unit.kind != "punct"]
     if verb == "revise" and sentence.asks:
-        return _asks_for_work(said)
+        return _asks_for_work(said, foreign=sentence.foreign)
     if not said or sentence.asks:
         return False
     if verb == "revise" and len(said) == 1 and said[0].has("no"):
         return True
     if verb == "revise":
-        return _sends_back(said, sentence.line) or (alone and _remarks(said))
+        return _sends_back(said, sentence.line) or (alone and _remarks(said, foreign=sentence.foreign))
     if verb == "send":
         return any(unit.word == "send" or unit.has("send") for unit in said) or _assents(said)
     if verb == "agree":
@@ -99,18 +101,20 @@ def _sends_back(said: list[Unit], line: Line) -> bool:
     return wishes or too or line.mark is not None or line.bulleted or _finds_fault(said)
 
 
-def _asks_for_work(said: list[Unit]) -> bool:
+def _asks_for_work(said: list[Unit], *, foreign: bool) -> bool:
     """ "Could you plane that down?", "can we have it back by Friday?": a wish in the form of a question."""
-    if len(said) <= SHORTEST_FAULT or said[0].has("wh"):
+    if len(said) < SHORTEST_FAULT or (said[0].has("wh") and not said[0].has("question_particle")):
         return False
     words = [word for unit in said for word in unit.word.split()]
     asked = any(one in KINDLY and other in ASKED for one, other in pairwise(words))
-    return asked or any(unit.has("ask") and " " in unit.written for unit in said)
+    if asked or any(unit.has("revise") for unit in said):
+        return True
+    return foreign and any(unit.has("ask") and not (unit.has("be") or unit.has("have")) for unit in said[:3])
 
 
-def _remarks(said: list[Unit]) -> bool:
+def _remarks(said: list[Unit], *, foreign: bool) -> bool:
     """ "There is a hum in the left channel": what is neither praise nor put off may be what is to be mended."""
-    if any(unit.has(tag) for unit in said for tag in (*PUTTING_BY, "positive", "yes")):
+    if any(unit.has(tag) for unit in said for tag in (*PUTTING_BY, "positive", "yes", *OWN[foreign:])):
         return False
     telling = [unit for unit in said if unit.kind != "date" and not (unit.has("courtesy") or unit.has("adverb"))]
     return len(telling) + any(unit.kind == "target" or unit.has("revise") for unit in telling) >= SHORTEST_FAULT

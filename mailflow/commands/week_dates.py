@@ -18,7 +18,9 @@ def named_day(units: list[Unit], place: int, clock: Clock) -> Found:
     ahead = units[place].values.get("days")
     if ahead is None:
         return None
-    return 1, When(day=clock.today + timedelta(days=int(ahead)), ahead=units[place].has("time_ahead"))
+    day = clock.today + timedelta(days=int(ahead))
+    either = units[place].has("time_either")  # "kal" (hi) is tomorrow, and yesterday of what is told as past
+    return 1, When(day=day, ahead=units[place].has("time_ahead"), loose=either)
 
 
 def weekday(units: list[Unit], place: int, clock: Clock) -> Found:

@@ -113,6 +113,7 @@ class Lexicon:
         self.dotted_days = bool(own.get("dotted_days"))
         self.verb_second = bool(own.get("verb_second"))
         self.verb_first = bool(own.get("verb_first"))
+        self.past: tuple[str, ...] = tuple(own.get("past", ()))
         self.day_first: bool | None = own.get("day_first") or None
         self.abbreviations = frozenset(a for source in ordered for a in source.get("abbreviations", ()))
         self.typos = self._typos() if english is None else Typos(())

@@ -60,6 +60,24 @@ def test_remarks_on_what_is_reviewed_are_asked_about_in_every_language(language:
     assert [one.choices for one in said.unclear] == [("APPROVE 3", "REVISE 3: what to change")]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Kannst du das bis Freitag nachbessern?"),
+        ("es", "¿Puedes arreglar la esquina antes del viernes?"),
+        ("fr", "Pourrais-tu agrandir le titre ?"),
+        ("pt", "Podes corrigir isso até sexta?"),
+        ("pl", "Czy może Pani to poprawić do piątku?"),
+        ("uk", "Можете виправити до п'ятниці?"),
+    ],
+)
+def test_work_asked_for_kindly_in_answer_to_a_review_moves_no_date_and_is_asked_about(language: str, text: str) -> None:
+    owner = replace(PEOPLE["olive"], language=language)
+    said = read(text, context("olive", person=owner, about=3, letter="review"))
+    assert {one.verb for one in said.asked} <= {"question", "note"}
+    assert [one.choices for one in said.unclear] == [("APPROVE 3", "REVISE 3: what to change")]
+
+
 def test_points_of_a_list_in_answer_to_a_review_send_the_work_back_with_those_points() -> None:
     text = "Thanks Dana. These need another go:\n\n1. The footer overlaps.\n2. No map.\n\nCan we have it by Friday?"
     revised = next(one for one in read(text, context("olive", about=3, letter="review")).asked if one.verb == "revise")
