@@ -139,10 +139,16 @@ def _hindered(clause: Clause) -> int | None:
     """Where the clause tells of what keeps somebody from working at this time."""
     if (place := _until(clause)) is not None or (place := _no_further(clause)) is not None:
         return place
-    if clause.flags & set("cfr") or any(unit.word in OVER for unit in clause.units) or clause.says("wy?"):
+    if clause.flags & set("cfr") or _is_over(clause) or clause.says("wy?"):
         return None
     places = (read(clause) for read in (_unable, _not_come, _cut_off, _shut_out, _run_out))
     return next((place for place in places if place is not None), None)
+
+
+def _is_over(clause: Clause) -> bool:
+    """ "Was", "estive": it was so, and is no longer."""
+    over = OVER | _set(clause, "over")
+    return any(unit.word in over for unit in clause.units)
 
 
 def _unable(clause: Clause) -> int | None:

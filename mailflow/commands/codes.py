@@ -133,13 +133,19 @@ def _beside(units: list[Unit], codes: list[str], place: int, following: str) -> 
         return "b"  # "that's it done"
     if unit.word == "planned" and place and codes[place - 1] == "%":
         return "x"  # "half planned"
-    if codes[place] == "f" and _COUNTS.match("".join(codes[place + 1 : place + 4])):
+    if codes[place] == "f" and _is_at(units[place + 1 :], codes[place + 1 : place + 4]):
         return "b"  # "vamos a 60 %"
     if codes[place] == "c" and unit.has("adverb") and _by_its_verb(codes, place):
         return "a"
     if codes[place] == "W" and unit.has("be") and _leads_to(units[place + 1 :], codes[place + 1 :]):
         return "b"
     return "p" if unit.word == "so that" and following == "b" else None
+
+
+def _is_at(units: list[Unit], codes: list[str]) -> bool:
+    """ "Vamos | a 60 %", "vai | a meio": no more than how far it is."""
+    said = "".join(codes)
+    return _COUNTS.match(said) is not None or (said[:1] == "%" and " " in units[0].word)
 
 
 def _by_its_verb(codes: list[str], place: int) -> bool:

@@ -210,7 +210,8 @@ def _month_then_day(units: list[Unit], place: int, clock: Clock) -> Found:
     month = units[place].values.get("months")
     if month is None or place + 1 >= len(units) or _is_there(units, place):
         return None
-    if units[place].has("except") and not (place and units[place - 1].has("preposition")):
+    led = place > 0 and (units[place - 1].has("preposition") or units[place - 1].word in LEADING)
+    if units[place].has("except") and not led:
         return None  # "may 28 pa", there are 28 left, in the language that says it so
     end = place + 1
     if units[end].word in {"the", "."} and end + 1 < len(units):

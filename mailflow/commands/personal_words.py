@@ -117,7 +117,9 @@ def _with_reason(core: list[Unit], pair: tuple[str, str], line: Line) -> Finding
         plain = not any(code_of(unit) in "nchrefm" for unit in core)
         return Finding(pair[0], line, trouble="" if plain else "unclear")
     if core[0].has("no") and not core[0].has("adverb"):
-        return Finding(pair[1], line, trouble="" if pair[1] == "disavow" else "unclear")
+        said = any(unit.has(pair[1]) and " " in unit.word for unit in core[1:])
+        plain = said and not any(code_of(unit) in "ncrhl" for unit in core[1:])
+        return Finding(pair[1], line, trouble="" if plain or pair[1] == "disavow" else "unclear")
     return None
 
 

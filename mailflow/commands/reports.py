@@ -47,7 +47,7 @@ _PAID = re.compile(
     + r"(?:z|b[av]*(?=\$))?"
     + r"(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvzdOX:,\-]*[Tp]W?(?![xq]|b[av]*[xB])|\$(?=[a+gd.,!):;\-xX0]*$))"
 )
-_START = re.compile(r"[SG][akz,:\-]*[Tp]|[Tp][abv,:>=\-]*(?:i[avd]*)?S|^[a+gOdkzibv,.:\-]*S[a+gdkz.,!:\-]*$")
+_START = re.compile(r"[SG][akzd,:\-]*[Tp]|[Tp][abv,:>=\-]*(?:i[avd]*)?S|^[a+gOdkzibv,.:\-]*S[a+gdkz.,!:\-]*$")
 _STARTS = re.compile(r"^[agO]*Ts[ag.!]*$")
 _DOING = re.compile(r"^[agO,&]*T[ab]*x[ag.!]*$")
 _ON = re.compile(r"^[agO]*(?P<who>ib)?[ae]*kT[ag.!]*$")

@@ -123,7 +123,9 @@ class Lexicon:
         no command as this language does ("RESPUESTA Q7: use the blue one" is what a tapped button leads to)."""
         if self.english is None:
             return self
-        words = set(split_words(_ADDRESS.sub(" ", text)))
+        words = {word for word in split_words(_ADDRESS.sub(" ", text)) if word[0].isalnum()}
+        if "'" in text:
+            words = {part for word in words for part in expanded(word, self)}
         english, own = words & self.english.own_words, words & self.own_words
         alone = english - own or len(english) > 1
         return self.english if alone and not own - english and not self._begins(text, self.english) else self

@@ -99,6 +99,8 @@ def test_an_approval_beside_praise_and_its_reasons_is_one(language: str, text: s
         ("review", "Yes, this one can be signed off.", "? unclear"),
         ("review", "no", "note; ? unclear"),
         ("review", "That's a yes from me, checkout is a yes.", "? unclear"),
+        ("date_request", "No, we have to keep the date.", "keep_date 3"),
+        ("digest", "Only two things from me: 3 is approved, and I've paid Dana's invoice for 2.", "approve 3; paid 2"),
         ("date_request", "Let us give Dana until 9 December and not a day longer.", "move 3 2026-12-09"),
     ],
 )
