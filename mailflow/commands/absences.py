@@ -56,7 +56,8 @@ def away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") ->
 def _out_of_touch(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
     """ "Without any signal", "no email", beside a span of days: whoever cannot be reached is away."""
     contact = lexicon.set("contact")
-    if not any(_is_span(units, place) for place in range(len(units))):
+    ours = units[0].has("first_person") and any(unit.kind == "date" for unit in units)
+    if not ours and not any(_is_span(units, place) for place in range(len(units))):
         return units
     joined: list[Unit] = []
     for unit in units:

@@ -44,6 +44,9 @@ def told_as_past(clause: Clause) -> bool:
     lexicon = clause.lexicon
     if lexicon is None or lexicon.english is None:
         return False
+    been = lexicon.set("been")
+    if been and any((unit.written or unit.word) in been for unit in clause.units):
+        return True
     told = [unit for unit, code in zip(clause.units, clause.codes, strict=True) if code in "DS"]
     words = (word for unit in told for word in (unit.written or unit.word).split())
     return bool(told) and (clause.says("v") or (bool(lexicon.past) and any(w.endswith(lexicon.past) for w in words)))

@@ -69,7 +69,9 @@ def arrives(clauses: list[Clause]) -> bool:
 
 def _reports(clause: Clause) -> bool:
     """What else is reported; "the strike is over" reports the end of something else than the work."""
-    acts = ACTS.replace("F", "").replace("W", "" if clause.has("gone") and not clause.says("T") else "W")
+    acts = ACTS.replace("F", "").replace(
+        "W", "" if (clause.has("gone") or clause.has("arrival")) and not clause.says("T") else "W"
+    )
     return clause.says(acts) and not (clause.has("because") or clause.units[0].word == "because")
 
 

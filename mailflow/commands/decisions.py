@@ -113,8 +113,10 @@ def _revision(
 
 def _wish(clause: Clause, line: Line) -> Finding | None:
     """ "4: please make the blue lighter"."""
+    named = clause.says("T") and not any(aim.options for aim in clause.aims)
+    faulty = named and clause.has("fault") and not (clause.turn or clause.flags & set("crf"))
     please = any(u.word.startswith("please") for u in clause.units)
-    if not please or clause.flags or not _WISHED.match(clause.codes):
+    if not faulty and (not please or clause.flags or not _WISHED.match(clause.codes)):
         return None
     return Finding("revise", line, trouble="unclear", previous=clause.aims)
 

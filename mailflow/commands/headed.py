@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -191,6 +192,8 @@ def _leads_to_reason(unit: Unit, reader: "Reader") -> bool:
 
 
 def _paid(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    if head.rest and head.rest[0].word == ":":
+        head = replace(head, rest=head.rest[1:])  # "Paid: 2 (ref 881)"
     aims = aims_of(head) + further_aims(head)
     if not aims or sentence.asks or _on_condition(head):
         return None

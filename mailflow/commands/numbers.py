@@ -205,12 +205,13 @@ def _counts(units: list[Unit], place: int, lexicon: Lexicon, number: int | None)
         and any(u.kind == "length" for u in units[place + 1 :][:1])
     ):
         return False  # "décaler le 16 | d'une semaine"
-    for unit in units[place : place + 4]:
+    for ahead, unit in enumerate(units[place : place + 4]):
         if unit.word in lexicon.set("time_preposition") or unit.word in lexicon.set("clause_break"):
             return False
         if (
             unit.word in counted
-            or unit.word in {"of", "%", "/"}
+            or unit.word in {"%", "/"}
+            or (unit.word == "of" and not ahead)
             or (unit.word in {"x", "*"} and _number_next(units, units.index(unit)))
             or (unit.kind in {"length", "percent"} and unit.kind == "length")
         ):

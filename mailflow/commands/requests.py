@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _DATE_ALONE = re.compile(r"^(?:[agO>:,\-&]|T(?:[>:,\-]+|(?=k))|[ip]bx?)*k?d[ag,]*[.!?]*$")
 _IS_OURS = re.compile(r"i|^[agO,]*[mb]T")
 _SET_TO = re.compile(r"^[agO]*T(?:k|[>\-]+)d[ag.!]*$")
+_IS_NOW = re.compile(r"[agO]*z?xk?z?Tb[a]*k?d[ag.!]*$|[agO]*Tz?xb[a]*k?d[ag.!]*$")
 _NOT_LATER = re.compile(r"d[&,]n[auz]*[ud][a.!]*$")  # "until 9 June and not a day longer"
 _PASSIVE = re.compile(r"[agO,]*z?x+[a]*[fmb]+E?a*x")
 _OBLIGED = re.compile(r"T[a]*m[a]*E[a]*(?:[RD]|kx)")
@@ -64,6 +65,7 @@ LATEST = frozenset({"latest", "at the latest", "at latest"})
 GIVING = frozenset({"give me", "give us", "give", "ask for", "asking for", "request", "requesting"})
 UNTIL = frozenset({"until", "till", "til", "up to", "upto"})
 DATES = frozenset({"date", "dates", "deadline", "milestone", "delivery", "it", "that", "this"})
+DEADLINES = frozenset({"date", "deadline", "due date", "new date", "new deadline", "new due date"})
 SOONER = frozenset({"earlier", "sooner"})
 
 
@@ -221,7 +223,11 @@ def _leads_to_day(clause: Clause) -> bool:
 
 def _set_to(clause: Clause, line: Line, reader: "Reader") -> Finding | None:
     """ "4 to Dec 11 please", from an owner."""
-    if not reader.setting.owner or clause.flags or _SET_TO.match(clause.codes) is None:
+    if not reader.setting.owner or clause.flags:
+        return None
+    if _IS_NOW.match(clause.codes) and any(unit.word in DEADLINES for unit in clause.units):
+        return Finding("date_request", line, sure=False)
+    if _SET_TO.match(clause.codes) is None:
         return None
     moves = all(unit.word in LEADING_TO for unit, code in zip(clause.units, clause.codes, strict=True) if code == "k")
     return Finding("date_request", line, sure=False) if moves else None
@@ -304,6 +310,6 @@ def _not_before(clause: Clause) -> bool:
     return any(
         u.kind == "date"
         and i
-        and clause.units[i - 1].word in {"before", "until", "till", "earlier than", "sooner than"}
+        and clause.units[i - 1].word in {"que", "before", "until", "till", "earlier than", "sooner than"}
         for i, u in enumerate(clause.units)
     )

@@ -28,7 +28,7 @@ def thanked(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader")
     name = name or (words[0] if words[1] in thanking else "")
     person = reader.names.get(name)
     rest = said[words.index(name) + 1 :] if name else said
-    besides = "TPD$cmw" if rest[0].word == "for" else "TPD$cmwd"  # "thank you Sam for coming in on a Sunday"
+    besides = "TPD$cmw" if rest[0].word == "for" else "TPD$cmwdu"  # "thank you Sam for coming in on a Sunday"
     if person is None or not _works(person, reader) or not set(codes_of(rest)).isdisjoint(besides):
         return None
     return Finding("thank", line, person=person, text=sentence.text.strip(), sure=False)

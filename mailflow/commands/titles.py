@@ -1,5 +1,6 @@
 """Which milestones and tasks a run of title words may mean."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -96,8 +97,13 @@ class Titles:
         return found or set()
 
 
+_CASE = re.compile("(?:ами|ями|ові|еві|ого|ому|ими|ах|ях|ам|ям|ів|їв|ей|ою|ею|ом|ем|их|ий|[аеиіоуюяьйїє])$")
+
+
 def stem(word: str) -> str:
-    """A word without its plural ending."""
+    """A word without its plural ending, of Cyrillic without its case."""
+    if word[-1:] > "\u0400":
+        return _CASE.sub("", word) if len(word) > SHORTEST_PART else word
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 5 and word.endswith(("ches", "shes", "xes", "sses")):

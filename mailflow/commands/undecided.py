@@ -63,7 +63,7 @@ def undecided(unheard: Iterable[Unheard], reader: "Reader") -> Finding | None:
     if verb == "revise" and (listed := _listed(unheard, reader)) is not None:
         return listed
     for said in unheard:
-        if (nothing or verb == "revise") and _speaks_of(verb, said, alone=nothing):
+        if (nothing or verb in {"revise", "accept_date"}) and _speaks_of(verb, said, alone=nothing):
             shown = reader.setting.shown
             return Finding(verb, said.line, trouble="unclear", refers=ALL, choices=_choices(verb, shown))
     return None
@@ -74,6 +74,8 @@ def _speaks_of(verb: str, sentence: Unheard, *, alone: bool) -> bool:
     said = [unit for unit in sentence.units if unit.kind != "punct"]
     if verb == "revise" and sentence.asks:
         return _asks_for_work(said, foreign=sentence.foreign)
+    if verb == "accept_date" and sentence.asks:
+        return not said[0].has("wh") and any(unit.kind == "date" for unit in said)  # "could it be the 25th?"
     if not said or sentence.asks:
         return False
     if verb == "revise" and len(said) == 1 and said[0].has("no"):

@@ -54,6 +54,10 @@ def owner(language: str = "en", **known: object):
         ("Stop everything for now, the landlord is in court.", "? unclear"),
         ("I'd like us to meet on Wednesday at 9:30, to settle the logo.", "? unclear"),
         ("Please send me the digest today.", "digest"),
+        ("The deadline for 5 is now 12 December.", "move 5 2026-12-12 ~"),
+        ("Paid: 2 (ref 881) and 3 (ref 882).", "paid 2; paid 3"),
+        ("5 doesn't work at all, please look at it again, Dana.", "? unclear"),
+        ("Thanks Dana, give me a day or two.", "note"),
         ("Pause the project until the insurers are back.", "? unclear"),
     ],
 )
@@ -101,6 +105,7 @@ def test_an_approval_beside_praise_and_its_reasons_is_one(language: str, text: s
         ("review", "That's a yes from me, checkout is a yes.", "? unclear"),
         ("date_request", "No, we have to keep the date.", "keep_date 3"),
         ("digest", "Only two things from me: 3 is approved, and I've paid Dana's invoice for 2.", "approve 3; paid 2"),
+        ("date_request", "That's a bit late. Could it be the 5th?", "question 3; ? unclear"),
         ("date_request", "Let us give Dana until 9 December and not a day longer.", "move 3 2026-12-09"),
     ],
 )
