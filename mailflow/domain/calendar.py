@@ -119,6 +119,12 @@ class Calendar:
         return sum(start < day <= end and day.weekday() in self.workdays for day in found)
 
 
+@lru_cache(maxsize=512)
+def calendar_of(zone: str, workdays: frozenset[int] = MONDAY_TO_FRIDAY, holidays: str | None = None) -> Calendar:
+    """That calendar: always the same one."""
+    return Calendar(zone, workdays, holidays)
+
+
 def days(start: date, end: date) -> Iterator[date]:
     """Every date from `start` to `end`, both included."""
     for offset in range((end - start).days + 1):

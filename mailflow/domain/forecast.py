@@ -1,6 +1,6 @@
 """What is likely: on track, at risk or late, with the finish that the pace so far leads to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -122,9 +122,8 @@ def forecasts(snapshot: Snapshot, now: datetime) -> tuple[Forecast, ...]:
     return tuple(forecast(snapshot, m, now) for m in counted if m.state is not State.CANCELLED)
 
 
-def outlook(snapshot: Snapshot, now: datetime) -> Outlook:
-    """The project's outlook: as bad as its worst milestone, finished when its last one is."""
-    found = forecasts(snapshot, now)
+def outlook(snapshot: Snapshot, found: Sequence[Forecast]) -> Outlook:
+    """The project's, from what `forecasts` found: as bad as its worst milestone, finished when its last one is."""
     if not found:
         return Outlook(Health.ON_TRACK, None, None)
     due = max(snapshot.milestones[f.number].due for f in found)

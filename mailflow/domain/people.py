@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from mailflow.domain.calendar import MONDAY_TO_FRIDAY, Calendar
+from mailflow.domain.calendar import MONDAY_TO_FRIDAY, Calendar, calendar_of
 
 
 class Role(StrEnum):
@@ -40,7 +40,7 @@ class Person:
     @property
     def calendar(self) -> Calendar:
         """When this person works."""
-        return Calendar(self.zone, self.workdays, self.holidays)
+        return calendar_of(self.zone, self.workdays, self.holidays)
 
     @property
     def first_name(self) -> str:

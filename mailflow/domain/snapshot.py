@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from mailflow.domain.calendar import Calendar
+from mailflow.domain.calendar import Calendar, calendar_of
 from mailflow.domain.meeting import Meeting
 from mailflow.domain.milestone import FINISHED, Milestone, Side, State
 from mailflow.domain.people import Member, Person, Role
@@ -80,7 +80,7 @@ class Snapshot:
     def calendar(self, person: str | None) -> Calendar:
         """That person's calendar, or the project's for nobody."""
         known = self.people.get(person) if person else None
-        return Calendar(self.zone) if known is None else known.calendar
+        return calendar_of(self.zone) if known is None else known.calendar
 
     def milestones_of(self, person: str) -> tuple[Milestone, ...]:
         """Everything assigned to that person, by due date."""
@@ -127,7 +127,7 @@ class Snapshot:
         if milestone.blocker is not None and milestone.blocker.side is Side.OWNER:
             return True
         owners = self.owners()
-        calendar = owners[0].calendar if owners else Calendar(self.zone)
+        calendar = owners[0].calendar if owners else calendar_of(self.zone)
         return any(
             q.milestone == milestone.number and calendar.working_days_between(calendar.local_date(q.at), today) >= 1
             for q in self.questions_for_owners()

@@ -163,7 +163,7 @@ def facts(snapshot: Snapshot, intent: Intent, now: datetime) -> DigestFacts | No
         on_track=sum(f.health is Health.ON_TRACK for f in future),
         moved=moves[:MOST_LISTED],
         unlisted=Unlisted(*(max(len(each) - MOST_LISTED, 0) for each in (late, at_risk, moves))),
-        **_progress(snapshot, outlook(snapshot, now)),
+        **_progress(snapshot, outlook(snapshot, future)),
         silent=silent(snapshot, now),
         away=_away(snapshot, now),
         failing=_failing(snapshot),

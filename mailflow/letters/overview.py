@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from mailflow.domain.forecast import Health, outlook
+from mailflow.domain.forecast import Health, forecasts, outlook
 from mailflow.domain.milestone import FINISHED, State
 from mailflow.domain.people import Role
 from mailflow.domain.snapshot import Snapshot
@@ -31,7 +31,7 @@ def overview(snapshot: Snapshot, reader: str, now: datetime, *, everybody: bool)
     mine = contractor and not everybody
     listed = [m for m in snapshot.milestones.values() if m.state is not State.CANCELLED]
     chosen = [m for m in sorted(listed, key=lambda m: m.number) if not mine or m.assignee == reader]
-    future = outlook(snapshot, now)
+    future = outlook(snapshot, forecasts(snapshot, now))
     owner = snapshot.role(reader) is Role.OWNER
     return Overview(
         milestones=tuple(

@@ -215,14 +215,18 @@ def _was_held(letter: Waiting, day: Day) -> bool:
 
 
 def _news(letters: Sequence[Waiting], day: Day) -> list[Go | Hold]:
+    if not letters:
+        return []
     night = day.asleep_until()
-    if night is not None and letters:
+    if night is not None:
         return [Hold(_ids(letters), night)]
     return _by_project(letters)
 
 
 def _scheduled(letters: Sequence[Waiting], day: Day) -> list[Go | Hold]:
     """At its set time, whatever the hour; where that has passed, not at night."""
+    if not letters:
+        return []
     night = day.asleep_until()
     late = [letter for letter in letters if night is not None and day.now - letter.due_at > PROMPT]
     held = [Hold(_ids(late), night)] if late and night is not None else []

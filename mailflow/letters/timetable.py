@@ -54,12 +54,13 @@ def check_in_days(check_in: CheckIn, calendar: Calendar, first: date, last: date
 
     On a day off the weekly one comes on the next working day; the daily one is left out.
     """
-    for day in days(first, last):
-        if check_in.on is None:
-            if calendar.is_working(day):
-                yield day, day
-        elif day.weekday() == check_in.on:
-            yield day, calendar.working_day_on_or_after(day)
+    if check_in.on is None:
+        yield from ((day, day) for day in days(first, last) if calendar.is_working(day))
+        return
+    day = first + timedelta(days=(check_in.on - first.weekday()) % 7)
+    while day <= last:
+        yield day, calendar.working_day_on_or_after(day)
+        day += timedelta(days=7)
 
 
 def after(calendar: Calendar, day: date, span: Span) -> date:

@@ -46,11 +46,9 @@ class Projects:
     def snapshots(self, codes: Sequence[str], recent_since: datetime | None = None) -> dict[str, Snapshot]:
         """Several projects at once, as `snapshot` has them; those that exist."""
         with self._database.reading():
-            found = self._snapshots.with_people(self._snapshots.load(codes))
-            if recent_since is None:
-                return found
-            recent = recent_records(self._database, list(found), recent_since)
-            return {code: replace(snapshot, recent=tuple(recent[code])) for code, snapshot in found.items()}
+            found = self._snapshots.load(codes)
+            recent = None if recent_since is None else recent_records(self._database, list(found), recent_since)
+            return self._snapshots.with_people(found, recent)
 
     def ledger(self, code: str) -> list[Record]:
         """Every record of the project, oldest first. Raises NoSuchProject."""

@@ -1,11 +1,12 @@
 """Snapshots as they are loaded: the cached fold where it is fresh, the ledger where not, people beside it."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
 
 from mailflow.domain.fold import fold_all
+from mailflow.domain.record import Record
 from mailflow.domain.snapshot import Snapshot
 from mailflow.store.database import Database
 from mailflow.store.documents import FOLDED_BY
@@ -47,18 +48,25 @@ class Snapshots:
         known |= self._read([code for code, _ in rows if code not in known])
         return {code: known[code] for code, _ in rows}
 
-    def with_people(self, snapshots: dict[str, Snapshot]) -> dict[str, Snapshot]:
-        """The same with everybody who is or was on them."""
+    def with_people(
+        self, snapshots: Mapping[str, Snapshot], recent: Mapping[str, Sequence[Record]] | None = None
+    ) -> dict[str, Snapshot]:
+        """The same with everybody who is or was on them, and with their `recent` records, where these are wanted."""
         known = self._people.by_ids({person for s in snapshots.values() for person in s.members})
         return {
-            code: replace(s, people={person: known[person] for person in s.members if person in known})
+            code: replace(
+                s,
+                people={person: known[person] for person in s.members if person in known},
+                recent=s.recent if recent is None else tuple(recent[code]),
+            )
             for code, s in snapshots.items()
         }
 
     def remember(self, snapshot: Snapshot) -> None:
         """Keep a fold that was just committed."""
         with self._lock:
-            self._folds[snapshot.code, snapshot.seq] = replace(snapshot, people={}, recent=())
+            bare = snapshot if not (snapshot.people or snapshot.recent) else replace(snapshot, people={}, recent=())
+            self._folds[snapshot.code, snapshot.seq] = bare
             while len(self._folds) > REMEMBERED:
                 self._folds.popitem(last=False)
 

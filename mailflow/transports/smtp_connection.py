@@ -27,7 +27,8 @@ def acceptable(address: str) -> bool:
 
 def wire(raw: bytes) -> bytes:
     """A message as it follows DATA: CRLF, dots doubled, and the final dot."""
-    if raw.count(b"\n") != raw.count(b"\r\n") or raw.count(b"\r") != raw.count(b"\r\n"):
+    ends = raw.count(b"\r\n")
+    if raw.count(b"\n") != ends or raw.count(b"\r") != ends:
         raw = _LINE_END.sub(b"\r\n", raw)
     raw = raw.replace(b"\n.", b"\n..")
     start, end = b"." if raw.startswith(b".") else b"", b".\r\n" if raw.endswith(b"\r\n") else b"\r\n.\r\n"

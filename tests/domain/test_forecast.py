@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from mailflow.domain.forecast import Health, forecast, outlook
+from mailflow.domain.forecast import Health, Outlook, forecast, forecasts, outlook
 from mailflow.domain.milestone import Blocker, DateRequest, Milestone, State
 from mailflow.domain.people import Member, Person, Role
 from mailflow.domain.snapshot import Snapshot
@@ -77,19 +77,23 @@ def test_forecast(name: str, fields: Mapping[str, object], health: Health, proje
     assert (found.why is None) == (health in (Health.ON_TRACK, Health.FINISHED))
 
 
+def _outlook(project: Snapshot) -> Outlook:
+    return outlook(project, forecasts(project, NOW))
+
+
 def test_a_project_is_as_well_as_its_worst_milestone_and_ends_with_its_last() -> None:
     late, fine = milestone(1, date(2026, 11, 30)), milestone(2, date(2026, 12, 22))
-    found = outlook(snapshot(late, fine), NOW)
+    found = _outlook(snapshot(late, fine))
     assert (found.health, found.due, found.projected) == (Health.LATE, date(2026, 12, 22), date(2026, 12, 22))
 
 
 def test_an_empty_project_is_on_track() -> None:
-    assert outlook(snapshot(), NOW).health is Health.ON_TRACK
+    assert _outlook(snapshot()).health is Health.ON_TRACK
 
 
 def test_cancelled_milestones_do_not_count() -> None:
     gone = milestone(1, date(2026, 11, 1), state=State.CANCELLED)
-    assert outlook(snapshot(gone, milestone(2)), NOW).health is Health.ON_TRACK
+    assert _outlook(snapshot(gone, milestone(2))).health is Health.ON_TRACK
 
 
 def test_whatever_the_pace_no_forecast_lies_in_the_far_future() -> None:
