@@ -2,13 +2,14 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from mailflow.domain.letter import Intent
 from mailflow.domain.people import Person
+from mailflow.flows.ahead import Ahead
 from mailflow.flows.alarm import OPERATOR, Alarm
 from mailflow.flows.alerting import Alerting
 from mailflow.flows.answers import ACCOUNT, Answers
@@ -34,8 +35,11 @@ WANTED_STILL = timedelta(hours=12)
 """What we hold back ourselves for a better hour may leave for so long from then on, whatever its own end."""
 WRITTEN_AHEAD = 40
 """Letters that are begun together: while some are being written, those before them leave."""
-BATCHES_AHEAD = 2
+BATCHES_AHEAD = 3
+READY_AHEAD = 2
+"""Batches that lie ready as bytes, at most."""
 Written = tuple[Sequence[Mail], Pending[Composed]]
+Step = list[Ready] | Pending[Composed] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Delivering:
     """How letters leave. 0 means no limit of our own. `operator` hears of faults, at most once a day each. One mail
     carries files of at most `passed_on` octets."""
 
-    batch: int = 200
+    batch: int = 400
     per_minute: int = 20
     per_day: int = 1500
     per_hour: int = 300
@@ -101,8 +105,9 @@ class Deliverer:
         self.unfinished = bool(claimed)
         letters = {letter.id: letter for letter in claimed}
         try:
-            for ready in self._ready(claimed, now):
-                self._send(ready, letters)
+            ahead = Ahead(self._ready(claimed, now), READY_AHEAD)
+            for ready in ahead:
+                self._send(ready, letters, ahead.step)
         except Stopped:
             self.recover()
         self.unfinished = False
@@ -134,22 +139,26 @@ class Deliverer:
 
     # -- from claimed letters to bytes
 
-    def _ready(self, claimed: Sequence[Claimed], now: datetime) -> Iterator[list[Ready]]:
-        """The mails to send now, some at a time. What is not needed is withdrawn, what has to wait is held."""
+    def _ready(self, claimed: Sequence[Claimed], now: datetime) -> Iterator[Step]:
+        """The mails to send now, some at a time, in small steps. What is not needed is withdrawn, what has to wait is
+        held."""
         people = self._people({one.intent.to for one in claimed})
         self.store.outbox.withdraw([one.id for one in claimed if one.intent.to not in people], "nobody to read it")
         known = [one for one in claimed if one.intent.to in people]
         yield [again(one, one.frozen, people[one.intent.to]) for one in known if one.frozen is not None]
         begun: deque[Written] = deque()
         for some in by_person([one for one in known if one.frozen is None], WRITTEN_AHEAD):
-            begun.append(self._begin(self._paced(self._needed(some, now), people, now), now))
+            needed = yield from self._needed(some, now)
+            begun.append(self._begin(self._paced(needed, people, now), now))
+            yield None
             if len(begun) > BATCHES_AHEAD:
-                yield self._written(begun.popleft())
-        yield from map(self._written, begun)
+                yield from self._written(*begun.popleft())
+        for mails, pending in begun:
+            yield from self._written(mails, pending)
 
-    def _needed(self, claimed: Sequence[Claimed], now: datetime) -> Mapping[str, list[Said]]:
+    def _needed(self, claimed: Sequence[Claimed], now: datetime) -> Generator[None, None, Mapping[str, list[Said]]]:
         """What is still worth saying, by person."""
-        sifted = sift(self.store, claimed, now)
+        sifted = yield from sift(self.store, claimed, now)
         self.store.outbox.withdraw(sifted.stale, "no longer needed")
         self.store.outbox.withdraw(sifted.missed, MISSED)
         for letter, why in sifted.broken:
@@ -186,11 +195,11 @@ class Deliverer:
         knowing = [enclosed(store, exported(store, self.catalogues, *mail, most), most) for mail in mails]
         return knowing, self.worker.start(write_at, [draft(mail.to, mail.letters, now) for mail in knowing])
 
-    def _written(self, written: Written) -> list[Ready]:
-        """The mails as bytes."""
-        mails, pending = written
+    def _written(self, mails: Sequence[Mail], pending: Pending[Composed]) -> Iterator[Step]:
+        """The mails as bytes, as soon as they are."""
+        yield pending
         pairs = zip(mails, pending.results(), strict=True)
-        return [ready for mail, result in pairs if (ready := self._frozen(mail, result)) is not None]
+        yield [ready for mail, result in pairs if (ready := self._frozen(mail, result)) is not None]
 
     def _frozen(self, mail: Mail, written: Composed | Broken) -> Ready | None:
         ids = tuple(claimed.id for claimed, _ in mail.letters)
@@ -219,7 +228,7 @@ class Deliverer:
 
     # -- from bytes to the world
 
-    def _send(self, ready: Sequence[Ready], letters: Mapping[int, Claimed]) -> None:
+    def _send(self, ready: Sequence[Ready], letters: Mapping[int, Claimed], meanwhile: Callable[[], bool]) -> None:
         by_id = {mail.ids[0]: mail for mail in ready}
         doubted = set[int]()
 
@@ -234,7 +243,7 @@ class Deliverer:
             if len(mail.ids) > 1:
                 self.store.outbox.fold(mail.ids[1:], mail.ids[0])
         try:
-            for together in self.relay.send(outgoing, before_data, self.still_ours):
+            for together in self.relay.send(outgoing, before_data, self.still_ours, meanwhile):
                 for sent in together:
                     self.answers.take(sent, letters[sent.id])
                 if any(sent.id in doubted for sent in together):

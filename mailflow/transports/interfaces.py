@@ -110,6 +110,11 @@ def always() -> bool:
     return True
 
 
+def nothing() -> bool:
+    """Nothing to do."""
+    return False
+
+
 class Relay(Protocol):
     """A mail server that takes letters. Not thread-safe."""
 
@@ -118,12 +123,14 @@ class Relay(Protocol):
         letters: Sequence[Outgoing],
         before_data: Callable[[Sequence[int]], None],
         still_ours: Callable[[], bool] = always,
+        meanwhile: Callable[[], bool] = nothing,
     ) -> Iterator[Sequence[Sent]]:
         """Offer each letter once. `before_data` is called with the ids whose recipient was accepted, and has to
         return before any of them is transmitted; letters refused earlier are never passed to it. `still_ours` is
-        asked at the last instant before a letter's content; where it says no, nothing of that is transmitted. Yields
-        one result per letter, as soon as it is known, with those that are known by then. Never raises for what a server
-        does."""
+        asked at the last instant before a letter's content; where it says no, nothing of that is transmitted.
+        `meanwhile` does a little of something else, a few milliseconds at most, while servers are waited for; it
+        raises nothing, and says whether it had anything to do. Yields one result per letter, as soon as it is known,
+        with those that are known by then. Never raises for what a server does."""
 
     def check(self) -> None:
         """Connect and log in. Raises TransportFault or LoginFault, with one clear line."""

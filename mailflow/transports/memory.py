@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mailflow.transports.interfaces import Fetched, Found, Listing, Outgoing, Sending, Sent, always
+from mailflow.transports.interfaces import Fetched, Found, Listing, Outgoing, Sending, Sent, always, nothing
 
 _MIB = 1024 * 1024
 
@@ -113,9 +113,11 @@ class MemoryRelay:
         letters: Sequence[Outgoing],
         before_data: Callable[[Sequence[int]], None],
         still_ours: Callable[[], bool] = always,
+        meanwhile: Callable[[], bool] = nothing,
     ) -> Iterator[Sequence[Sent]]:
         """As `Relay.send` says."""
         before_data([letter.id for letter in letters])
+        meanwhile()
         self.letters += letters
         yield [Sent(letter.id, Sending.SENT, 250) for letter in letters]
 

@@ -37,6 +37,11 @@ class Pending(Generic[R]):
         self._done = threading.Event()
         self._results: list[R | Broken] = []
 
+    @property
+    def done(self) -> bool:
+        """Whether there are all."""
+        return self._done.is_set()
+
     def results(self) -> list[R | Broken]:
         """All of them, as soon as there are all; a Broken in the place of each that failed."""
         self._done.wait()

@@ -22,6 +22,11 @@ class Shared(Pending[R]):
         super().__init__()
         self._parts = parts
 
+    @property
+    def done(self) -> bool:
+        """Whether there are all."""
+        return all(part.done for part in self._parts)
+
     def results(self) -> list[R | Broken]:
         """All of them, in the order of the items."""
         return list(chain.from_iterable(part.results() for part in self._parts))

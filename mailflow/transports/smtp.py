@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from mailflow.transports.interfaces import Outgoing, Sending, Sent, always
+from mailflow.transports.interfaces import Outgoing, Sending, Sent, always, nothing
 from mailflow.transports.smtp_connection import Connection, Lost, acceptable
 from mailflow.transports.smtp_login import SmtpSettings, Unavailable, log_in, tls_context
 from mailflow.transports.smtp_verdict import Stage, verdict
@@ -27,14 +27,17 @@ class SmtpRelay:
         self._context = tls_context(settings)
         self._loop = asyncio.new_event_loop()
         self._kept: dict[int, Connection] = {}
+        self._meanwhile: Callable[[], bool] = nothing
 
     def send(
         self,
         letters: Sequence[Outgoing],
         before_data: Callable[[Sequence[int]], None],
         still_ours: Callable[[], bool] = always,
+        meanwhile: Callable[[], bool] = nothing,
     ) -> Iterator[Sequence[Sent]]:
         """As `Relay.send` says."""
+        self._meanwhile = meanwhile
         if impossible := [_no_address(letter) for letter in letters if not acceptable(letter.to)]:
             yield impossible
         waiting = deque(letter for letter in letters if acceptable(letter.to))
@@ -77,7 +80,7 @@ class SmtpRelay:
         before_data: Callable[[Sequence[int]], None],
         still_ours: Callable[[], bool],
     ) -> Iterator[Sequence[Sent]]:
-        ends = self._run(self._offer_all(wave))
+        ends = self._run(self._filled(self._offer_all(wave)))
         for slot, end in ends.items():
             if isinstance(end, Unavailable):
                 slots.remove(slot)
@@ -136,7 +139,7 @@ class SmtpRelay:
         tasks = {self._loop.create_task(one.transmit(letter, still_ours)): one for one, letter in accepted.items()}
         try:
             while tasks:
-                ended = self._run(_first(tasks))
+                ended = self._run(self._filled(_first(tasks)))
                 for task in ended:
                     del tasks[task]
                 yield [task.result() for task in ended]
@@ -144,6 +147,14 @@ class SmtpRelay:
             for task, connection in tasks.items():
                 connection.drop()
                 task.cancel()
+
+    async def _filled(self, work: Coroutine[Any, Any, T]) -> T:
+        """What comes of `work`; what there is to do meanwhile is done as long as it waits for answers."""
+        task = asyncio.ensure_future(work)
+        await asyncio.sleep(0)
+        while not task.done() and self._meanwhile():
+            await asyncio.sleep(0)
+        return await task
 
     async def _quit(self) -> None:
         await asyncio.gather(*(connection.quit() for connection in self._kept.values()))

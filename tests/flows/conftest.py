@@ -20,7 +20,7 @@ from mailflow.flows.turn import Policy
 from mailflow.mail.mailbox import Mailbox
 from mailflow.shipped import supplies
 from mailflow.store import OutboxRow, Store
-from mailflow.transports.interfaces import Outgoing, Sending, Sent
+from mailflow.transports.interfaces import Outgoing, Sending, Sent, always, nothing
 from mailflow.transports.memory import MemoryInbox
 from mailflow.transports.sandbox import InProcess
 from tests.routes.company import CAST, SITE, START
@@ -45,9 +45,14 @@ class ScriptedRelay:
     never: str = ""
 
     def send(
-        self, letters: Sequence[Outgoing], before_data: Callable[[Sequence[int]], None], still_ours: object = None
+        self,
+        letters: Sequence[Outgoing],
+        before_data: Callable[[Sequence[int]], None],
+        still_ours: Callable[[], bool] = always,
+        meanwhile: Callable[[], bool] = nothing,
     ) -> Iterator[Sequence[Sent]]:
         for letter in letters:
+            meanwhile()
             answer = self.answers.pop(0) if self.answers else Sending.SENT
             answer = Sending.DEFERRED if letter.to == self.never else answer
             if answer in (Sending.REFUSED, Sending.ACCOUNT):

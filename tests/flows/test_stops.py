@@ -27,8 +27,8 @@ def test_a_stop_ends_the_round_that_is_under_way(office: Office) -> None:
     before = len(office.relay.taken)
     send = office.relay.send
 
-    def stopped_after_one(letters, before_data, still_ours):  # type: ignore[no-untyped-def]
-        for sent in send(letters, before_data):
+    def stopped_after_one(letters, before_data, still_ours, meanwhile):  # type: ignore[no-untyped-def]
+        for sent in send(letters, before_data, still_ours, meanwhile):
             yield sent
             office.store.holds.put(Scope.ALL, "", office.now)
 

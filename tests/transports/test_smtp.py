@@ -73,6 +73,28 @@ def test_what_is_no_longer_ours_when_the_server_waits_for_it_is_not_transmitted(
         assert set(send(relay)[0].values()) == {Sending.SENT}
 
 
+def test_while_the_server_is_waited_for_there_is_time_for_something_else() -> None:
+    with at(connections=2) as (relay, server):
+        done: list[int] = []
+        results = known(
+            relay.send(letters(5), lambda _: None, meanwhile=lambda: done.append(len(server.heard)) is None)
+        )
+        assert outcomes(results) == dict.fromkeys(range(1, 6), SENT)
+        assert len(set(done)) > 3
+
+
+def test_where_nothing_is_to_be_done_meanwhile_the_answer_is_just_waited_for() -> None:
+    with at() as (relay, _):
+        asked: list[int] = []
+
+        def idle() -> bool:
+            asked.append(1)
+            return False
+
+        assert len(known(relay.send(letters(3), lambda _: None, meanwhile=idle))) == 3
+        assert 3 <= len(asked) <= 6
+
+
 def test_envelope_and_greeting_are_as_configured() -> None:
     with at() as (relay, server):
         send(relay)
