@@ -47,7 +47,9 @@ def told_as_past(clause: Clause) -> bool:
     been = lexicon.set("been")
     if been and any((unit.written or unit.word) in been for unit in clause.units):
         return True
-    told = [unit for unit, code in zip(clause.units, clause.codes, strict=True) if code in "DS"]
+    states = lexicon.set("states")  # "habe ich 3 fertig" (de) may be for Friday to come
+    pairs = zip(clause.units, clause.codes, strict=True)
+    told = [unit for unit, code in pairs if code in "DS" and states.isdisjoint((unit.written or unit.word).split())]
     words = (word for unit in told for word in (unit.written or unit.word).split())
     return bool(told) and (clause.says("v") or (bool(lexicon.past) and any(w.endswith(lexicon.past) for w in words)))
 

@@ -208,6 +208,7 @@ def _approves(clause: Clause, clauses: list[Clause], line: Line, clock: Clock) -
         or quoted
         or turns_elsewhere(clause)
         or _with_reserve(clause)
+        or any(left.has("propose") and right.has("approve") for left, right in pairwise(clause.units))
         or clause.codes.count("T") > 1
         or not is_licensed_approval(clause)
     )
