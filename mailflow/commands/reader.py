@@ -15,7 +15,7 @@ from mailflow.commands.deliveries import without_deliveries
 from mailflow.commands.elliptic import also_moved, likewise
 from mailflow.commands.elsewhere import own_part
 from mailflow.commands.evidence import is_evidence
-from mailflow.commands.findings import IT, Finding
+from mailflow.commands.findings import Finding
 from mailflow.commands.headed import headed
 from mailflow.commands.headings import is_head_of_ours, only_names
 from mailflow.commands.heads import Head, head_of
@@ -26,6 +26,7 @@ from mailflow.commands.long_texts import LongText, correct, order_behind
 from mailflow.commands.old_values import without_old_values
 from mailflow.commands.openings import with_excuses
 from mailflow.commands.own_answers import NO, YES, own_answer
+from mailflow.commands.pointers import points_back
 from mailflow.commands.reports import how_far, report_of
 from mailflow.commands.residue import Left, substance, what_remains
 from mailflow.commands.second_thoughts import (
@@ -43,13 +44,12 @@ from mailflow.commands.sections import LEFT, LISTED, Section, darken, is_told, l
 from mailflow.commands.separable import joined_verbs
 from mailflow.commands.setting import Setting
 from mailflow.commands.shadows import cast_shadows
-from mailflow.commands.spoken import Spoken, marked
+from mailflow.commands.spoken import Spoken
 from mailflow.commands.targets import mark_targets
 from mailflow.commands.undecided import Unheard, undecided, wanted_of
 from mailflow.commands.units import Unit, is_quotation, units_of
 
 MOST_FINDINGS = 200
-DECISIONS = frozenset({"approve", "accept_date", "keep_date"})
 MOVING = frozenset({"date_request", "move"})
 
 
@@ -322,23 +322,7 @@ class Reader:
 
     # -- what was said ----------------------------------------------------------------------
 
-    def _praised(self, found: Finding, spoken: tuple[Aim, ...]) -> tuple[Aim, ...]:
-        """ "2 and 3 good to go, approved": all of what was called good right before."""
-        last = self.found[-1] if self.found else None
-        praised = last is not None and last.weak and last.verb == found.verb == "approve" and last.line is found.line
-        return spoken if praised and last is not None and spoken == last.aims else ()
-
     def _keep(self, found: Finding, before: list[Aim] | None = None) -> None:
-        if not found.aims and before is not None and found.refers in {"", IT}:
-            spoken = tuple(dict.fromkeys(before)) or self.spoken.in_reach(found)
-            if found.verb in DECISIONS and len(self.setting.shown) == 1:
-                spoken = tuple(aim for aim in spoken if aim.full or not aim.options)
-            found.previous = spoken if len(spoken) == 1 else self._praised(found, spoken)
-            if not found.previous and found.refers == "" and found.line.mark is not None:
-                found.previous = marked(found.line.mark, self.setting)
-                if not found.previous and found.verb == "done":
-                    found.trouble = "unclear"
-        if found.verb in {"done", "approve"} and before is not None and self.spoken.of_another(found, self.setting):
-            found.trouble = found.trouble or "unclear"
+        points_back(found, before, self)
         self.found.append(found)
         self.spoken.of(found.aims, found.line)

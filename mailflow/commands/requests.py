@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mailflow.commands.ahead import is_ahead, told_as_past
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
+from mailflow.commands.errands import for_oneself, grants, is_about_work, own_errand, something_else, wants_work
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.reports import refers
@@ -24,7 +25,6 @@ _IS_OURS = re.compile(r"i|^[agO,]*[mb]T")
 _SET_TO = re.compile(r"^[agO]*T(?:k|[>\-]+)d[ag.!]*$")
 _IS_NOW = re.compile(r"[agO]*z?xk?z?Tb[a]*k?d[ag.!]*$|[agO]*Tz?xb[a]*k?d[ag.!]*$")
 _NOT_LATER = re.compile(r"d[&,]n[auz]*[ud][a.!]*$")  # "until 9 June and not a day longer"
-_PASSIVE = re.compile(r"[agO,]*z?x+[a]*[fmb]+E?a*x")
 _OBLIGED = re.compile(r"T[a]*m[a]*E[a]*(?:[RD]|kx)")
 _HAS_BEEN = re.compile(r"ia*va*D")
 STATED = frozenset(
@@ -60,11 +60,9 @@ UNDATED = frozenset({"more time", "extension", "deadline extension", "a later da
 MOVING = frozenset({"move", "postpone", "extend", "reschedule", "delay", "push back", "push out"})
 GOING_TO = frozenset({"go to", "go for", "change to", "change it to", "switch to"})
 LEADING_TO = frozenset({"to", "until", "till"})
-OURS = frozenset({"i", "we", "me", "us"})
 LATEST = frozenset({"latest", "at the latest", "at latest"})
 GIVING = frozenset({"give me", "give us", "give", "ask for", "asking for", "request", "requesting"})
 UNTIL = frozenset({"until", "till", "til", "up to", "upto"})
-DATES = frozenset({"date", "dates", "deadline", "milestone", "delivery", "it", "that", "this"})
 DEADLINES = frozenset({"date", "deadline", "due date", "new date", "new deadline", "new due date"})
 SOONER = frozenset({"earlier", "sooner"})
 
@@ -73,7 +71,7 @@ def request_of(
     clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line, reader: "Reader"
 ) -> Finding | None:
     """The date that the clause asks for or announces, or that it wants one without naming it."""
-    if _grants(clause, reader):
+    if grants(clause, reader):
         return None
     when = _named(clause)
     if when is None:
@@ -85,7 +83,7 @@ def request_of(
             or _announced(clause, clauses[: clauses.index(clause)], when, line, reader)
             or _missed(clause, line)
         )
-    if reader.setting.owner and (_for_oneself(clause) or _something_else(clause) or _wants_work(clause, reader)):
+    if reader.setting.owner and (for_oneself(clause) or something_else(clause) or wants_work(clause, reader)):
         return None
     if found is not None:
         found.aims, found.refers = clause.aims, refers(clause)
@@ -93,34 +91,6 @@ def request_of(
             found.trouble = "unclear"
         found.when = when if not found.trouble else None
     return found
-
-
-def _grants(clause: Clause, reader: "Reader") -> bool:
-    """ "Yes, she can have until the 20th", from an owner in answer to a wish for another date."""
-    opens = next((u for u, code in zip(clause.units, clause.codes, strict=True) if code not in ",gO-"), None)
-    asked = reader.setting.owner and reader.setting.answered == "date_request"
-    return asked and opens is not None and opens.has("yes") and not clause.asks
-
-
-def _for_oneself(clause: Clause) -> bool:
-    """ "I need until Friday to look at it", "give me until tomorrow": from an owner that moves nobody's work."""
-    words = {word for unit in clause.units if unit.word != "let us" for word in unit.word.split()}
-    moves = any(unit.has("move") and not unit.word.startswith("need ") for unit in clause.units)
-    needs = clause.has("need") or "need" in words
-    time = "until" in words or not clause.aims
-    return needs and time and not moves and not OURS.isdisjoint(words) and "you" not in words
-
-
-def _something_else(clause: Clause) -> bool:
-    """ "The socket will be moved on Thursday", from an owner: something is moved that is no date."""
-    dates = any(word in DATES for unit in clause.units for word in unit.word.split())
-    return not (clause.aims or dates) and _PASSIVE.match(clause.codes) is not None
-
-
-def _wants_work(clause: Clause, reader: "Reader") -> bool:
-    """ "Kannst du das bis Freitag nachbessern?", in answer to a review: no date is moved."""
-    review = reader.setting.answered == "review" and clause.asks
-    return review and not any(unit.has("move") for unit in clause.units)
 
 
 def _named(clause: Clause) -> When | None:
@@ -249,7 +219,7 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
     doubted = clause.flags & set("cr") and not it_will_be(clause)
     if (clause.asks and not asked) or doubted or when.is_length or clause.says("Ss"):
         return None
-    if (reader.setting.owner and (not _is_about_work(clause) or _own_errand(clause))) or _HAS_BEEN.search(clause.codes):
+    if (reader.setting.owner and (not is_about_work(clause) or own_errand(clause))) or _HAS_BEEN.search(clause.codes):
         return None
     if clause.says("D") and when.loose and not (clause.flags or is_ahead(clause, reader.setting.clock)):
         return None
@@ -283,18 +253,6 @@ def _before_weekend(clause: Clause) -> date | None:
     named = (date.value for left, date in pairs if left.word == "before" and date.word.endswith("weekend"))
     day = next((when.day for when in named), None)
     return None if day is None else day - timedelta(days=1)
-
-
-def _is_about_work(clause: Clause) -> bool:
-    """Whether an owner speaks of a milestone itself ("5 can wait until"), and not of "the invoice for 1"."""
-    named = not clause.aims or any(aim.full or not aim.options for aim in clause.aims)
-    ended = clause.has("cancel") or clause.has("paid")
-    return named and not ended and re.match(r"[agOz]*[Tpimhf]", clause.codes) is not None
-
-
-def _own_errand(clause: Clause) -> bool:
-    """ "I'll ring Henrik this afternoon": what an owner is going to do themselves moves nothing."""
-    return re.match(r"[agO,]*if", clause.codes) is not None and not clause.says("TpDFR")
 
 
 def meant(clause: Clause, earlier: tuple[Aim, ...], line: Line, reader: "Reader") -> list[Milestone]:
