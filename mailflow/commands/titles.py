@@ -77,14 +77,12 @@ class Titles:
 
     def _join_compounds(self) -> None:
         """ "page" may mean the homepage, too: a word is of the titles in whose words it stands first or last."""
-        for part, places in self.words.items():
-            if len(part) >= SHORTEST_PART:
-                places |= {
-                    place
-                    for word, others in self.words.items()
-                    if word != part and (word.startswith(part) or word.endswith(part))
-                    for place in others
-                }
+        own = {word: frozenset(places) for word, places in self.words.items()}
+        for word, places in own.items():
+            for length in range(SHORTEST_PART, len(word)):
+                for part in (word[:length], word[-length:]):
+                    if part in own:
+                        self.words[part] |= places
 
     def fitting(self, words: Iterable[str]) -> set[Place]:
         """The places whose titles have all these words."""
