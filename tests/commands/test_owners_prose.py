@@ -88,6 +88,8 @@ def test_owners_decide_in_german_as_in_english(language: str, text: str, wanted:
     [
         ("en", "Dana, it looks superb. Approved, and thank you for staying so late."),
         ("en", "Approved, so send us the bill."),
+        ("en", "The colour is right. You have my approval."),
+        ("en", "They were very taken with the finish. I'm delighted to approve this one."),
         ("de", "Sieht großartig aus, ist abgenommen!"),
         ("de", "Ich habe drei Karten gekauft und alle sind angekommen. Das ist abgenommen, vielen Dank!"),
         ("pt", "Ficou ótimo. Está aprovado."),
