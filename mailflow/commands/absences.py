@@ -182,6 +182,8 @@ def _absence(units: list[Unit], dates: list[Unit], reader: "Reader") -> When | N
     if first.fault:
         return first
     returning = _return(units)
+    if first.until is not None and returning is not None and first.day is not None and returning <= first.day:
+        return first  # "gone 12 to 19 October, back the 20th", where the next 20th would be before
     if returning is not None:
         start = first.day if len(dates) > 1 and first.day is not None else today
         return When(day=start, until=max(start, returning - timedelta(days=1)), probable=len(dates) == 1)

@@ -49,7 +49,8 @@ def _beside(units: list[Unit], place: int) -> list[Unit]:
 
 def _begins(units: list[Unit], place: int) -> int | None:
     """The number of "from 7 to | 9 June", not that of "move the date for 4 to 18 December"."""
-    if place < 2 or not is_to(units[place - 1]):
+    between = place > 2 and units[place - 1].word == "and" and units[place - 3].word == "between"
+    if place < 2 or not (is_to(units[place - 1]) or between):
         return None
     led = place == 2 or units[place - 3].word in {"from", "between", "since"} or units[place - 3].has("away")
     return _number(units[place - 2]) if led else None

@@ -29,12 +29,14 @@ def told(clauses: list[Clause], *, arrived: bool = False) -> None:
     """
     for clause in clauses:
         _open_hours(clause)
+        _pass_over_promise(clause)
         if (place := stands(clause)) is not None:
             _recode(clause, place, "B")
     if any(_receives(clause) for clause in clauses):
         for clause in clauses:
             clause.flags -= {"r"} if clause.says("U") and not clause.says("r") else set()
     _awaited_no_longer(clauses)
+    _resumed_again(clauses)
     if any(clause.asks or _reports(clause) for clause in clauses):
         return
     for clause in clauses:
@@ -58,6 +60,13 @@ def _awaited_no_longer(clauses: list[Clause]) -> None:
         came = any(unit.has("arrival") for unit in clause.units[awaited:])
         if came or any(_arrives(later) for later in clauses[place + 1 :]):
             clause.codes = clause.codes.replace("B", "x")
+
+
+def _resumed_again(clauses: list[Clause]) -> None:
+    """ "API key received, resuming work on 5": no start, where what was missing has come."""
+    for earlier, clause in pairwise(clauses):
+        if clause.codes.count("S") == 1 and any(unit.word == "resuming" for unit in clause.units) and _arrives(earlier):
+            clause.codes = clause.codes.replace("S", "k")
 
 
 def arrives(clauses: list[Clause]) -> bool:
@@ -84,6 +93,13 @@ def _open_hours(clause: Clause) -> None:
     for place, (left, right) in enumerate(pairwise(clause.units)):
         if left.word == "closed" and right.word in SHUT and clause.codes[place] == "D":
             clause.codes = clause.codes[:place] + "x" + clause.codes[place + 1 :]
+
+
+def _pass_over_promise(clause: Clause) -> None:
+    """ "The soil | you promised | has not come": who spoke of it does not matter."""
+    if "xyr" in clause.codes and clause.has("arrival"):
+        clause.codes = clause.codes.replace("xyr", "xxx")
+        clause.flags -= {"r"} if not clause.says("r") else set()
 
 
 def _receives(clause: Clause) -> bool:

@@ -36,7 +36,7 @@ def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     current = Clause([], lexicon=lexicon)
     codes = codes_of(units)
     for unit, code, following in zip(units, codes, codes[1:] + " ", strict=True):
-        turn = unit.word in breaks and unit.kind == "word" and not (following == "d" and unit.word == "since")
+        turn = unit.word in breaks and unit.kind == "word" and not _goes_on(unit, current, following)
         ticked = unit.has("checkmark") and "T" in current.codes and current.units[0].has("checkmark")
         parts = unit.word in PARTING and following == "T" and "T" in current.codes and current.says(ACTS)
         begins = (
@@ -58,6 +58,11 @@ def _pieces(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     if current.units:
         pieces.append(current)
     return pieces
+
+
+def _goes_on(unit: Unit, clause: Clause, following: str) -> bool:
+    """ "Ongoing | since Monday", "it is | therefore complete": what could begin a clause, but does not here."""
+    return (following == "d" and unit.word == "since") or (unit.has("adverb") and clause.codes[-1:] in {"b", "v"})
 
 
 def _begins_clause(target: Unit, clause: Clause) -> bool:

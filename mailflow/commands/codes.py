@@ -129,17 +129,28 @@ def _beside(units: list[Unit], codes: list[str], place: int, following: str) -> 
         return "g"
     if unit.word in IS_THE and following == "T" and place and codes[place - 1] == "p":
         return "b"
-    if unit.word == "is it" and place and codes[place - 1] == "p":
-        return "b"  # "that's it done"
-    if unit.word == "planned" and place and codes[place - 1] == "%":
-        return "x"  # "half planned"
+    if unit.has("vocative") and place and codes[place - 1] == "z":
+        return "x"  # "at my sister's"
     if codes[place] == "f" and _is_at(units[place + 1 :], codes[place + 1 : place + 4]):
         return "b"  # "vamos a 60 %"
     if codes[place] == "c" and unit.has("adverb") and _by_its_verb(codes, place):
         return "a"
     if codes[place] == "W" and unit.has("be") and _leads_to(units[place + 1 :], codes[place + 1 :]):
         return "b"
-    return "p" if unit.word == "so that" and following == "b" else None
+    return _by_its_word(unit.word, codes, place, following)
+
+
+def _by_its_word(word: str, codes: list[str], place: int, following: str) -> str | None:
+    """ "That's it | done", "half planned", "over the weekend": single words whose neighbours settle what they are."""
+    before = codes[place - 1] if place else ""
+    if word == "again":  # "that's 3 finished, again"
+        ends = not "".join(codes[place + 1 :]).strip(".!")
+        return "a" if ends and before in {"D", ","} and "D" in codes[max(0, place - 2) : place] else None
+    if word == "looks":  # "3 is done, looks killer"
+        return "a" if following == "x" and "D" in codes[:place] and before in {",", "&"} else None
+    settled = {"over": ("k", following in {"d", "u"}), "is it": ("b", before == "p"), "planned": ("x", before == "%")}
+    code, applies = settled.get(word, ("p", word == "so that" and following == "b"))
+    return code if applies else None
 
 
 def _is_at(units: list[Unit], codes: list[str]) -> bool:

@@ -8,9 +8,11 @@ from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock
 from mailflow.commands.words import Lexicon
 
-_OF_ONESELF = re.compile(r"[agO,]*i[amfbE]*$")
+_OF_ONESELF = re.compile(r"[agO,]*i[amfbEk]*$")
 PLACING = frozenset({"in", "at", "on", "with"})
+DAYS_FIRST = frozenset({"from", "in", "between", "on"})
 LEADING = frozenset({",", "-", ";", "and", "but", "so", "and so", "&"})
+BEING_IN = frozenset({"am in", "are in"})
 HEADING = frozenset({"go to", "going to", "off to", "heading to", "am off to"})
 FARTHEST = 6
 """Words between "be in" and the name of a place of work: "at the other building site"."""
@@ -26,6 +28,9 @@ def with_stays(units: list[Unit], text: str, lexicon: Lexicon, clock: Clock) -> 
         return with_stays(spanned, text, lexicon, clock)
     if units[dates[0]].value.until in (None, units[dates[0]].value.day):
         return units
+    if dates[0] == 1 and units[0].word in DAYS_FIRST and len(units) > 2:
+        behind = units[3:] if units[2].word == "," else units[2:]
+        units, dates = [*behind, *units[:2]], [len(behind) + 1]
     label = next((i + 1 for i, unit in enumerate(units[: dates[0]]) if unit.word == ":"), 0)
     units, dates = units[label:], [dates[0] - label]
     codes = codes_of(units[: dates[0]])
@@ -48,7 +53,7 @@ def _leaves(units: list[Unit], codes: str, text: str, lexicon: Lexicon) -> int |
             continue
         if unit.word in lexicon.set("travelling") or (unit.word in HEADING and _is_name(units[place + 1 :], text)):
             near = units[place + 1 :]
-        elif unit.word in PLACING and codes[place - 1] in "abE":
+        elif (unit.word in PLACING and codes[place - 1] in "abEk") or unit.word in BEING_IN:
             near = units[place + 1 : place + 1 + FARTHEST]
         else:
             continue

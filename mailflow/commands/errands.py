@@ -44,7 +44,7 @@ def wants_work(clause: Clause, reader: "Reader") -> bool:
 def is_about_work(clause: Clause) -> bool:
     """Whether an owner speaks of a milestone itself ("5 can wait until"), and not of "the invoice for 1"."""
     named = not clause.aims or any(aim.full or not aim.options for aim in clause.aims)
-    ended = clause.has("cancel") or clause.has("paid")
+    ended = clause.has("cancel") or clause.has("paid") or any(unit.word == "pay" for unit in clause.units)
     return named and not ended and re.match(r"[agOz]*[Tpimhf]", clause.codes) is not None
 
 

@@ -6,10 +6,12 @@ from mailflow.commands.clause import Clause
 from mailflow.commands.units import Unit
 
 NOW_ON = frozenset({"now", "again"})
+SPEAKING = frozenset({"as we speak", "as i write", "as i type", "as i write this"})
 RESUMED = frozenset({"resumed", "restarted", "recommenced"})
 _GOES_ON = re.compile(r"i[a]*m[a]*[sF]")
 _SAYS_LITTLE = re.compile(r"[agdkzTp.,!)]*")
 _AT_IT_AGAIN = re.compile(r"[&agO,]*i[ab]*(?:[xTS].*)e[agdt.,!]*$")
+_AT_IT = re.compile(r"[&agO,]*(?:i[ab]*)?x[kzT]*a[agdt.,!]*$")
 LONGEST = 4
 
 
@@ -20,11 +22,14 @@ def goes_on(clause: Clause, *, arrived: bool) -> int | None:
     units, codes = clause.units, clause.codes
     place = next((i for i, unit in enumerate(units) if _resumes(unit, codes[:i], arrived=arrived)), None)
     if place is not None and ("m" not in clause.flags or arrived):
-        return place if arrived or any(unit.word in NOW_ON for unit in units) or units[place].word in RESUMED else None
+        on = units[place].word in RESUMED or (units[place].word == "back on" and codes[:place][-2:] == "Tb")
+        return place if arrived or on or any(unit.word in NOW_ON for unit in units) else None
     if not arrived:
         return None
     if _AT_IT_AGAIN.match(codes) is not None and units[codes.rindex("e")].word == "again":
         return codes.rindex("e")
+    if _AT_IT.match(codes) is not None and any(unit.word in SPEAKING for unit in units):
+        return codes.index("x")
     place = next((i for i, unit in enumerate(units) if _so_that(unit)), None)
     if place is not None and _SAYS_LITTLE.fullmatch(codes[place + 1 :]) is not None:
         return place
@@ -35,6 +40,8 @@ def goes_on(clause: Clause, *, arrived: bool) -> int | None:
 def _resumes(unit: Unit, before: str, *, arrived: bool) -> bool:
     if unit.word in RESUMED:
         return "T" in before or arrived
+    if unit.word == "back on" and before[-2:] == "Tb":
+        return True  # "so 2 is back on"
     return unit.has("resuming") or (arrived and unit.has("back") and unit.word.endswith((" it", " work", " on")))
 
 

@@ -1,6 +1,7 @@
 """What keeps the writer from going on: blocked, no longer blocked, declined; and the reason given."""
 
 import re
+from itertools import pairwise
 
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
@@ -81,6 +82,8 @@ def blocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return Finding("blocked", line, trouble="unclear")
     if _lacks_to_go_on(clause):
         return Finding("blocked", line, trouble="unclear")
+    if _needs_doing(clause):
+        return None
     if "B" not in clause.codes or (clause.says("D") and not _explained(clause)):
         return None
     if _is_gone(clause):
@@ -136,12 +139,19 @@ def _no_longer(clause: Clause) -> bool:
     return ends or any(unit.has("no_longer") or unit.word == "no more" for unit in before)
 
 
+def _needs_doing(clause: Clause) -> bool:
+    """ "Two letters still need gilding": work that is left, and nothing that somebody waits for."""
+    pairs = pairwise(clause.units)
+    return any(left.word == "still need" and right.word.endswith("ing") for left, right in pairs)
+
+
 def _lacks_to_go_on(clause: Clause) -> bool:
     """ "I need the logo to go on with 3", "we need the API key before I can continue with 3"."""
     needs = next((i for i, unit in enumerate(clause.units) if unit.has("need")), len(clause.units))
     goes_on = next((i for i, unit in enumerate(clause.units) if i > needs and unit.has("going_on")), 0)
     lacking = not {"x", "T"}.isdisjoint(clause.codes[needs + 1 : goes_on])
-    return lacking and "T" in clause.codes[goes_on:] and not clause.flags & set("nrh")
+    own = clause.codes[:needs].strip("agO,") == "i" and not clause.codes[goes_on + 1 :].strip("agd.!")
+    return lacking and ("T" in clause.codes[goes_on:] or own) and not clause.flags & set("nrh")
 
 
 def _plainly_blocked(clause: Clause) -> bool:

@@ -21,6 +21,8 @@ WORKING = frozenset(
 EXCEPTING = frozenset(
     {"except", "except for", "apart from", "aside from", "minus", "bar", "save for", "other than", "open"}
 )
+RELATIVE = frozenset({"which", "who", "whose"})
+ALMOST_ALL = frozenset({"all", "everything", "nearly", "mostly", "the lot"})
 SETTLED = frozenset({"weak_done", "done", "blocked"})
 PASSING = frozenset({"opener", "courtesy", "adverb"})
 SAID = frozenset({"said", "says", "claimed", "claims"})
@@ -30,10 +32,14 @@ UNTIL = frozenset({"by", "until", "till", "before"})
 
 def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: bool) -> bool:
     """Whether these units, a `whole` sentence or a clause near what was `said`, leave less of it than it claimed."""
-    words = [unit for unit in units if unit.kind != "punct"]
+    words = [unit for unit in _main(units) if unit.kind != "punct"]
     if _excuses(words):
         return False
-    while words and (words[0].has("opener") or words[0].has("courtesy")) and not words[0].has("except"):
+    while (
+        words
+        and (words[0].has("opener") or words[0].has("courtesy") or words[0].word == "well")
+        and not (words[0].has("except"))
+    ):
         words = words[1:]
     if not words:
         return False
@@ -51,6 +57,12 @@ def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: 
     doubted = is_absurd(units) or _wavers(words, units) or _is_hearsay(words) or _trails_off(words, line, said)
     doubted = doubted or _by_somebody(words, line, said) or _is_of_a_part(words, line, said)
     return doubted or _conditions(units) or _fails(words, tags) or _comes(units, today) or _goes_on(words, today)
+
+
+def _main(units: list[Unit]) -> list[Unit]:
+    """The sentence before ", which the lad is fitting now"."""
+    relative = (i for i, unit in enumerate(units) if i and unit.word in RELATIVE and units[i - 1].word == ",")
+    return units[: next(relative, len(units))]
 
 
 def _excuses(words: list[Unit]) -> bool:
@@ -110,7 +122,8 @@ def _lacks(words: list[Unit], tags: frozenset[str], said: Finding, *, beside: bo
     """ "Only the footer is missing"."""
     if len(words) >= LIMITED:
         return False
-    reserve = beside and ("reserve" in tags or words[0].word in EXCEPTING)
+    spared = words[0].word in ALMOST_ALL and len(words) > 1 and words[1].word in EXCEPTING  # "all bar the last bend"
+    reserve = beside and ("reserve" in tags or words[0].word in EXCEPTING or spared)
     if not reserve and all(unit.word not in LACKING for unit in words):
         return False
     tasks = {aim.key for aim in said.aims if aim.task is not None}

@@ -139,7 +139,7 @@ def _is_amount(units: list[Unit], place: int, before: list[Unit], scene: Scene) 
         return True
     if before and before[-1].has("move") and following is not None and following.word in {"out", "back"}:
         return False
-    if _unknown_before(before, lexicon) and not is_predicate(following):
+    if _unknown_before(before, lexicon) and not (is_predicate(following) or _is_dated(units[place + 1 : place + 3])):
         return True
     if unit.kind == "word" and not (
         _spoken_alone(unit, before, following) or _spoken_list(units, place, before, lexicon)
@@ -152,6 +152,11 @@ def _is_amount(units: list[Unit], place: int, before: list[Unit], scene: Scene) 
     if before and before[-1].has("preposition") and following is not None and following.kind == "length":
         return False
     return _counts(units, place + 1, lexicon, _number_of(unit))
+
+
+def _is_dated(behind: list[Unit]) -> bool:
+    """ "I could manage 4 | by the 19th"."""
+    return len(behind) == 2 and behind[0].word in {"by", "till", "until"} and behind[1].kind == "date"
 
 
 def _unknown_before(before: list[Unit], lexicon: Lexicon) -> bool:

@@ -1,7 +1,15 @@
 """Questions that one answers oneself: "done? Not really.", "is 1 done? Yes!"."""
 
+from typing import TYPE_CHECKING
+
 from mailflow.commands.codes import codes_of
+from mailflow.commands.findings import Finding
+from mailflow.commands.lines import Line, Sentence
+from mailflow.commands.second_thoughts import aims_in
 from mailflow.commands.units import Unit
+
+if TYPE_CHECKING:
+    from mailflow.commands.reader import Reader
 
 YES, NO = "yes", "no"
 DENYING = ("no", "negation", "almost", "retraction", "wistful", "hedge")
@@ -19,3 +27,25 @@ def own_answer(question: list[Unit], answer: list[Unit]) -> str:
     if first.has("yes") and "D" in codes:
         return YES
     return NO if any(first.has(tag) for tag in DENYING) else ""
+
+
+def answers_itself(units: list[Unit], following: list[Sentence], line: Line, reader: "Reader") -> bool:
+    """Whether the sentence that follows answers this question; a "yes" is asked about."""
+    if not following or following[0].asks:
+        return False
+    says = own_answer(units, reader.units_of(following[0].text))
+    if says != YES or reader.setting.owner:
+        return says == NO
+    reader.keep(Finding("done", line, aims=aims_in(units), trouble="unclear"))
+    return True
+
+
+def answers_question(sentence: Sentence, units: list[Unit], line: Line, reader: "Reader") -> bool:
+    """ "Q7: use Inter", from an owner."""
+    first = units[0]
+    if first.kind != "target" or first.value[0].question is None or sentence.asks or not reader.setting.owner:
+        return False
+    text = line.body[sentence.start + first.end :].strip(" \t:-,")
+    reader.keep(Finding("answer", line, aims=first.value, text=text or None))
+    reader.long.open, reader.long.opened_at = reader.found[-1], line
+    return True

@@ -25,12 +25,11 @@ from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
 from mailflow.commands.long_texts import LongText, correct, order_behind
 from mailflow.commands.old_values import without_old_values
 from mailflow.commands.openings import with_excuses
-from mailflow.commands.own_answers import NO, YES, own_answer
+from mailflow.commands.own_answers import answers_itself, answers_question
 from mailflow.commands.pointers import points_back
 from mailflow.commands.reports import how_far, report_of
 from mailflow.commands.residue import Left, substance, what_remains
 from mailflow.commands.second_thoughts import (
-    aims_in,
     contest,
     is_correction,
     receipt_corrected,
@@ -40,14 +39,16 @@ from mailflow.commands.second_thoughts import (
     verb_meant,
     withhold_denied,
 )
-from mailflow.commands.sections import LEFT, LISTED, Section, darken, is_told, leads_ahead, listed, section_of
+from mailflow.commands.sections import Section, leads_ahead
 from mailflow.commands.separable import joined_verbs
 from mailflow.commands.setting import Setting
 from mailflow.commands.shadows import cast_shadows
 from mailflow.commands.spoken import Spoken
 from mailflow.commands.targets import mark_targets
 from mailflow.commands.undecided import Unheard, undecided, wanted_of
+from mailflow.commands.under_headings import under_heading
 from mailflow.commands.units import Unit, is_quotation, units_of
+from mailflow.commands.wish_days import names_its_day
 
 MOST_FINDINGS = 200
 MOVING = frozenset({"date_request", "move"})
@@ -92,39 +93,13 @@ class Reader:
             del self.found[before:]
             self.names_only, self.section = True, None
         else:
-            self._under_heading(line, before)
+            under_heading(self, line, before)
         fresh = self.found[before:]
         if all(found.denied for found in fresh) and not line.subject and not line.body.endswith(":"):
             self.residue.append(Left(line, self.said, line.text))
         elif self.setting.answers_question and self.unread:
             self.residue.append(Left(line, self.said, " ".join(self.unread)))
         self.spoken.passed(line, heading=not fresh and self.names_only and self.section is None)
-
-    def _under_heading(self, line: Line, before: int) -> None:
-        """What the heading above makes of this line; or this line is a heading itself."""
-        section, fresh = self.section, self.found[before:]
-        if line.open_box:
-            darken(Section(LEFT, line), fresh)
-        opened = section_of(line, self.units, fresh, self.setting.clock, sectioned=self.sectioned)
-        self.sectioned = self.sectioned or opened is not None
-        if opened is not None or section is None or not section.reaches(line):
-            self.section = opened
-        elif section.kind in LISTED:
-            self._listed(section, line, fresh)
-        else:
-            darken(section, fresh)
-        if opened is not None and fresh and fresh[0].verb == "question":
-            self.found.remove(fresh[0])
-
-    def _listed(self, section: Section, line: Line, fresh: list[Finding]) -> None:
-        """ "Done:", "In progress:" over a list of milestones."""
-        found = listed(section, line, fresh, self.units, self.setting.clock, names_only=self.names_only)
-        if is_told(section, found, fresh, self.units) and section.first in self.found:
-            self.found.remove(section.first)
-        if found is not None:
-            self._keep(found)
-        elif not section.closed:
-            self.section = None
 
     def findings(self) -> Iterator[Finding]:
         """All that was found, in the order of the text, with a note of the lines that ask nothing."""
@@ -163,7 +138,7 @@ class Reader:
                 self.long.open, skipped = None, place + 1 if order is None else sentences.index(order)
                 continue
             before = len(self.found)
-            if sentence.asks and self._answers_itself(units, sentences[place + 1 : place + 2], line):
+            if sentence.asks and answers_itself(units, sentences[place + 1 : place + 2], line, self):
                 continue
             self._read_sentence(sentence, units, line)
             if self.long.open is not None and self.long.open in self.found[before:] and self.long.open.verb == "revise":
@@ -172,15 +147,6 @@ class Reader:
                 self.unread.append(sentence.text)
             if self.wanted and (len(self.found) == before or sentence.asks):
                 self.unheard.append(Unheard(line, units, sentence.asks, self.scene.lexicon.english is not None))
-
-    def _answers_itself(self, units: list[Unit], following: list[Sentence], line: Line) -> bool:
-        if not following or following[0].asks:
-            return False
-        says = own_answer(units, self.units_of(following[0].text))
-        if says != YES or self.setting.owner:
-            return says == NO
-        self._keep(Finding("done", line, aims=aims_in(units), trouble="unclear"))
-        return True
 
     def units_of(self, text: str) -> list[Unit]:
         """The units of a sentence, with its dates and targets marked."""
@@ -197,7 +163,7 @@ class Reader:
             takes_back(said, line, self.found, self.setting.clock.today)
         if self.long.opens(found, head, sentence, line, end):
             correct(found, self.scene, self.setting)
-        self._keep(found, [] if line.quoted and found.verb == "blocked" else None)
+        self.keep(found, [] if line.quoted and found.verb == "blocked" else None)
         return True
 
     def _quote(self, line: Line) -> None:
@@ -224,7 +190,7 @@ class Reader:
             units = units[place:]
         corrected = receipt_corrected(units, line, self.found, self.setting)
         if corrected is not None:
-            self._keep(corrected)
+            self.keep(corrected)
             return
         if own := own_part(units):
             self._read_sentence(sentence, units[:own], line)
@@ -235,12 +201,12 @@ class Reader:
         if (
             (not another and takes_back(units, line, self.found, self.setting.clock.today))
             or is_correction(units, self.found)
-            or self._answers(sentence, units, line)
+            or answers_question(sentence, units, line, self)
         ):
             return
         whole = personal_words.whole_sentence(units, sentence, line, self)
         if whole is not None:
-            self._keep(whole)
+            self.keep(whole)
             return
         before, place = len(self.found), verb_meant(units)
         self._read_clauses(sentence, units[place:], line)
@@ -250,16 +216,6 @@ class Reader:
             self.unexplained.text = sentence.text.strip(" .!")
         last = self.found[-1] if len(self.found) > before else None
         self.unexplained = last if last is not None and last.verb == "blocked" and last.text is None else None
-
-    def _answers(self, sentence: Sentence, units: list[Unit], line: Line) -> bool:
-        """ "Q7: use Inter", from an owner."""
-        first = units[0]
-        if first.kind != "target" or first.value[0].question is None or sentence.asks or not self.setting.owner:
-            return False
-        text = line.body[sentence.start + first.end :].strip(" \t:-,")
-        self._keep(Finding("answer", line, aims=first.value, text=text or None))
-        self.long.open, self.long.opened_at = self.found[-1], line
-        return True
 
     def _read_clauses(self, sentence: Sentence, units: list[Unit], line: Line) -> None:
         clauses = clauses_of(units, self.scene.lexicon, asks=sentence.asks, arrived=self.arrived is line)
@@ -277,6 +233,8 @@ class Reader:
                 clause.units, line, self.found, today, whole=whole
             ):
                 continue
+            if len(self.found) > before and names_its_day(clause, self.found, line):
+                continue
             found = self._read_clause(clause, clauses, sentence, line)
             if found is not None:
                 bare = self.found[-1] if len(self.found) > before else None
@@ -284,7 +242,7 @@ class Reader:
                     self.found.remove(bare)
                 named = [aim for earlier in clauses[:place] for aim in earlier.aims]
                 came = found.verb == "unblocked"  # "I received the logo, so I can go on": the logo is not the work
-                self._keep(found, [aim for aim in named if not (came and aim.options)])
+                self.keep(found, [aim for aim in named if not (came and aim.options)])
                 contest(clause, self.found)
             asked = asked or (clause.asks and (found is None or found.verb == "question"))
         if asked and any(found.verb in MOVING for found in self.found[before:]):
@@ -297,7 +255,7 @@ class Reader:
         after = len(self.found) > before
         question = inquiries.question(sentence, clauses, line, after_command=after, after_done=done) if asked else None
         if question is not None:
-            self._keep(question)
+            self.keep(question)
         self.spoken.of(tuple(dict.fromkeys(aim for clause in clauses for aim in clause.aims)), line)
 
     def _read_clause(self, clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line) -> Finding | None:
@@ -322,7 +280,8 @@ class Reader:
 
     # -- what was said ----------------------------------------------------------------------
 
-    def _keep(self, found: Finding, before: list[Aim] | None = None) -> None:
+    def keep(self, found: Finding, before: list[Aim] | None = None) -> None:
+        """Takes this in as said, with what was spoken of before it, where it names nothing."""
         points_back(found, before, self)
         self.found.append(found)
         self.spoken.of(found.aims, found.line)

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from mailflow.commands.ahead import is_ahead, told_as_past
+from mailflow.commands.ahead import is_ahead
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import ACTS
@@ -13,6 +13,7 @@ from mailflow.commands.lines import Line
 from mailflow.commands.orders import OPENING, in_own_order
 from mailflow.commands.percents import bare_percent, is_change, is_set_off, of_something_else, percent_of, percents_of
 from mailflow.commands.setting import Setting
+from mailflow.commands.started import started
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock
 
@@ -47,10 +48,6 @@ _PAID = re.compile(
     + r"(?:z|b[av]*(?=\$))?"
     + r"(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvzdOX:,\-]*[Tp]W?(?![xq]|b[av]*[xB])|\$(?=[a+gd.,!):;\-xX0]*$))"
 )
-_START = re.compile(r"[SG][akzd,:\-]*[Tp]|[Tp][abv,:>=\-]*(?:i[avd]*)?S|^[a+gOdkzibv,.:\-]*S[a+gdkz.,!:\-]*$")
-_STARTS = re.compile(r"^[agO]*Ts[ag.!]*$")
-_DOING = re.compile(r"^[agO,&]*T[ab]*x[ag.!]*$")
-_ON = re.compile(r"^[agO]*(?P<who>ib)?[ae]*kT[ag.!]*$")
 _NOT_SO = re.compile(r"^[agO,:]*T,?b?a*n(?=$|[,.;!\-])")
 _NEARLY = re.compile(r"^[agO,:]*T[b:\-,]*a*l[.!]*$")
 _ALL_BUT = re.compile(r"^[agO]*(?:p[ab]*D|iv?[a]*Dp)e[kz]*T[.!]*$")
@@ -66,10 +63,7 @@ _LOOSE_NUMBER = re.compile(r"T0[.!]*$")
 ASKING_HOW_FAR = frozenset({"check_in", "reminder"})
 WHOLE = 100
 LONGEST_CLAUSE = 14
-UNTIL = frozenset({"by", "until", "till", "before"})
-BEGUN = frozenset({"started", "began", "begun", "kicked", "commenced", "broke"})
 AT_HAND = frozenset({"my", "our", "a", "localhost", "local", "dev"})
-AT_IT = frozenset({"now", "still", "currently", "right now"})
 NOT_SO = "ncfmE"
 REMAINING = frozenset({"remaining", "remains", "left"})
 CLOSED = frozenset({"closed"})
@@ -114,7 +108,7 @@ def refers(clause: Clause) -> str:
 
 def report_of(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     """The report that the clause makes, if it makes one."""
-    for reader in (unblocked, declined, blocked, _progress, _done_in_brief, _done, _started, _weakly_done):
+    for reader in (unblocked, declined, blocked, _progress, _done_in_brief, _done, started, _weakly_done):
         found = reader(clause, line, clock)
         if found is not None:
             found.aims, found.refers = _aims(found, clause), refers(clause)
@@ -264,61 +258,6 @@ def _done_in_brief(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if clause.has("checkmark") and not clause.codes.strip("agO,.!:-"):
         return Finding("done", line, trouble="unclear", weak=True)
     return None
-
-
-def _starts_today(clause: Clause, clock: Clock) -> bool:
-    """ "I start 4 today", "4 start"; not "I start 4 on Monday", "Nora starts 4"."""
-    date = clause.first("date")
-    if date is None:
-        return _STARTS.match(clause.codes) is not None
-    said = set(clause.codes) <= set("agOikzdpsT.,!-")
-    return said and clause.says("s") and clause.says("T") and date.value.day == clock.today
-
-
-def _started(clause: Clause, line: Line, clock: Clock) -> Finding | None:
-    if clause.says("s") and not clause.flags and _starts_today(clause, clock):
-        return Finding("start", line)
-    if _is_on(clause):
-        return Finding("start", line, denied=bool(clause.flags & set("ncfmr")))
-    if _is_doing(clause):
-        return Finding("start", line, sure=False)
-    if "S" not in clause.codes and not (clause.says("G") and clause.says("T")):
-        return None
-    if clause.flags & set("ncfmr") or (is_ahead(clause, clock) and not _began(clause)):
-        return Finding("start", line, denied=True)
-    licensed = _START.search(clause.codes) is not None or in_own_order(clause, "start") or _on_them(clause)
-    if not licensed and (not clause.says("T") or all(aim.options for aim in clause.aims)):
-        return None
-    return Finding("start", line, sure=licensed and "h" not in clause.flags)
-
-
-def _began(clause: Clause) -> bool:
-    """ "I have started it on Saturday", "2 started on Monday": the last one, where a bare weekday is named."""
-    dates = [unit.value for unit in clause.units if unit.kind == "date"]
-    past = any(unit.has("started") and not BEGUN.isdisjoint(unit.word.split()) for unit in clause.units)
-    past = past or told_as_past(clause)
-    deadline = any(left.word in UNTIL and right.kind == "date" for left, right in pairwise(clause.units))
-    return past and all(when.loose for when in dates) and not deadline
-
-
-def _is_on(clause: Clause) -> bool:
-    """ "I'm on 4 now", "still on 3"."""
-    found = _ON.match(clause.codes)
-    said = {unit.word for unit in clause.units}
-    return found is not None and "on" in said and (found["who"] is not None or not AT_IT.isdisjoint(said))
-
-
-def _on_them(clause: Clause) -> bool:
-    """ "Working on them now"."""
-    return any(left.has("started") and right.word == "them" for left, right in pairwise(clause.units))
-
-
-def _is_doing(clause: Clause) -> bool:
-    """ "12 sketching now"."""
-    at_it = not AT_IT.isdisjoint(unit.word for unit in clause.units)
-    said = zip(clause.units, clause.codes, strict=True)
-    doing = any(code == "x" and unit.word.endswith("ing") for unit, code in said)
-    return at_it and doing and not clause.flags and _DOING.match(clause.codes) is not None
 
 
 def _weakly_done(clause: Clause, line: Line, clock: Clock) -> Finding | None:

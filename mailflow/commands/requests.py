@@ -15,12 +15,12 @@ from mailflow.commands.reports import refers
 from mailflow.commands.spoken import marked
 from mailflow.commands.suiting import asks_whether_well, hands_over, it_will_be
 from mailflow.commands.when import When
+from mailflow.commands.wish_days import DATE_ALONE, asked_without_day, before_reason, was_late
 from mailflow.domain.milestone import Milestone
 
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
-_DATE_ALONE = re.compile(r"^(?:[agO>:,\-&]|T(?:[>:,\-]+|(?=k))|[ip]bx?)*k?d[ag,]*[.!?]*$")
 _IS_OURS = re.compile(r"i|^[agO,]*[mb]T")
 _SET_TO = re.compile(r"^[agO]*T(?:k|[>\-]+)d[ag.!]*$")
 _IS_NOW = re.compile(r"[agO]*z?xk?z?Tb[a]*k?d[ag.!]*$|[agO]*Tz?xb[a]*k?d[ag.!]*$")
@@ -85,11 +85,16 @@ def request_of(
         )
     if reader.setting.owner and (for_oneself(clause) or something_else(clause) or wants_work(clause, reader)):
         return None
+    if found is not None and when is not None and was_late(clause, when, reader.setting.clock.today):
+        return None
     if found is not None:
         found.aims, found.refers = clause.aims, refers(clause)
         if when is not None and when.is_length and any(u.word in SOONER for u in clause.units):
             found.trouble = "unclear"
         found.when = when if not found.trouble else None
+        if found.when is not None and (asked := asked_without_day(line, reader.found)) is not None:
+            reader.found.remove(asked)
+            found.aims = found.aims or asked.aims or asked.previous
     return found
 
 
@@ -210,8 +215,8 @@ def _follows_until(clause: Clause) -> bool:
 def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, reader: "Reader") -> Finding | None:
     """ "3 will be done on Friday week", "I'm late, Friday the 18th": a request where that is later than agreed."""
     late = clause.has("late") or (not clause.flags and any(one.has("late") for one in earlier))
-    bare = not reader.setting.owner and _DATE_ALONE.match(_before_reason(clause)) is not None
-    about = clause.says("T") or len(reader.setting.shown) == 1
+    bare = not reader.setting.owner and DATE_ALONE.match(before_reason(clause)) is not None
+    about = clause.says("T") or len(reader.setting.shown) == 1 or asked_without_day(line, reader.found) is not None
     if bare and about and when.fault == "order":
         return Finding("date_request", line, trouble="unclear")
     suits = clause.asks and about and asks_whether_well(clause)
@@ -237,14 +242,6 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
     if last is None or not due or (last <= max(due) and not (sooner and last != max(due))):
         return None
     return Finding("date_request", line, sure=False, stated=True)
-
-
-def _before_reason(clause: Clause) -> str:
-    """The codes of "3 in two weeks, the gear wheel broke", "3 by 4/5 please" before a reason."""
-    leads = {i for i, unit in enumerate(clause.units) if unit.word == "by" or (i and unit.word.startswith("in "))}
-    codes = "".join("kd" if i in leads and c == "d" else "k" if i in leads else c for i, c in enumerate(clause.codes))
-    wish, comma, reason = codes.partition(",")
-    return wish if comma and "d" in wish and not set("Td%?") & set(reason) else codes
 
 
 def _before_weekend(clause: Clause) -> date | None:

@@ -27,12 +27,19 @@ DECIDED_WHOLE = frozenset({"approve", "paid", "cancel", "decline", "accept_date"
 def settle(findings: Iterable[Finding], setting: Setting) -> Settled:
     """Each finding as something asked, something unclear, or something denied."""
     settled = Settled()
-    for finding in map(in_its_project, _at_odds(without_echoes(list(findings)))):
+    for finding in map(in_its_project, _at_odds(without_echoes(_without_parts(list(findings))))):
         if finding.verb in ABOUT_MILESTONES and finding.meeting is None:
             _about_milestones(finding, setting, settled)
         else:
             about_else(finding, setting, settled)
     return settled
+
+
+def _without_parts(findings: list[Finding]) -> list[Finding]:
+    """ "It's about 85% done. The bracket is made": what may be done, beside how far all of it is, is a part of it."""
+    if not any(one.verb == "progress" and one.percent and not (one.denied or one.aims) for one in findings):
+        return findings
+    return [one for one in findings if not (one.verb == "done" and one.weak and one.trouble and not one.aims)]
 
 
 def _at_odds(findings: list[Finding]) -> list[Finding]:

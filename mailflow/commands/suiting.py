@@ -6,8 +6,9 @@ from itertools import pairwise
 from mailflow.commands.clause import Clause
 from mailflow.commands.units import Unit
 
+HANDED = frozenset({"handed", "handed in", "sent", "delivered", "submitted", "brought", "gave", "had", "turned in"})
 _WOULD = re.compile(r"^[agO,]*m[a]*d")
-_BEHIND_VERB = re.compile(r"[kz]*[Tp]?[kz]*d")
+_BEHIND_VERB = re.compile(r"[kz]*[Tp]?[kzW]*d")
 _SAYS_LITTLE = re.compile(r"[abcgipykzTd?,.!:)]*")
 _IT_WILL_BE = re.compile(r"^[agO,x]*p?fa*E[ak]*d")
 
@@ -49,7 +50,8 @@ def _suits(unit: Unit, clause: Clause) -> bool:
 
 def hands_over(clause: Clause) -> bool:
     """ "Could I hand it in on the 21st?", "is it okay if I send 9 on April 16?", "can I have it to Monday?"."""
-    handing = _words(clause, "handing")
+    supposed = any(unit.word == "if" for unit in clause.units)  # "would you mind if I handed it over on the 4th?"
+    handing = _words(clause, "handing") | (HANDED if supposed else frozenset())
     for place, unit in enumerate(clause.units):
         if unit.word in handing and _BEHIND_VERB.match(clause.codes, place + 1) is not None:
             return clause.says("i") or any(u.has("ask") for u in clause.units[:place])

@@ -185,6 +185,8 @@ def length(units: list[Unit], place: int, clock: Clock) -> Found:
     if count is None:
         return end - place, When(fault="vague")
     behind = units[end] if end < len(units) else None
+    if behind is not None and behind.word == "or" and end + 1 < len(units) and _count(units[end + 1]):
+        return end + 2 - place, When(fault="vague")  # "a day or two"
     if behind is not None and behind.has("time_ago"):
         return end + 1 - place, When(day=clock.today - timedelta(days=when.days or 1))
     if behind is not None and behind.has("time_from_now"):

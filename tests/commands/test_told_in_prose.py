@@ -22,6 +22,13 @@ def _said(text: str, about: int = 5) -> list[str]:
         "I am going to Portugal from December 7 to December 11",
         "my office is closed from 7 December to 11 December",
         "I'm away for Christmas, 7 December to 11 December",
+        "I'll be up in Aberdeen from 7 to 11 December",
+        "From 7th December to 11th December I shall be in my native place for a function.",
+        "In December 7 to 11 I am in Poland",
+        "I will be in Ankara between 7 and 11 December",
+        "I'm away at my sister's from Monday 7th to Friday 11th December.",
+        "gone fishing 7 Dec - 11 Dec, back the 12th",
+        "I'm on half term leave 7 to 11 December",
         "Put me down as away 1 to 4 December. Sorry, make that 7 to 11 December.",
     ],
 )
@@ -59,6 +66,9 @@ def test_an_absence_behind_something_else_is_heard_beside_it() -> None:
         "No gas left, the shop opens on Friday.",
         "I can't get on to the platform at all at the moment because they have it fenced off",
         "The plumber has let me down so nothing's happening till he's back",
+        "Nothing I can do till the new lot comes.",
+        "Without content I cannot move further.",
+        "The soil you promised has not come.",
     ],
 )
 def test_a_standstill_is_told_in_many_words(text: str) -> None:
@@ -84,6 +94,9 @@ def test_what_keeps_nobody_from_working_is_no_blocker(text: str) -> None:
         "I was waiting for the antenna, it came yesterday. So now I can continue.",
         "The cable I was waiting for has arrived, I continue with 5",
         "The gas man came at last, so we're flying on 5 again",
+        "API key received with thanks, resuming work on 5.",
+        "The card has finally turned up and it's gorgeous. I'm folding again as we speak.",
+        "Scaffold's up at last so 5 is back on",
     ],
 )
 def test_what_came_lets_the_work_go_on(text: str) -> None:
@@ -110,6 +123,13 @@ def test_going_on_with_something_else_lifts_nothing() -> None:
         "5 is done, photos to follow tonight.",
         "5 done. Invoice to follow.",
         "5 is finished. If you have any comment please let me know.",
+        "It took four of us and a lot of swearing but 5 is done and she's up to temperature.",
+        "So that's 5 finished, again.",
+        "So I'm very pleased to say that it's done.",
+        "5 is therefore complete.",
+        "5's all done, looks killer",
+        "Please find that 5 is done.",
+        "All parts of 5 are completed now. Please test from your end and let me know if any changes.",
     ],
 )
 def test_a_completion_is_heard_among_other_words(text: str) -> None:
@@ -121,6 +141,7 @@ def test_a_completion_is_heard_among_other_words(text: str) -> None:
     "text",
     [
         "Done. Well, the sanding is.",
+        "5's done! Well, all bar the last bend, which the lad is fitting now.",
         "5 was done last week by the other team",
         "5 done, photos missing",
         "They're finished. The plumbers, I mean.",
@@ -129,6 +150,26 @@ def test_a_completion_is_heard_among_other_words(text: str) -> None:
 )
 def test_what_is_left_of_a_completion_is_not_applied(text: str) -> None:
     assert not asking([text], context(about=5), {"done", "decline"})
+
+
+def test_work_that_is_left_is_no_blocker() -> None:
+    assert not asking(["It's nearly there. Two letters still need gilding."], context(about=5), {"blocked"})
+
+
+@pytest.mark.parametrize("text", ["Started cutting the templates this morning", "Started on it over the weekend."])
+def test_what_was_begun_is_a_start(text: str) -> None:
+    assert _said(text) == ["start 5"]
+
+
+def test_what_is_said_of_parts_beside_a_percentage_asks_nothing() -> None:
+    found = read("It's about 85% done. The bracket is made and painted.", context(about=5))
+    assert [(one.verb, one.percent) for one in found.asked if one.verb != "note"] == [("progress", 85)]
+    assert not found.unclear
+
+
+def test_a_date_as_of_which_something_is_told_is_not_ahead() -> None:
+    found = read("Status as of Tuesday:\n- Blog templates: finished\n- Launch: 30%").asked
+    assert [(one.verb, one.milestone, one.percent) for one in found] == [("done", 5, None), ("progress", 4, 30)]
 
 
 @pytest.mark.parametrize(

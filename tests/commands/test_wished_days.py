@@ -20,6 +20,14 @@ WISHES = {
     "I can deliver on Thursday the 10th, not on Sunday": "date_request 5 2026-12-10",
     "It'll be Friday 11 December before you see it": "date_request 5 2026-12-11",
     "5 in two weeks from now, the server broke": "date_request 5 2026-12-15",
+    "Would you mind if I handed 5 over on the Friday, 11 December?": "date_request 5 2026-12-11",
+    "I could manage 5 by the 11th, would that do?": "date_request 5 2026-12-11",
+    "can i turn in 5 on 12/15?": "date_request 5 2026-12-15",
+    "The printer reckons a week. Can we call it 11 December?": "date_request 5 2026-12-11",
+    "any shot at getting till the 11th?": "date_request 5 2026-12-11",
+    "5 will be two days later, sorry.": "date_request 5 2026-12-08",
+    "I'd love an extra week, so 14 December?": "date_request 5 2026-12-14",
+    "I won't be able to make the 6th, my laptop died. Would the 11th be all right?": "date_request 5 2026-12-11",
     "12/15, please.": "date_request 5 2026-12-15",
 }
 
@@ -44,6 +52,10 @@ def test_a_day_for_something_else_moves_nothing(text: str) -> None:
 
 def test_a_day_whose_order_is_open_is_asked_about() -> None:
     assert [one.reason for one in read("5 by 06/07 please").unclear] == ["unclear"]
+
+
+def test_a_day_or_two_is_asked_about() -> None:
+    assert [one.reason for one in read("Might need a day or two more", context(about=5)).unclear] == ["unclear"]
 
 
 def test_may_is_a_month_behind_from_and_in_a_question() -> None:

@@ -1,0 +1,46 @@
+"""A wish for a later day that is told in more than one sentence or clause."""
+
+import re
+from datetime import date
+
+from mailflow.commands.clause import Clause
+from mailflow.commands.findings import Finding
+from mailflow.commands.lines import Line
+from mailflow.commands.when import When
+
+DATE_ALONE = re.compile(r"^(?:[agO>:,\-&]|T(?:[>:,\-]+|(?=k))|[ip]bx?)*k?d[ag,]*[.!?]*$")
+
+
+def names_its_day(clause: Clause, found: list[Finding], line: Line) -> bool:
+    """ "I'd love an extra week, | so 11 October?": whether the clause only names the day of the wish before it, which
+    then has it."""
+    last = found[-1] if found else None
+    day = clause.first("date")
+    if last is None or day is None or last.verb != "date_request" or last.line is not line or day.value.until:
+        return False
+    if clause.says("T") or clause.flags or DATE_ALONE.match(clause.codes) is None:
+        return False
+    last.when, last.trouble = day.value, "" if last.when is not None else last.trouble
+    return True
+
+
+def asked_without_day(line: Line, found: list[Finding]) -> Finding | None:
+    """The wish for a later day on this line that named none: "I can't make Friday. Would the 27th suit?"."""
+    last = found[-1] if found else None
+    if last is None or last.verb != "date_request" or last.line is not line:
+        return None
+    return last if last.trouble and last.when is None else None
+
+
+def was_late(clause: Clause, when: When, today: date) -> bool:
+    """ "I worked yesterday till late": no day to move anything to."""
+    past = when.day is not None and when.day < today
+    return past and not clause.asks and {unit.word for unit in clause.units if unit.has("move")} <= {"late"}
+
+
+def before_reason(clause: Clause) -> str:
+    """The codes of "3 in two weeks, the gear wheel broke", "3 by 4/5 please" before a reason."""
+    leads = {i for i, unit in enumerate(clause.units) if unit.word == "by" or (i and unit.word.startswith("in "))}
+    codes = "".join("kd" if i in leads and c == "d" else "k" if i in leads else c for i, c in enumerate(clause.codes))
+    wish, comma, reason = codes.partition(",")
+    return wish if comma and "d" in wish and not set("Td%?") & set(reason) else codes
