@@ -226,13 +226,12 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
         return None
     if (reader.setting.owner and (not is_about_work(clause) or own_errand(clause))) or _HAS_BEEN.search(clause.codes):
         return None
-    if clause.says("D") and when.loose and not (clause.flags or is_ahead(clause, reader.setting.clock)):
-        return None
     if ("n" in clause.flags or clause.has("late")) and not (suits or _not_before(clause)):
         return None
     if not (clause.flags & set("fmhn") or clause.says("DRG") or late or bare or suits):
         return None
-    if when.loose and told_as_past(clause):
+    over = clause.says("D") and not (clause.flags or is_ahead(clause, reader.setting.clock))
+    if when.loose and (over or told_as_past(clause)):
         return None
     last = _before_weekend(clause) or when.last
     due = [m.due for m in meant(clause, tuple(aim for one in earlier for aim in one.aims), line, reader)]
