@@ -48,3 +48,10 @@ class Finding:
     def bare(self) -> bool:
         """Whether neither a target nor a pointer to one was written."""
         return not self.aims and not self.previous and self.refers != ALL
+
+
+def is_more_of_the_same(found: Finding, said: list[Finding]) -> bool:
+    """ "3 is completed | and uploaded on the server": a word that may mean a completion, behind one that does."""
+    last = said[-1] if said else None
+    weak = found.verb == "done" and found.weak and bool(found.trouble) and not found.aims and found.refers == BARE
+    return weak and last is not None and last.verb == "done" and last.plain and not (last.denied or last.trouble)

@@ -11,8 +11,9 @@ RESUMED = frozenset({"resumed", "restarted", "recommenced"})
 _GOES_ON = re.compile(r"i[a]*m[a]*[sF]")
 _SAYS_LITTLE = re.compile(r"[agdkzTp.,!)]*")
 _AT_IT_AGAIN = re.compile(r"[&agO,]*i[ab]*(?:[xTS].*)e[agdt.,!]*$")
+_AGAIN = re.compile(r"[&agO,]*Tb[ax]*e[.!]*$")
 _AT_IT = re.compile(r"[&agO,]*(?:i[ab]*)?x[kzT]*a[agdt.,!]*$")
-LONGEST = 4
+LONGEST = 5
 
 
 def goes_on(clause: Clause, *, arrived: bool) -> int | None:
@@ -27,6 +28,8 @@ def goes_on(clause: Clause, *, arrived: bool) -> int | None:
     if not arrived:
         return None
     if _AT_IT_AGAIN.match(codes) is not None and units[codes.rindex("e")].word == "again":
+        return codes.rindex("e")
+    if _AGAIN.match(codes) is not None and units[codes.rindex("e")].word == "again":
         return codes.rindex("e")
     if _AT_IT.match(codes) is not None and any(unit.word in SPEAKING for unit in units):
         return codes.index("x")
@@ -52,12 +55,12 @@ def _so_that(unit: Unit) -> bool:
 
 def stands(clause: Clause) -> int | None:
     """Where the clause says of a milestone, or of "it", that it stands: "8 must wait", "the winch is going nowhere"."""
-    if clause.asks or clause.first("date") is not None or clause.flags & set("cr"):
+    if clause.asks or clause.first("date") is not None:
         return None
     stalling = clause.lexicon.set("stalling") if clause.lexicon is not None else frozenset()
     words = [unit.word for unit in clause.units]
     for place, code in enumerate(clause.codes):
-        if code not in "Tp":
+        if code not in "Tp" or set("cr") & set(clause.codes[:place]) or set("cr") & (clause.flags - set(clause.codes)):
             continue
         start = place + 1
         while start < len(words) and clause.codes[start] == "a":

@@ -82,7 +82,7 @@ def blocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return Finding("blocked", line, trouble="unclear")
     if _lacks_to_go_on(clause):
         return Finding("blocked", line, trouble="unclear")
-    if _needs_doing(clause):
+    if _needs_doing(clause) or _keeps_nobody(clause):
         return None
     if "B" not in clause.codes or (clause.says("D") and not _explained(clause)):
         return None
@@ -123,7 +123,7 @@ def _own_words(clause: Clause, code: str) -> bool:
     """Whether negation and condition stand behind the verb, as the reason: "blocked until you send it"."""
     place = clause.codes.index(code)
     before = zip(clause.units[:place], clause.codes, strict=False)
-    return not any(c in "nc" and unit.word != "without" for unit, c in before)
+    return not any(c in "nc" and unit.word != "without" and unit.word not in UNTIL for unit, c in before)
 
 
 def _is_gone(clause: Clause) -> bool:
@@ -137,6 +137,14 @@ def _no_longer(clause: Clause) -> bool:
     before = clause.units[: clause.codes.index("B")]
     ends = any(unit.word in MORE for unit in clause.units) and any(unit.has("negation") for unit in before)
     return ends or any(unit.has("no_longer") or unit.word == "no more" for unit in before)
+
+
+def _keeps_nobody(clause: Clause) -> bool:
+    """ "I still need the photo but it's not holding me up"."""
+    pairs = pairwise(clause.units)
+    return any(
+        left.word == "not" and right.word.startswith(("holding", "blocking", "stopping")) for left, right in pairs
+    )
 
 
 def _needs_doing(clause: Clause) -> bool:

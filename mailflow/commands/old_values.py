@@ -5,6 +5,8 @@ from mailflow.commands.words import Lexicon
 
 VALUES = frozenset({"date", "percent", "length", "number", "ordinal"})
 INSTEAD = frozenset({"instead of", "rather than"})
+LEADING_UP = 3
+"""Words within which "instead of the 14th" leads up to what is said."""
 BEFORE = frozenset({"was", "before", "formerly", "previously", "originally", "instead of", "not"})
 
 
@@ -35,6 +37,8 @@ def _instead(unit: Unit, lexicon: Lexicon) -> Unit:
 def _old_value(units: list[Unit], place: int, known: set[str]) -> int:
     """How many units from here tell of an old value, where a new one of its kind is `known`."""
     if units[place].word in INSTEAD:
+        later = units[place + 2 :] if place < LEADING_UP else []
+        known = known | {unit.kind for unit in later if unit.kind == "date"}
         return 2 if _is_old(units, place + 1, known) else 0
     if units[place].word not in {"(", ","} or place + 2 >= len(units) or units[place + 1].word not in BEFORE:
         return 0

@@ -5,7 +5,7 @@ import re
 
 from mailflow.commands.units import Unit
 
-_INFORMS = re.compile(r"[agO]*i[abmgh]+(?=O)")
+_INFORMS = re.compile(r"[agO]*(?:i[abmgh]+|pbk?)(?=O)")
 _INTRODUCES = re.compile(r"[ag]*pbxa?(?=O)|[ag]*pbx(?=a)")
 _LABELS = re.compile(r"[agO]*[agOzxkd]{1,4}(?=:)")
 NEWS = frozenset({"one", "news", "thing", "part", "bit", "version", "update", "answer", "story", "side", "first"})

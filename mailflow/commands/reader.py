@@ -15,7 +15,7 @@ from mailflow.commands.deliveries import without_deliveries
 from mailflow.commands.elliptic import also_moved, likewise
 from mailflow.commands.elsewhere import own_part
 from mailflow.commands.evidence import is_evidence
-from mailflow.commands.findings import Finding
+from mailflow.commands.findings import Finding, is_more_of_the_same
 from mailflow.commands.headed import headed
 from mailflow.commands.headings import is_head_of_ours, only_names
 from mailflow.commands.heads import Head, head_of
@@ -51,6 +51,7 @@ from mailflow.commands.units import Unit, is_quotation, units_of
 from mailflow.commands.wish_days import names_its_day
 
 MOST_FINDINGS = 200
+AT_WORK = frozenset({"back at it", "back on it", "back to it", "back at work", "back to work"})
 MOVING = frozenset({"date_request", "move"})
 
 
@@ -236,14 +237,8 @@ class Reader:
             if len(self.found) > before and names_its_day(clause, self.found, line):
                 continue
             found = self._read_clause(clause, clauses, sentence, line)
-            if found is not None:
-                bare = self.found[-1] if len(self.found) > before else None
-                if bare is not None and is_of_the_same(bare, found):
-                    self.found.remove(bare)
-                named = [aim for earlier in clauses[:place] for aim in earlier.aims]
-                came = found.verb == "unblocked"  # "I received the logo, so I can go on": the logo is not the work
-                self.keep(found, [aim for aim in named if not (came and aim.options)])
-                contest(clause, self.found)
+            if found is not None and not is_more_of_the_same(found, self.found[before:]):
+                self._keep_clause(found, clause, clauses[:place], before)
             asked = asked or (clause.asks and (found is None or found.verb == "question"))
         if asked and any(found.verb in MOVING for found in self.found[before:]):
             asked = any(
@@ -258,9 +253,19 @@ class Reader:
             self.keep(question)
         self.spoken.of(tuple(dict.fromkeys(aim for clause in clauses for aim in clause.aims)), line)
 
+    def _keep_clause(self, found: Finding, clause: Clause, earlier: list[Clause], before: int) -> None:
+        """Keeps what a clause was found to say, in the light of what its sentence said `before` it."""
+        bare = self.found[-1] if len(self.found) > before else None
+        if bare is not None and is_of_the_same(bare, found):
+            self.found.remove(bare)
+        came = found.verb == "unblocked"  # "I received the logo, so I can go on": the logo is not the work
+        self.keep(found, [aim for one in earlier for aim in one.aims if not (came and aim.options)])
+        contest(clause, self.found)
+
     def _read_clause(self, clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line) -> Finding | None:
         if is_back(clause):
-            return Finding("back", line)
+            at_work = self.setting.answered == "blocked" and any(unit.word in AT_WORK for unit in clause.units)
+            return Finding("unblocked", line, sure=False) if at_work else Finding("back", line)
         request = requests.request_of(clause, clauses, sentence, line, self) or also_moved(clause, line, self.found)
         if request is not None or clause.asks:
             return request or asked_to_assign(clause, line, self)

@@ -187,7 +187,8 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if clause.has("away") and "T" not in clause.codes:
         return None
     if "T" not in clause.codes and any(unit.word in CLOSED for unit in clause.units):
-        return Finding("done", line, trouble="unclear")
+        office = "x" in clause.codes  # "our office will be closed"
+        return Finding("done", line, trouble="unclear", denied=office, weak=office)
     if "R" in clause.codes and not clause.says("DL") and not (clause.says("Tp") or clause.flags):
         return None
     flags = clause.flags

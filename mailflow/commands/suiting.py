@@ -8,7 +8,7 @@ from mailflow.commands.units import Unit
 
 HANDED = frozenset({"handed", "handed in", "sent", "delivered", "submitted", "brought", "gave", "had", "turned in"})
 _WOULD = re.compile(r"^[agO,]*m[a]*d")
-_BEHIND_VERB = re.compile(r"[kz]*[Tp]?[kzW]*d")
+_BEHIND_VERB = re.compile(r"y?[kz]*[Tp]?[kzW]*d")
 _SAYS_LITTLE = re.compile(r"[abcgipykzTd?,.!:)]*")
 _IT_WILL_BE = re.compile(r"^[agO,x]*p?fa*E[ak]*d")
 

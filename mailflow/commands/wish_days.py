@@ -20,7 +20,8 @@ def names_its_day(clause: Clause, found: list[Finding], line: Line) -> bool:
         return False
     if clause.says("T") or clause.flags or DATE_ALONE.match(clause.codes) is None:
         return False
-    last.when, last.trouble = day.value, "" if last.when is not None else last.trouble
+    last.sure = last.sure and last.when is not None
+    last.when, last.trouble = day.value, ""
     return True
 
 
@@ -29,7 +30,8 @@ def asked_without_day(line: Line, found: list[Finding]) -> Finding | None:
     last = found[-1] if found else None
     if last is None or last.verb != "date_request" or last.line is not line:
         return None
-    return last if last.trouble and last.when is None else None
+    vague = last.when is not None and last.when.fault == "vague"
+    return last if vague or (last.trouble and last.when is None) else None
 
 
 def was_late(clause: Clause, when: When, today: date) -> bool:

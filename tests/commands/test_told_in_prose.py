@@ -210,3 +210,33 @@ def test_what_remains_is_no_progress_so_far() -> None:
 )
 def test_what_is_asked_for_in_whole_sentences(text: str, said: list[str]) -> None:
     assert _said(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("in Semana Santa, from 7 to 11 December, I am with my family and I don't work.", "away 2026-12-07 2026-12-11"),
+        ("I will not be in the studio from 7 to 11 December, we have a school holiday.", "away 2026-12-07 2026-12-11"),
+        ("Can I give you 5 on 14 December?", "date_request 5 2026-12-14"),
+        ("Instead of the 6th I would like to deliver on the 14th.", "date_request 5 2026-12-14"),
+        ("5 won't make the 6th, more like the 14th of December", "date_request 5 2026-12-14"),
+        ("I'll have to ask for a few more days, shall we say the 14th?", "date_request 5 2026-12-14"),
+        ("That's me finished", "done 5"),
+        ("Today I can say it is finished, you find it in the attachment.", "done 5"),
+        ("It is to inform you that 5 has been completed and uploaded on the server.", "done 5"),
+        ("The templates are finished again, please look.", "done 5"),
+        ("Until that turns up we're twiddling our thumbs.", "blocked 5"),
+        ("5 cannot be started as the bank has not provided the access.", "blocked 5"),
+        ("part came, press is humming, 5 is go again", "unblocked 5"),
+    ],
+)
+def test_what_whole_sentences_say(text: str, said: str) -> None:
+    assert _said(text) == [said]
+
+
+def test_an_absence_at_the_end_of_a_list_leaves_the_rest_of_it() -> None:
+    assert _said("5 done, 4 at 10%, off Friday.") == ["done 5", "progress 4", "away 2026-12-04 2026-12-04"]
+
+
+def test_what_holds_nobody_up_is_no_blocker() -> None:
+    assert not asking(["I still need the photo but it's not holding me up."], context(about=5), {"blocked"})
