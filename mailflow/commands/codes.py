@@ -146,6 +146,8 @@ def _by_its_word(word: str, codes: list[str], place: int, following: str) -> str
     if word == "again":  # "that's 3 finished, again"
         ends = "".join(codes[place + 1 :]).strip(".!")[:1] in {"", ","}
         return "a" if ends and before in {"D", ","} and "D" in codes[max(0, place - 2) : place] else None
+    if word.startswith(("that is me", "that is us", "up to ")) and following not in {*".,!;:-&"}:
+        return ("e" if word.startswith("up") else "x") if following else None  # "up to temperature tests"
     if word == "looks":  # "3 is done, looks killer"
         return "a" if following == "x" and "D" in codes[:place] and before in {",", "&"} else None
     settled = {"over": ("k", following in {"d", "u"}), "is it": ("b", before == "p"), "planned": ("x", before == "%")}

@@ -33,8 +33,8 @@ def _marked(units: list[Unit], clock: Clock) -> list[Unit]:
             continue
         length, when = found
         length, when = _with_time(units, place, *_with_part(units, place, length, when, clock))
-        if when.loose and when.day is not None and [unit.word for unit in marked[-2:]] == ["as", "of"]:
-            when = replace(when, day=when.day - timedelta(days=7))
+        if when.loose and [u.word for u in marked[-2:]] == ["as", "of"] and when.day == clock.today + timedelta(days=7):
+            when = replace(when, day=clock.today)
         if marked and marked[-1].word in {"the", "dia"} and not marked[-1].has("time_to"):
             marked.pop()
         marked.append(_unit(units[place : place + length], when))

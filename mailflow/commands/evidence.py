@@ -13,4 +13,4 @@ def is_evidence(units: list[Unit], lexicon: Lexicon | None) -> bool:
     first = next((u for u in units if u.kind != "punct" and u.word not in PASSED_OVER and not u.has("courtesy")), None)
     if first is None or first.word not in evidence:
         return False
-    return not any(unit.has("negation") or unit.word in LACKING for unit in units)
+    return not any(unit.has("negation") or unit.has("fault") or unit.word in LACKING for unit in units)

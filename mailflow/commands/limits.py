@@ -19,7 +19,19 @@ WORKING = frozenset(
     {"work", "works", "working", "compile", "build", "run", "runs", "load", "loads", "start", "tested", "deployed"}
 )
 EXCEPTING = frozenset(
-    {"except", "except for", "apart from", "aside from", "minus", "bar", "save for", "other than", "open"}
+    {
+        "all but",
+        "everything but",
+        "except",
+        "except for",
+        "apart from",
+        "aside from",
+        "minus",
+        "bar",
+        "save for",
+        "other than",
+        "open",
+    }
 )
 RELATIVE = frozenset({"which", "who", "whose"})
 ALMOST_ALL = frozenset({"all", "everything", "nearly", "mostly", "the lot"})

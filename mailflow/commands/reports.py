@@ -235,7 +235,7 @@ def turns_elsewhere(clause: Clause) -> bool:
     place = re.search(r"[DP]zx", clause.codes)
     if place is not None and " " not in clause.units[place.start()].word:
         return True
-    if re.search(r"[DP]d", clause.codes) and any(_by_somebody(*pair) for pair in pairwise(clause.units)):
+    if re.search(r"[DP]k?d", clause.codes) and any(_by_somebody(*pair) for pair in pairwise(clause.units)):
         return True
     pairs = pairwise(zip(clause.units, clause.codes, strict=True))
     return any(code in "DP" and right.word == "first" for (_, code), (right, _) in pairs)
@@ -267,7 +267,8 @@ def _weakly_done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if _SOMEBODY_SENT.search(clause.codes):
         return None
     if clause.flags & set("ncfme") or is_ahead(clause, clock):
-        return Finding("done", line, denied=True, weak=clause.flags == {"e"})
+        up_to = all(u.word == "up to" for u, c in zip(clause.units, clause.codes, strict=True) if c == "e")
+        return Finding("done", line, denied=True, weak=clause.flags == {"e"} and up_to)  # "it went up to the server"
     return Finding("done", line, trouble="unclear", weak=True)
 
 
