@@ -4,8 +4,8 @@ import pytest
 
 from tests.corpus.texts import CORPORA, Corpus, figures
 
-LEAST_RIGHT = {"seventh": 0.975, "eighth": 0.955, "ninth": 0.96, "tenth": 0.95}
-MOST_WRONG = {"sixth": 0.013}
+LEAST_RIGHT = {"seventh": 0.975, "eighth": 0.955, "ninth": 0.96, "tenth": 0.95, "eleventh": 0.835}
+MOST_WRONG = {"sixth": 0.013, "eleventh": 0.031}
 EACH = pytest.mark.parametrize(
     "corpus", [pytest.param(one, id=one.name, marks=pytest.mark.xdist_group(f"corpus-{one.name}")) for one in CORPORA]
 )
@@ -32,7 +32,12 @@ def test_whatever_is_known_to_be_misread_is_a_case_of_its_corpus(corpus: Corpus)
 
 @EACH
 def test_no_history_is_read_and_no_word_is_lost(corpus: Corpus) -> None:
-    wrong = [str(verdict) for verdict in corpus.verdicts if verdict.leak or verdict.loss or verdict.put_away]
+    away = {name for name, outcome in corpus.known.items() if outcome == "AWAY"}
+    wrong = [
+        str(verdict)
+        for verdict in corpus.verdicts
+        if verdict.leak or verdict.loss or (verdict.put_away and verdict.case.name not in away)
+    ]
     assert not wrong, "\n".join(wrong)
 
 
