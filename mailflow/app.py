@@ -11,7 +11,7 @@ from pathlib import Path
 from mailflow.board.settings import Board
 from mailflow.commands.words import Words
 from mailflow.config import Config
-from mailflow.daemon import Daemon, Rhythm
+from mailflow.daemon import Daemon
 from mailflow.domain.clock import Uptime
 from mailflow.flows.alerting import Alerting, AlertSettings, Channel
 from mailflow.flows.announce import Announcer
@@ -29,6 +29,7 @@ from mailflow.mail.authenticity import BELIEVE_NOBODY, Authentication
 from mailflow.mail.catalogue import Catalogues
 from mailflow.mail.mailbox import Mailbox
 from mailflow.mail.read import Limits
+from mailflow.rounds import Rhythm
 from mailflow.shipped import site, supplies
 from mailflow.sole import sqlite_file
 from mailflow.store import Store

@@ -19,7 +19,6 @@ from mailflow.config_sections import (
     TrustSection,
     loopback,
 )
-from mailflow.daemon import Rhythm
 from mailflow.domain.authority import Trust
 from mailflow.domain.people import Person
 from mailflow.flows.alerting import AlertSettings
@@ -32,6 +31,7 @@ from mailflow.mail.authenticity import Authentication
 from mailflow.mail.mailbox import Mailbox
 from mailflow.mail.read import Limits
 from mailflow.project_file import load_project
+from mailflow.rounds import Rhythm
 from mailflow.store import files_beside
 from mailflow.toml_source import ConfigFault, Fault, Source
 from mailflow.transports.imap import ImapSettings

@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -25,7 +24,7 @@ from mailflow.flows.retention import Keeping, Retention
 from mailflow.flows.sweep import Sweeper
 from mailflow.flows.tenure import Tenure
 from mailflow.flows.timekeeper import Timekeeper
-from mailflow.rounds import Bell, Round
+from mailflow.rounds import Bell, Rhythm, Round
 from mailflow.store import Store, StoreFault
 from mailflow.transports.interfaces import Inbox, TransportFault
 from mailflow.transports.service_manager import ServiceManager
@@ -34,16 +33,6 @@ log = logging.getLogger(__name__)
 
 DRAIN = 20.0
 FIRST_LOOK = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """How often, in seconds, each round begins when nothing wakes it."""
-
-    poll: float = 60.0
-    tick: float = 5.0
-    deliver: float = 5.0
-    watchdog: float = 10.0
 
 
 class Tool(Protocol):

@@ -15,6 +15,16 @@ log = logging.getLogger(__name__)
 LONGEST_PAUSE = 300.0
 
 
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often, in seconds, each round begins when nothing wakes it."""
+
+    poll: float = 60.0
+    tick: float = 5.0
+    deliver: float = 5.0
+    watchdog: float = 10.0
+
+
 @dataclass
 class Round:
     """One thread's work, repeated. `work` returns how much it did; `rest` waits for something to do.

@@ -13,7 +13,6 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from mailflow.app import Parts, assemble
-from mailflow.daemon import Rhythm
 from mailflow.demo.clients import Correspondent, fresh, out_of_office, reply
 from mailflow.demo.clock import SimulatedClock
 from mailflow.demo.servers import Accepted, EmbeddedMail
@@ -24,6 +23,7 @@ from mailflow.flows.deliver import Delivering
 from mailflow.flows.propose import propose
 from mailflow.flows.turn import Policy
 from mailflow.mail.mailbox import Mailbox
+from mailflow.rounds import Rhythm
 from mailflow.store import OutboxRow, Store
 from mailflow.transports.imap import ImapInbox, ImapSettings
 from mailflow.transports.smtp import SmtpRelay, SmtpSettings

@@ -38,4 +38,4 @@ def _is_news(unit: Unit, code: str, person: Person, text: str) -> bool:
     """A responder answers every letter; its day is noted once."""
     if unit.snapshot(code).role(person.id) is not Role.CONTRACTOR:
         return False
-    return all(record.data.get("text") != text for record in unit.reported(code, person.id, LOOKED_BACK))
+    return all(record.data.get("text") != text for record in unit.past.reported(code, person.id, LOOKED_BACK))

@@ -40,7 +40,7 @@ def passed_on(snapshot: Snapshot, turn: Turn, trust: Trust) -> tuple[Outcome, bo
     if not words or not enough(turn.understood.evidence, trust, NOTE, code):
         turn.dispose(BY_NAME["empty" if not words else "unproven"])
         return Outcome(phrase("Nothing was changed.")), False
-    before = turn.unit.heard_since_leaving(code, turn.person.id)
+    before = turn.unit.past.heard_since_leaving(code, turn.person.id)
     act = turn.act(code)
     change = Change(NOTE, Ref(code), turn.person.id, {"text": words, "left": True})
     turn.unit.append(code, [change], message=turn.message, evidence=turn.proof)

@@ -100,8 +100,8 @@ class Turn:
         which tells of an approval by silence, that one."""
         letter = self.context.letter
         if letter is not None and letter.letter == SILENT_APPROVAL:
-            return self.unit.by_silence(letter.about.project, letter.about.number or 0)
+            return self.unit.past.by_silence(letter.about.project, letter.about.number or 0)
         cause = self.context.letter.cause if self.context.letter is not None else None
         if cause is None and code is not None:
-            cause = self.unit.last_message_of(self.person.id, code)
-        return () if cause is None else self.unit.undoable(cause)
+            cause = self.unit.past.last_message_of(self.person.id, code)
+        return () if cause is None else self.unit.past.undoable(cause)

@@ -59,7 +59,7 @@ class People:
     def by_addresses(self, addresses: Iterable[str]) -> dict[str, Person]:
         """The people of those addresses which are somebody's."""
         with self._database.reading():
-            return dict(self._database.rows_among(_BY_ADDRESSES, addresses))
+            return by_addresses(self._database, addresses)
 
     def save(self, person: Person) -> None:
         """Write a person with all their addresses. An address of somebody else's raises a StoreFault."""
@@ -70,6 +70,11 @@ class People:
 def by_ids(database: Database, ids: Iterable[str]) -> dict[str, Person]:
     """Those of the people who exist."""
     return dict(database.rows_among(_BY_IDS, ids))
+
+
+def by_addresses(database: Database, addresses: Iterable[str]) -> dict[str, Person]:
+    """The people of those addresses which are somebody's."""
+    return dict(database.rows_among(_BY_ADDRESSES, addresses))
 
 
 def save_people(database: Database, people: Sequence[Person]) -> None:

@@ -10,7 +10,7 @@ from peewee import fn
 
 from mailflow.domain.disposition import Disposition
 from mailflow.domain.enclosed import Enclosed
-from mailflow.domain.fold import fold, fold_all, undone_by
+from mailflow.domain.fold import fold, fold_all
 from mailflow.domain.held import Held
 from mailflow.domain.letter import Intent
 from mailflow.domain.outcome import Registry
@@ -23,13 +23,13 @@ from mailflow.store.documents import clean_json
 from mailflow.store.faults import NoSuchProject
 from mailflow.store.fields import clean
 from mailflow.store.held import held_by, held_since
-from mailflow.store.ledger import records_by_message, records_of, reported_records, undoing_records
+from mailflow.store.ledger import records_by_message, records_of
+from mailflow.store.past import Past
 from mailflow.store.pending import Claim, Disposal, Pending, Queued
-from mailflow.store.people import by_ids
+from mailflow.store.people import by_addresses, by_ids
 from mailflow.store.schema import QUEUED, Letter, Message, Occasion, Project, in_state
 from mailflow.store.statement import Several, Statement, gap
 
-RECENT = 100
 _NAMED = Message.select(Message.id, Message.content_key)
 _ALIKE = Statement(
     _NAMED.where(Message.content_key == gap(Message.content_key))
@@ -43,12 +43,8 @@ _ANSWERS = Statement(
 )
 _LEFT = Letter.select(Letter.person).where(Letter.cause == gap(Letter.cause), ~in_state("queued", "withdrawn"))
 _LEFT_FOR = Several(lambda some: _LEFT.where(Letter.person.in_(some)), Letter.person)
-_NAMES = schema.Address.select(schema.Address.address, schema.Person.data).join(schema.Person)
-_NAMES_AT = Several(lambda some: _NAMES.where(schema.Address.address.in_(some)), schema.Address.address)
 
 Claimed = Literal["new", "duplicate", "same_id"]
-NOBODY_S_WORDS = frozenset({"undo", "rsvp"})
-"""Kinds of records that an UNDO does not take back: another one, and what a calendar answered."""
 
 
 class Unit:
@@ -86,11 +82,11 @@ class Unit:
 
     def registry(self, addresses: Collection[str]) -> Registry:
         """Whoever is known by those addresses, and which ids and codes are taken."""
-        rows = self._database.rows_among(_NAMES_AT, addresses)
         ids = {key for (key,) in self._database.rows(schema.Person.select(schema.Person.id))}
         codes = {code for (code,) in self._database.rows(Project.select(Project.code))}
         fresh = self.pending.people
-        people: dict[str, Person] = {address: fresh.get(person.id) or person for address, person in rows}
+        known = by_addresses(self._database, addresses)
+        people = {address: fresh.get(person.id) or person for address, person in known.items()}
         for person in fresh.values():
             people |= {address: person for address in person.addresses if address in addresses}
         return Registry(people, frozenset(ids | fresh.keys()), frozenset(codes | self.pending.snapshots.keys()))
@@ -122,6 +118,11 @@ class Unit:
         self.pending.wakes[code] = at
         if announced_until is not None:
             self.pending.announced[code] = announced_until
+
+    @property
+    def past(self) -> Past:
+        """What messages brought about, up to and with this unit."""
+        return Past(self._database, self.pending)
 
     def announced_until(self, code: str) -> datetime | None:
         """Up to when what was due in the project has been seen to; None for one that never woke."""
@@ -215,43 +216,6 @@ class Unit:
         """The message could not be applied now and is tried again then; the attempt counts."""
         self.pending.parked[message] = (until, reason)
 
-    def undoable(self, message: int) -> tuple[Record, ...]:
-        """What that message had recorded and what still stands, oldest first."""
-        own = [record for _, record in self.pending.records if record.message == message]
-        caused = records_by_message(self._database, message) + own
-        undone = {code: self._undone(code) for code in {record.about.project for record in caused}}
-        return tuple(r for r in caused if r.seq not in undone[r.about.project] and r.kind not in NOBODY_S_WORDS)
-
-    def reported(self, code: str, person: str, most: int) -> list[Record]:
-        """What the last messages of `person` brought into that project before this unit, newest first."""
-        return reported_records(self._database, code, person, most)
-
-    def heard_since_leaving(self, code: str, person: str) -> bool:
-        """Whether that person has written there after they had left."""
-        own = [record for project, record in self.pending.records if project == code]
-        found = reported_records(self._database, code, person, RECENT) + own
-        return any(record.person == person and record.data.get("left") is True for record in found)
-
-    def by_silence(self, code: str, number: int) -> tuple[Record, ...]:
-        """The approval of that milestone which nobody gave, while it stands."""
-        undone, own = self._undone(code), [record for project, record in self.pending.records if project == code]
-        found = [
-            record
-            for record in records_of(self._database, code) + own
-            if record.kind == "approve" and record.about.number == number and record.data.get("silent")
-        ]
-        return tuple(record for record in found[-1:] if record.seq not in undone)
-
-    def last_message_of(self, person: str, code: str) -> int | None:
-        """The last message of that person of which something in the project still stands."""
-        undone = self._undone(code)
-        own = [record for project, record in self.pending.records if project == code]
-        for record in sorted(reported_records(self._database, code, person, RECENT) + own, key=lambda r: -r.seq):
-            theirs = record.person == person and record.message and record.kind not in NOBODY_S_WORDS
-            if theirs and record.seq not in undone:
-                return record.message
-        return None
-
     # -- inside
 
     def _append(self, code: str, change: Change, message: int | None, evidence: str) -> Record:
@@ -300,7 +264,3 @@ class Unit:
         if any(found == claim.message for found, _ in rows):
             return "duplicate" if records_by_message(self._database, claim.message) else "new"
         return "same_id" if rows else "new"
-
-    def _undone(self, code: str) -> set[int]:
-        own = [record for project, record in self.pending.records if project == code]
-        return undone_by(undoing_records(self._database, code) + own)

@@ -35,7 +35,10 @@ class _Reducers(dict[type, Callable[[Any], Any]]):
             raise KeyError(cls)
         values = attrgetter(*(field.name for field in named))
         several = len(named) > 1
-        reducer: Callable[[Any], Reduced] = lambda one: (cls, values(one) if several else (values(one),))  # noqa: E731
+
+        def reducer(one: Any) -> Reduced:
+            return cls, values(one) if several else (values(one),)
+
         self[cls] = reducer
         return reducer
 

@@ -8,9 +8,9 @@ from threading import Thread
 import pytest
 
 from mailflow.app import Parts, assemble
-from mailflow.daemon import Rhythm
 from mailflow.mail.mailbox import Mailbox
 from mailflow.mail.token import message_id, mint, tokens_in
+from mailflow.rounds import Rhythm
 from mailflow.store import Store
 from mailflow.transports.memory import MemoryRelay
 from tests.cli.conftest import Mailflow

@@ -23,7 +23,7 @@ from typing import Any, Literal
 
 import mailflow.app
 from mailflow.app import Parts, assemble
-from mailflow.daemon import Daemon, Rhythm
+from mailflow.daemon import Daemon
 from mailflow.demo.clock import SimulatedClock
 from mailflow.demo.stage import ADDRESS
 from mailflow.domain.authority import Trust
@@ -32,6 +32,7 @@ from mailflow.flows.desk import Desk, furnish
 from mailflow.flows.tenure import Lasting
 from mailflow.flows.turn import Policy
 from mailflow.mail.mailbox import Mailbox
+from mailflow.rounds import Rhythm
 from mailflow.shipped import supplies
 from mailflow.store import Store, StoreFault
 from mailflow.transports.imap import ImapInbox, ImapSettings

@@ -38,11 +38,15 @@ class ScriptedRelay:
     """A mail server: `answers` are used up one by one, then everything is taken. `taken` is what it has, or may have.
 
     A Cut among the answers: our side dies after the server took the letter. `never` is an address that is put off.
+    `offering` happens before each letter is offered, `answering` before its answer is given, `answered` behind it.
     """
 
     answers: list[Sending | Cut] = field(default_factory=list)
     taken: list[Outgoing] = field(default_factory=list)
     never: str = ""
+    offering: Callable[[], object] = nothing
+    answering: Callable[[], object] = nothing
+    answered: Callable[[], object] = nothing
 
     def send(
         self,
@@ -58,13 +62,16 @@ class ScriptedRelay:
             if answer in (Sending.REFUSED, Sending.ACCOUNT):
                 yield [Sent(letter.id, answer, 550, "5.1.1", "no")]  # type: ignore[arg-type]
                 continue
+            self.offering()
             before_data([letter.id])
             if answer is not Sending.DEFERRED:
                 self.taken.append(letter)
             if isinstance(answer, Cut):
                 raise answer
             deferred = answer is Sending.DEFERRED
+            self.answering()
             yield [Sent(letter.id, answer, *((451, "4.2.2", "later") if deferred else (250, "2.0.0", "")))]
+            self.answered()
 
     def check(self) -> None:
         """It is always there."""

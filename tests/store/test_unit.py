@@ -188,30 +188,30 @@ def test_what_a_message_did_can_be_undone_once(store: Store) -> None:
     first, second, third = begun(store, 3)
     with store.projects.unit([CODE], LATER) as unit:
         caused = unit.append(CODE, [done(1), done(2)], message=first.id)
-        assert unit.undoable(first.id) == caused
+        assert unit.past.undoable(first.id) == caused
         unit.append(CODE, [undo(caused[0].seq)], message=second.id)
-        assert unit.undoable(first.id) == caused[1:]
+        assert unit.past.undoable(first.id) == caused[1:]
     with store.projects.unit([CODE], LATER) as unit:
-        assert unit.undoable(first.id) == caused[1:]
-        assert unit.undoable(second.id) == ()
+        assert unit.past.undoable(first.id) == caused[1:]
+        assert unit.past.undoable(second.id) == ()
         unit.append(CODE, [undo(caused[1].seq)], message=third.id)
     with store.projects.unit([CODE], LATER) as unit:
-        assert unit.undoable(first.id) == ()
+        assert unit.past.undoable(first.id) == ()
 
 
 def test_the_last_message_is_the_last_of_which_something_stands(store: Store) -> None:
     opened(store)
     first, second, third = begun(store, 3)
     with store.projects.unit([CODE], LATER) as unit:
-        assert unit.last_message_of("dana", CODE) is None
+        assert unit.past.last_message_of("dana", CODE) is None
         unit.append(CODE, [done(1)], message=first.id)
         (last,) = unit.append(CODE, [done(2)], message=second.id)
-        assert unit.last_message_of("dana", CODE) == second.id
+        assert unit.past.last_message_of("dana", CODE) == second.id
         unit.append(CODE, [undo(last.seq)], message=third.id)
-        assert unit.last_message_of("dana", CODE) == first.id
-        assert unit.last_message_of("olga", CODE) is None
+        assert unit.past.last_message_of("dana", CODE) == first.id
+        assert unit.past.last_message_of("olga", CODE) is None
     with store.projects.unit([CODE], LATER) as unit:
-        assert unit.last_message_of("dana", CODE) == first.id
+        assert unit.past.last_message_of("dana", CODE) == first.id
 
 
 def test_text_that_no_database_takes_is_made_safe(store: Store) -> None:
