@@ -197,3 +197,39 @@ COURTESIES = (
         "如有急事", "お急ぎの場合", "급한 용무",
     ),
 )
+
+# The group of those that is about the return.
+RETURNS = COURTESIES[2]
+
+# People say what they do then. No machine knows of any work.
+PROMISES = (
+    "i ll start", "i will start", "i ll begin", "i will begin", "i ll finish", "i will finish", "i ll deliver",
+    "i will deliver", "i ll continue with", "i will continue with", "i ll go on with", "i ll carry on", "i will carry on", "i ll pick up", "i ll do",
+    "i will do", "i ll install", "i will install", "i can start", "i can finish", "we ll start", "we will start",
+    "we ll finish", "we will finish", "fange ich", "ich fange", "fangen wir", "beginne ich", "ich beginne", "beginnen wir",
+    "erledige ich", "liefere ich", "ich liefere", "liefern wir",
+    "starte ich", "baue ich", "je commence*", "nous commenc*", "on commence*",
+    "je termine*", "je finis", "je finirai", "je ferai", "je m y mets", "je m y mettrai",
+    "je livre*", "je poserai", "je pose", "empiezo", "empezaré", "empezamos", "empezaremos", "comienzo",
+    "comenzaré", "termino", "terminaré", "sigo con", "seguiré con", "continúo con", "continuaré con", "entrego",
+    "entregaré", "haré", "começo", "começarei", "vou começar", "começamos",
+    "vou terminar", "terminarei", "continuo com", "continuarei com", "farei", "zacznę", "zaczynam", "zaczniemy",
+    "rozpocznę", "skończę", "dokończę", "zrobię", "dostarczę", "zamontuję", "wezmę się", "biorę się", "zabiorę się",
+    "ruszam z", "ruszę z", "ruszymy z", "dokończymy", "zrobimy", "почну", "почнемо", "розпочну", "розпочнемо", "закінчу",
+    "завершу", "дороблю", "зроблю", "зробимо", "доробимо", "візьмуся", "візьмусь", "продовжу", "здам", "sisimulan*", "magsisimula*",
+    "uumpisahan*", "umpisahan*", "simulan*", "tatapusin*", "gagawin*", "itutuloy*", "ipapasa*", "ibibigay*", "शुरू करूँगा", "शुरू करूँगी",
+    "शुरू करूंगा", "शुरू करूंगी", "शुरू करेंगे", "शुरू होगा", "पूरा करूँगा", "पूरा करूँगी", "पूरा करूंगा", "पूरा करूंगी", "खत्म करूँगा", "खत्म करूँगी", "कर दूँगा", "कर दूँगी",
+    "कर दूंगा", "कर दूंगी", "बनाऊँगा", "बनाऊँगी", "shuru karunga", "shuru karungi", "shuru karenge", "start karunga", "start karungi", "khatam karunga",
+    "khatam karungi", "poora karunga", "poora karungi", "kar dunga", "kar dungi", "comincio", "comincerò", "inizierò", "finirò", "ik begin",
+    "begin ik", "maak ik", "börjar jag", "begynder jeg", "starter jeg", "начну", "начнём", "начнем", "закончу", "сделаю", "доделаю", "возьмусь",
+)
+
+# What a machine promises, too.
+ANSWERING = (
+    "reply*", "replies", "respon*", "answer*", "contact*", "in touch", "email*", "mail*", "e mail*", "message*", "request*", "inquir*",
+    "enquir*", "call*", "antwort*", "beantwort*", "nachricht*", "anfrag*", "anliegen", "melde*", "répond*", "courriel*", "demande*", "contest*",
+    "correo*", "mensaje*", "consulta*", "solicitud*", "mensag*", "contato", "contacto", "pedido*", "odpow*", "odpis*", "odpisz*", "wiadomo*",
+    "kontakt*", "zapytan*", "відпов*", "лист*", "повідомл*", "запит*", "звʼяж*", "зв'яж*", "sasagot*", "sagut*", "sagot*", "mensahe*", "reply", "जवाब*",
+    "उत्तर*", "ईमेल*", "मेल*", "संदेश*", "jawab*", "javab*", "uttar", "rispond*", "rispost*", "messagg*", "richiest*", "beantwoord*", "bericht*",
+    "svar*", "besked*", "meddeland*", "ответ*", "отвеч*", "письм*", "сообщен*", "запрос*",
+)

@@ -5,12 +5,10 @@ have to set decide first, words only where several of them agree.
 """
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
 
 from mailflow.domain.reading import Context
-from mailflow.mail.absence_words import ABSENT, COURTESIES, NOT_NOW, REPORTS
-from mailflow.mail.automatic import ABSENT_SUBJECTS, AUTOMATIC_SUBJECTS, RECEIPT_SUBJECTS, RECEIPTS, SAYS_AUTOMATIC
+from mailflow.mail.absence_note import OPENING, absence_note, own_words
+from mailflow.mail.automatic import ABSENT_SUBJECTS, AUTOMATIC_SUBJECTS, RECEIPT_SUBJECTS, RECEIPTS
 from mailflow.mail.body import TNEF
 from mailflow.mail.bounce import worded_failures
 from mailflow.mail.calendar_reply import METHODS
@@ -92,27 +90,8 @@ _NOT_SET = frozenset({"", "no", "false", "0", "none"})
 _IN_PIECES = frozenset({"message/partial", "message/external-body"})
 MOST_HOPS = 50
 _PGP = "-----BEGIN PGP MESSAGE-----"
-_REPLY_MARK = re.compile(r"\s*[:\-]?\s*(?:re|aw|sv|antw|odp|ynt|vs|rif|res)\s*:")
-_LONGEST_NOTE = 4000
-_OPENING = 800
-_GREETING = 4
-_SENTENCE = re.compile(r"(?<!\d)[.!?]\s+|[。！？]|\n\s*\n")
-# "I'll send 3 when I return": a number that no date goes on with is somebody's work.
-_WORK = re.compile(
-    r"(?<![\d./:-])\b\d{1,2}\b(?![./:-]?\d)(?:\s*[,;:!]|\s*$|\s+(?:will|when|is|are|and|as|on|at|follows?|done|later|then|for)\b)"
-)
 _STAMPED = re.compile(r"\b\d{1,2} \d{2}\b.*\b\d{1,2} \d{2}\b")
-_DIGIT = re.compile(r"\d")
-# "Can we move 4 to Friday?": a question about something numbered, and a milestone that needs, waits or is to be done.
-_ABOUT_WORK = re.compile(
-    r"\b\d{1,2}\b[^.!?\n]{0,60}\?|\b\d{1,2} (?:needs?|waits?|comes?|starts?|follows?|braucht)\b"
-    r"|\b(?:i|will|then|i'll) (?:do|start|begin|send|deliver) \d",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"\w+")
-_TAG = re.compile(r"<[^<>]{0,500}>")
-# Languages whose words are told apart by spaces: everything before the CJK blocks.
-_SPACED = re.compile("[\x00-\u2dff]")
+_REPLY_MARK = re.compile(r"\s*[:\-]?\s*(?:re|aw|sv|antw|odp|ynt|vs|rif|res)\s*:")
 
 
 def screen(message: InboundMessage, context: Context) -> str | None:
@@ -153,7 +132,7 @@ def _receipt(message: InboundMessage, _: Context) -> str | None:
     subject = message.subject.casefold().replace(" :", ":").replace("：", ":").lstrip()
     if not subject.startswith(RECEIPT_SUBJECTS):
         return None
-    said = _own_words((message.text if message.text is not None else message.html or "")[:_OPENING]).lstrip()
+    said = own_words((message.text if message.text is not None else message.html or "")[:OPENING]).lstrip()
     return "read_receipt" if said.startswith(RECEIPTS) and _STAMPED.search(said) else None
 
 
@@ -214,66 +193,6 @@ def _unreadable(message: InboundMessage, _: Context) -> str | None:
     return None
 
 
-def _absence_note(message: InboundMessage, _: Context) -> str | None:
-    """Out-of-office notes without any header: their text says so, or several of its sentences agree."""
-    written = message.text if message.text is not None else message.html or ""
-    text = _own_words(written)
-    if _says(text[:_OPENING], SAYS_AUTOMATIC):
-        return "auto_reply"
-    if not _says(text, ABSENT) or _says(text, REPORTS) or _ABOUT_WORK.search(_unquoted(written)):
-        return None
-    agreeing = sum(_says(text, group) for group in COURTESIES)
-    alone = message.subject.casefold().startswith(ABSENT_SUBJECTS) or _nothing_else(written)
-    return "auto_reply" if agreeing >= (1 if alone else 2) else None
-
-
-def _nothing_else(written: str) -> bool:
-    """Whether every sentence is of an absence, now, and of what absence notes say besides."""
-    kinds = (ABSENT, *COURTESIES)
-    for sentence in _SENTENCE.split(_unquoted(written)):
-        said = _own_words(sentence)
-        greets = len(said.split()) <= _GREETING and not _DIGIT.search(said)
-        if _says(said, NOT_NOW) or _WORK.search(sentence) or not (greets or any(_says(said, k) for k in kinds)):
-            return False
-    return True
-
-
-def _unquoted(text: str) -> str:
-    return "\n".join(line for line in text[:_LONGEST_NOTE].split("\n") if not line.startswith(">"))
-
-
-def _own_words(text: str) -> str:
-    """The beginning of a text as bare lower-case words, quoted lines left out."""
-    return f" {' '.join(_WORD.findall(_untagged(_unquoted(text)).casefold()))} "
-
-
-def _untagged(text: str) -> str:
-    return _TAG.sub(" ", text) if "<" in text else text
-
-
-def _says(text: str, phrases: tuple[str, ...]) -> bool:
-    """Whether one of the phrases stands in the text as whole words."""
-    by_word, others = _sought(phrases)
-    named = by_word.keys() & text.split()
-    return any(phrase in text for word in named for phrase in by_word[word]) or any(one in text for one in others)
-
-
-@lru_cache(maxsize=32)
-def _sought(phrases: tuple[str, ...]) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
-    """What to look for in a text with one space around its words, by the longest whole word of each phrase."""
-    by_word: dict[str, tuple[str, ...]] = {}
-    others: list[str] = []
-    for phrase in phrases:
-        open_ended = phrase.endswith("*")
-        whole = phrase.split()[:-1] if open_ended else phrase.split()
-        if whole and _SPACED.match(phrase):
-            word = max(whole, key=len)
-            by_word[word] = (*by_word.get(word, ()), f" {phrase[:-1]}" if open_ended else f" {phrase} ")
-        else:
-            others.append(f" {phrase[:-1]}" if open_ended else phrase)
-    return by_word, tuple(others)
-
-
 def _precedence(message: InboundMessage) -> str:
     return message.first("precedence").strip().lower()
 
@@ -301,4 +220,4 @@ def _base(address: str) -> str:
     return f"{local.partition('+')[0]}{at}{domain}"
 
 
-_RULES = (_own, _calendar, _report, _receipt, _bounced, _automatic, _listed, _looped, _unreadable, _absence_note)
+_RULES = (_own, _calendar, _report, _receipt, _bounced, _automatic, _listed, _looped, _unreadable, absence_note)

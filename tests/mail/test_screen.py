@@ -2,13 +2,15 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
+from mailflow.domain.milestone import Milestone
 from mailflow.domain.people import Person
 from mailflow.domain.project import Ref
 from mailflow.domain.reading import Answered, Context
+from mailflow.domain.snapshot import Snapshot
 from mailflow.mail.read import read
 from mailflow.mail.screen import screen
 from tests.mail.letters import corpus, mail, multipart
@@ -124,6 +126,15 @@ def test_people_are_not_taken_for_machines(raw: bytes) -> None:
 @pytest.mark.parametrize("text", ABSENCES)
 def test_absence_notes_are_recognised_by_their_words(text: str) -> None:
     assert reason(mail(text)) == "auto_reply"
+
+
+def test_who_is_back_at_work_of_their_own_after_an_absence_is_no_machine() -> None:
+    note = "I'm on holiday until Friday with no access to email. {} when I'm back."
+    feeders = Milestone(4, "Bird feeders", date(2026, 12, 14), assignee="dana")
+    knowing = replace(CONTEXT, snapshots=(Snapshot("acme-site", milestones={4: feeders}),))
+    assert reason(mail(note.format("The feeders")), knowing) is None
+    assert reason(mail(note.format("The answers about feeders")), knowing) == "auto_reply"
+    assert reason(mail(note.format("The feeders"))) == "auto_reply"
 
 
 def test_an_absence_note_in_html_alone_is_recognised() -> None:
