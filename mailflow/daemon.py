@@ -174,7 +174,7 @@ class Daemon:
 
     def once(self) -> None:
         """One round of everything, in this thread: receive, announce, deliver. A mailbox that cannot be reached
-        keeps nothing from being sent; what is wrong with it is raised at the end."""
+        keeps nothing from being sent; what is wrong with it is raised at the end. A lease is renewed on the way."""
         self.tenure.begin()
         with self.tenure.acting():
             self._one_round()
@@ -190,10 +190,12 @@ class Daemon:
                     self.sweepers[inbox.name].turn(inbox)
             except TransportFault as fault:
                 faults.append(fault)
+        self.tenure.turn()
         while self.holds.turn(self.clock()) + self.announcer.announce(self.clock()):
-            pass
+            self.tenure.turn()
+        self.tenure.turn()
         while self.deliverer.deliver():
-            pass
+            self.tenure.turn()
         if self.alerting is not None:
             self.alerting.turn()
         self._chores()

@@ -69,7 +69,9 @@ class Tenure:
 
     def turn(self) -> int:
         """Renew the lease, or join anew where it was lost; take over what others have lost. Returns 0: nobody's work
-        comes of it. Raises StoreFault where the database cannot be used any more."""
+        comes of it. Alone, there is nothing to renew. Raises StoreFault where the database cannot be used any more."""
+        if self.alone:
+            return 0
         self._store.expect_usable()
         said = self._store.mind_failover(self._clock())
         began, own = self._elapsed(), self._own
