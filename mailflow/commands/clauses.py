@@ -14,6 +14,8 @@ from mailflow.commands.words import Lexicon
 
 _INTENDS = re.compile(r"i[av]*[mf]")
 _NAMES_FIRST = re.compile(r"[,;&(\-/agOz]*T")
+_THE_OTHER_NOT = re.compile(r"[,;&\-]+a*p[ab]*n[ab.!]*$")
+THE_OTHER = frozenset({"this one", "that one"})
 LIMITING = frozenset({"but", "however", "although", "though", "yet"})
 COMPLETING = frozenset("DRSBUP%$")
 PARTING = frozenset({"/", "|", "·", "•", "\\", "+", "*"})
@@ -109,9 +111,21 @@ def _belongs(left: Clause, right: Clause) -> bool:
         return not right.says("i") or "&" not in right.codes[:1]
     if left.says("DPS$") and not left.says("T") and set(bare) <= NEUTRAL | {"T"}:
         return True
+    if (
+        _THE_OTHER_NOT.match(right.codes)
+        and left.says(ACTS)
+        and _names_by_number(left)
+        and any(unit.word in THE_OTHER for unit in right.units)
+    ):
+        return False
     if left.says("T") and right.says("T") and all(aim.task is not None for aim in left.aims):
         return False
     return not _turns_to_another(left, right) and _is_afterthought(left, right, bare)
+
+
+def _names_by_number(clause: Clause) -> bool:
+    """Whether what it says is of a milestone by its number or whole title, so that "this one" is another."""
+    return bool(clause.aims) and all(aim.full or not aim.options for aim in clause.aims)
 
 
 def _turns_to_another(left: Clause, right: Clause) -> bool:

@@ -66,6 +66,7 @@ KINDS = {"target": "T", "date": "d", "length": "u", "time": "t", "percent": "%",
 ACTS = "DRWSBUPGF%MZN$"
 _COUNTS = re.compile(r"[kz]{1,2}%")
 IS_THE = frozenset({"is the", "are the", "is my", "is our"})
+HERE_IS = frozenset({"here is", "here are"})
 NEUTRAL = frozenset("a+gOdkzj,:-();.!\"'")
 
 
@@ -102,15 +103,13 @@ def codes_of(units: list[Unit]) -> str:
         following = _following(units, codes, place)
         if unit.has("soft_condition"):
             codes[place] = "g" if place == last and codes[place - 1] != "D" else "c"
-        elif _is_passing(unit, following, after_target="T" in codes[:place]):
+        elif _is_passing(unit, following, after_target="T" in codes[:place] and codes[place - 1] != "M"):
             codes[place] = "a"
         elif unit.has("status") and following == ":":
             codes[place] = "O"
-        elif (beside := _beside(units, codes, place, following)) is not None:
+        elif (beside := _settled(units, codes, place, following)) is not None:
             codes[place] = beside
-        elif codes[place] == "c" and following == "d":
-            codes[place] = "k"
-        elif unit.has("tick") and _ticks_task(units[place + 1 : place + 3]):
+        elif unit.has("tick") and _ticks_task(units[place + 1 : place + 3], units[:place]):
             codes[place] = "D"
     return "".join(_circumstance(units, led_up_to(units, codes)))
 
@@ -120,6 +119,10 @@ def _following(units: list[Unit], codes: list[str], place: int) -> str:
         return ""
     is_the = units[place].word == "so that" and units[place + 1].word in IS_THE  # "so that's the | floor finished"
     return "b" if is_the else codes[place + 1]
+
+
+def _settled(units: list[Unit], codes: list[str], place: int, following: str) -> str | None:
+    return _beside(units, codes, place, following) or _of_time(units, codes, place, following)
 
 
 def _beside(units: list[Unit], codes: list[str], place: int, following: str) -> str | None:
@@ -150,9 +153,26 @@ def _by_its_word(word: str, codes: list[str], place: int, following: str) -> str
         return ("e" if word.startswith("up") else "x") if following else None  # "up to temperature tests"
     if word == "looks":  # "3 is done, looks killer"
         return "a" if following == "x" and "D" in codes[:place] and before in {",", "&"} else None
+    if word in HERE_IS:
+        return "b" if before in {*"xTj"} else None  # "the weather here is | bad"
     settled = {"over": ("k", following in {"d", "u"}), "is it": ("b", before == "p"), "planned": ("x", before == "%")}
     code, applies = settled.get(word, ("p", word == "so that" and following == "b"))
     return code if applies else None
+
+
+def _of_time(units: list[Unit], codes: list[str], place: int, following: str) -> str | None:
+    """ "After | Monday", "lost | two days", "after all": words of time that neither limit nor condition."""
+    if codes[place] == "c" and following == "d":
+        return "k"
+    if codes[place] == "c" and _is_after_all(units[place : place + 3]):
+        return "a"
+    return "x" if units[place].word == "lost" and following in {*"ud0"} else None
+
+
+def _is_after_all(units: list[Unit]) -> bool:
+    """ "I can't take it on after all", not "after all that rain"."""
+    words = [unit.word for unit in units]
+    return words[:2] == ["after", "all"] and (len(units) == 2 or units[2].kind == "punct")
 
 
 def _is_at(units: list[Unit], codes: list[str]) -> bool:
@@ -185,7 +205,10 @@ def _calls(codes: list[str], place: int) -> bool:
     return before in "DP,.!+ag" and following in ",.!-:" and not (before in "ag" and "D" in codes[place + 1 :])
 
 
-def _ticks_task(units: list[Unit]) -> bool:
+def _ticks_task(behind: list[Unit], before: list[Unit]) -> bool:
+    """ "Ticked: hero image", "that's the third task | ticked"."""
+    said = [unit for unit in before if not (unit.has("be") or unit.has("adverb"))]
+    units = [*behind, *said[-1:]]
     return any(unit.kind == "target" and all(aim.task is not None for aim in unit.value) for unit in units)
 
 

@@ -16,8 +16,9 @@ class Finding:
     `aims` are the targets that were written; where there are none, `refers` says how the text points
     to its target (``it``, ``both``, ``all``, or not at all). `sure`: a clear reading. `trouble`: why it is
     asked and not applied. `denied`: the text says that it is *not* so, which is a note.
-    `stated`: announced and not asked for. `weak`: said by a word that need not mean it ("sent", "uploaded").
-    `plain`: said or denied without doubt or condition, so that "4 is" can follow. `spared`: all but these.
+    `stated`: announced and not asked for, or said before. `wished`: put as a question. `weak`: said by a word
+    that need not mean it ("sent", "uploaded"). `plain`: said or denied without doubt or condition, so that "4 is" can
+    follow. `spared`: all but these.
     `accepts`: said by "accept", which may mean a date. `meeting` is the number of a call that is changed (0: the one
     there is). `previous` is what was spoken of before, for a pronoun.
     """
@@ -38,6 +39,7 @@ class Finding:
     choices: tuple[str, ...] = ()
     denied: bool = False
     stated: bool = False
+    wished: bool = False
     weak: bool = False
     accepts: bool = False
     plain: bool = False

@@ -12,6 +12,8 @@ from mailflow.commands.when import Clock
 
 _NEEDS_FIRST = re.compile(r"^[agOi]*x[zx]*x+ci[a]*m?[FsS]k?T[.!]*$")
 _DECLINING = re.compile(r"[agO,]*ifN")
+# A promise behind a comma: "I will start it in May", not "my shoulder won't stand it"
+_WILL = re.compile(r"i[av]*f|f(?!n)|T")
 UNTIL = frozenset({"until", "till", "til", "before"})
 MORE = frozenset({"any more", "anymore", "any longer"})
 AWAITING = ("waiting", "i wait", "we wait", "still", "is waiting", "am waiting", "are waiting", "can not")
@@ -63,7 +65,7 @@ def declined(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     doubtful = (
         clause.has("bowing_out")
         or re.search(r"N[^T]*x[^T]*T", clause.codes)
-        or clause.flags & (set("hr") if _declines_at_once(clause) else set("hrf"))
+        or clause.flags & (set("hr") if _declines_at_once(clause) or _is_for_good(clause) else set("hrf"))
         or any(c in "nc" for c in clause.codes[:place])
         or clause.first("date")
     )
@@ -74,6 +76,12 @@ def _declines_at_once(clause: Clause) -> bool:
     """ "I'll decline 4 with regrets"."""
     said = clause.units[clause.codes.index("N")].word.startswith(("decline", "refuse", "turn down", "reject"))
     return said and _DECLINING.match(clause.codes) is not None
+
+
+def _is_for_good(clause: Clause) -> bool:
+    """ "I can't take 3 on, my shoulder won't stand it": what lies ahead is the reason, and no promise."""
+    declining, comma, reason = clause.codes.partition(",")
+    return bool(comma) and "T" in declining and set("fT") & set(declining) == {"T"} and _WILL.search(reason) is None
 
 
 def blocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:

@@ -138,6 +138,8 @@ def _lacks(words: list[Unit], tags: frozenset[str], said: Finding, *, beside: bo
     reserve = beside and ("reserve" in tags or words[0].word in EXCEPTING or spared)
     if not reserve and all(unit.word not in LACKING for unit in words):
         return False
+    if said.verb == "decline" and any(unit.kind == "target" for unit in words):
+        return False  # "I can't take on 3. 2 I'll still do."
     tasks = {aim.key for aim in said.aims if aim.task is not None}
     others = {aim.key for unit in words if unit.kind == "target" for aim in unit.value if aim.task is not None}
     return not (tasks and others) or bool(tasks & others)

@@ -67,10 +67,23 @@ def _number_at(units: list[Unit], place: int, before: list[Unit], scene: Scene) 
     ordinal = _ordinal_of(unit)
     if ordinal is not None and place + 1 < len(units) and units[place + 1].has("milestone"):
         return 2, target_unit(units[place : place + 2], Aim(number=ordinal, marked=True))
+    if ordinal is not None and _is_box(units[place + 1 : place + 3]):
+        return 2, target_unit(units[place : place + 2], Aim(task=ordinal, marked=True))
     number = _number_of(unit)
     if number is None or number < 1:
         return 1, unit
     return _plain_number(units, place, number, before, scene)
+
+
+def _is_box(behind: list[Unit]) -> bool:
+    """ "The third | task", "the third | box on the paths": a part of a checklist, by its place."""
+    if not behind:
+        return False
+    return behind[0].word in {"task", "subtask", "checkbox"} or (
+        behind[0].word in {"box", "tick", "item"}
+        and len(behind) > 1
+        and behind[1].word in {"on", "of", "in", "for", "under"}
+    )
 
 
 def _ordinal_of(unit: Unit) -> int | None:
@@ -135,7 +148,9 @@ def _is_amount(units: list[Unit], place: int, before: list[Unit], scene: Scene) 
     unit = units[place]
     lexicon = scene.lexicon
     following = units[place + 1] if place + 1 < len(units) else None
-    if _word_before(before, lexicon.set("not_milestone")):
+    if _word_before(before, lexicon.set("not_milestone")) or _follows_paper(unit, before, lexicon):
+        return True
+    if _is_other_amount(units, place, before):
         return True
     if before and before[-1].has("move") and following is not None and following.word in {"out", "back"}:
         return False
@@ -152,6 +167,21 @@ def _is_amount(units: list[Unit], place: int, before: list[Unit], scene: Scene) 
     if before and before[-1].has("preposition") and following is not None and following.kind == "length":
         return False
     return _counts(units, place + 1, lexicon, _number_of(unit))
+
+
+def _follows_paper(unit: Unit, before: list[Unit], lexicon: Lexicon) -> bool:
+    """ "My invoice | 23", "0023": the number of a paper; milestones have none that begin with a nought."""
+    named = bool(before) and before[-1].word.split()[-1] in lexicon.set("not_milestone") and before[-1].has("beside")
+    return named or (unit.word.startswith("0") and unit.kind == "number" and len(unit.word) > 2)
+
+
+def _is_other_amount(units: list[Unit], place: int, before: list[Unit]) -> bool:
+    """ "14 barrows | instead of 40", "three boxes, not 5": set against an amount, it is another."""
+    if not before or before[-1].word not in {"instead of", "rather than"}:
+        return False
+    return any(one.kind == "number" for one in before[:-1]) and not is_predicate(
+        units[place + 1] if place + 1 < len(units) else None
+    )
 
 
 def _is_dated(behind: list[Unit]) -> bool:

@@ -1,5 +1,6 @@
 """Questions that one answers oneself: "done? Not really.", "is 1 done? Yes!"."""
 
+import re
 from typing import TYPE_CHECKING
 
 from mailflow.commands.codes import codes_of
@@ -11,6 +12,7 @@ from mailflow.commands.units import Unit
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
 
+THEY = frozenset({"they", "those", "these"})
 YES, NO = "yes", "no"
 DENYING = ("no", "negation", "almost", "retraction", "wistful", "hedge")
 LONGEST_QUESTION = 10
@@ -33,11 +35,29 @@ def answers_itself(units: list[Unit], following: list[Sentence], line: Line, rea
     """Whether the sentence that follows answers this question; a "yes" is asked about."""
     if not following or following[0].asks:
         return False
+    if _is_topic(units, reader.units_of(following[0].text)):
+        reader.spoken.of(aims_in(units), line)
+        reader.topic = True
+        return True
     says = own_answer(units, reader.units_of(following[0].text))
     if says != YES or reader.setting.owner:
         return says == NO
     reader.keep(Finding("done", line, aims=aims_in(units), trouble="unclear"))
     return True
+
+
+def _is_topic(units: list[Unit], following: list[Unit]) -> bool:
+    """ "The paths? They were done on Friday.": a name with a question mark, of which the next sentence tells."""
+    names = codes_of(units).strip("agO,?.!") == "T"
+    return names and re.match(r"[agO,]*[po][bv]", codes_of(following)) is not None
+
+
+def of_the_topic(units: list[Unit]) -> list[Unit]:
+    """`units` of the sentence behind a topic, with its "they" for what that named."""
+    they = next((unit for unit in units if unit.word in THEY), None)
+    if they is not None:
+        they.tags = frozenset({"pronoun"})
+    return units
 
 
 def answers_question(sentence: Sentence, units: list[Unit], line: Line, reader: "Reader") -> bool:

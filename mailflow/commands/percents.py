@@ -6,6 +6,8 @@ from mailflow.commands.clause import Clause
 from mailflow.commands.units import Unit
 
 _BARE = re.compile(r"[agO,]*(?:T[ab\-:,=]*)?[0T][.!]*")
+_SAID_BEFORE = re.compile(r"[agO,&]*i[av]*r[^%]*%[^%]*b[^%fcn]*%[ag.!]*$")
+TURNING = frozenset({"but", "actually", "really", "in fact", "should be", "though", "correct"})
 WHOLE = 100
 TENTHS = range(30, 101, 5)
 CHANGING = frozenset({"minus", "dropped", "fell", "lost", "down", "by", "off", "gained", "grew"})
@@ -15,7 +17,7 @@ FIFTHS = range(10, 101, 5)
 def percent_of(clause: Clause) -> int | None:
     """How far a clause says the work is: "60%", "half", "m2 60", "2/3 of 4", "2 of 5 tasks"."""
     units = clause.units
-    if _grown(clause) and (reached := percents_of(clause)):
+    if (_grown(clause) or _corrected(clause)) and (reached := percents_of(clause)):
         return reached[-1]
     for place, unit in enumerate(units):
         following = units[place + 1].word if place + 1 < len(units) else ""
@@ -56,7 +58,13 @@ def _is_at(units: list[Unit]) -> bool:
 def percents_of(clause: Clause) -> list[int]:
     """The percentages that count: of a growth only what was reached."""
     found = list(dict.fromkeys(int(u.value) for u in clause.units if u.kind == "percent"))
-    return found[-1:] if _grown(clause) else found
+    return found[-1:] if _grown(clause) or _corrected(clause) else found
+
+
+def _corrected(clause: Clause) -> bool:
+    """ "I wrote that 11 is at 50% but it is only 30%": what oneself had said before counts no longer."""
+    said = _SAID_BEFORE.match(clause.codes)
+    return said is not None and any(unit.word in TURNING for unit in clause.units)
 
 
 def _grown(clause: Clause) -> bool:

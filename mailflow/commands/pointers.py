@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from mailflow.commands.aims import Aim
-from mailflow.commands.findings import IT, Finding
+from mailflow.commands.findings import BOTH, IT, Finding
 from mailflow.commands.spoken import marked
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ def points_back(found: Finding, before: list[Aim] | None, reader: "Reader") -> N
         return
     if not found.aims and found.refers in {"", IT}:
         _set_previous(found, before, reader)
+    if not found.aims and found.refers == BOTH and found.verb == "done":
+        spoken = tuple(dict.fromkeys(before)) or reader.spoken.in_reach(found)
+        found.previous = spoken if len(spoken) == 2 else ()
     if found.verb in {"done", "approve"} and reader.spoken.of_another(found, reader.setting):
         found.trouble = found.trouble or "unclear"
 

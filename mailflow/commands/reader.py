@@ -6,6 +6,7 @@ from mailflow.commands import inquiries, personal_words, requests
 from mailflow.commands.absences import is_back
 from mailflow.commands.addressed import with_calls, with_payees
 from mailflow.commands.aims import Aim, Scene
+from mailflow.commands.bystanders import is_nobodys_report, is_of_the_letter
 from mailflow.commands.circumstances import arrives
 from mailflow.commands.clause import Clause
 from mailflow.commands.clauses import clauses_of
@@ -25,7 +26,7 @@ from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
 from mailflow.commands.long_texts import LongText, correct, order_behind
 from mailflow.commands.old_values import without_old_values
 from mailflow.commands.openings import with_excuses
-from mailflow.commands.own_answers import answers_itself, answers_question
+from mailflow.commands.own_answers import answers_itself, answers_question, of_the_topic
 from mailflow.commands.pointers import points_back
 from mailflow.commands.reports import how_far, report_of
 from mailflow.commands.residue import Left, substance, what_remains
@@ -76,6 +77,7 @@ class Reader:
         self.unheard: list[Unheard] = []
         self.said, self.names_only = 0, False
         self.arrived: Line | None = None
+        self.topic = False
         self.section: Section | None = None
         self.sectioned = False
         self.units: list[Unit] = []
@@ -127,6 +129,7 @@ class Reader:
             if place < skipped:
                 continue
             units = self.units_of(sentence.text)
+            units, self.topic = of_the_topic(units) if self.topic else units, False
             self.units += units
             self.said += substance(units, self.names)
             self.names_only = self.names_only and only_names(units)
@@ -199,6 +202,7 @@ class Reader:
             return
         withhold_denied(units, self.found)
         another = self.spoken.under_another(self.found) or is_evidence(units, self.scene.lexicon)
+        another = another or is_of_the_letter(units, self.found, self.setting)
         if (
             (not another and takes_back(units, line, self.found, self.setting.clock.today))
             or is_correction(units, self.found)
@@ -230,6 +234,7 @@ class Reader:
         for place, clause in enumerate(clauses):
             elsewhere = len(self.found) == before and any(earlier.aims for earlier in clauses[:place])
             whole, today = place + 1 == len(clauses), self.setting.clock.today
+            elsewhere = elsewhere or is_of_the_letter(clause.units, self.found, self.setting)
             if not (elsewhere or is_evidence(clause.units, clause.lexicon)) and takes_back(
                 clause.units, line, self.found, today, whole=whole
             ):
@@ -274,6 +279,8 @@ class Reader:
             return None if self.setting.answers_question and decided.trouble and not decided.aims else decided
         found = report_of(clause, line, self.setting.clock)
         if self.setting.owner and found is not None and not found.aims:
+            return None
+        if found is not None and found.verb == "done" and is_nobodys_report(clause, clauses, self):
             return None
         if found is None:
             return likewise(clause, line, self.found) or how_far(clause, line, self.setting)

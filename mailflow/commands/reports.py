@@ -25,7 +25,7 @@ _DONE = re.compile(
         + r"(?:pba*(?=T)|z)?"
         + r"(?:T[,:\-O]*pb?[av]*D(?!NO)"
         + r"|[Tp][a+bvdj,:;\-).(\"!>=\]]*D(?!NO)"
-        + r"|T[a,]*(?:i[av]*p?|p[bv])[abv]*D(?!NO)"
+        + r"|T[a,)]*(?:i[av]*p?|p[bv])[abv]*D(?!NO)"
         + r"|D[akvdz:,;>\-(\"!.]*[Tp](?!x|q(?!a)|y[^m,])"
         + r"|Dba*T(?![xq])"
         + r"|v[Tp][abd]*D(?![xqXw])"
@@ -54,6 +54,10 @@ _ALL_BUT = re.compile(r"^[agO]*(?:p[ab]*D|iv?[a]*Dp)e[kz]*T[.!]*$")
 _HAD = re.compile(r"v[Tp][a]*D")
 # "Cables in, speakers not yet, call it 50%": what stands behind the last comma is the sum of it.
 _SUMMED_UP = re.compile(r"n[^,T%]*,[agOh]*%[ag.!]*$")
+# "Half the bars are cut": a share of things, and of the work only where nothing says how far that is
+_PART_OF_A_THING = re.compile(r"^[^T]*%q?zx[^T]*$")
+_SAID_BEFORE = re.compile(r"[agOd,]*i[av]*ry?[^%]*%")
+_TICK_IT = re.compile(r"^[agO,&]*M[p]k?[ag.!]*$")
 _LEFT = re.compile(r"%[aO]*e")
 # "1 done: n", "done 3: tbc": a word behind the colon, as in a form, that nobody knows.
 _FILLED_IN = re.compile(r"[DP$][akzT]*\"?[:=][\":.]*x[\"/za.!]*$")
@@ -141,7 +145,8 @@ def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return Finding("progress", line, trouble="unclear")
     if percent == 100 and "D" in clause.codes and not clause.flags and not clause.has("all_tasks"):
         return Finding("done", line, denied=is_ahead(clause, clock))
-    return Finding("progress", line, percent=percent)
+    share = _PART_OF_A_THING.search(clause.codes) is not None
+    return Finding("progress", line, percent=percent, weak=share, stated=_SAID_BEFORE.match(clause.codes) is not None)
 
 
 def _remains(clause: Clause) -> bool:
@@ -250,6 +255,8 @@ def _done_in_brief(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     """ "✅ 3", "3 is not", "everything done except 3"."""
     if clause.has("checkmark") and clause.codes.strip("agO+,.!:;-") == "T":
         return Finding("done", line)
+    if clause.has("tick") and _TICK_IT.match(clause.codes):
+        return Finding("done", line, plain=True)
     if _NEARLY.search(clause.codes):
         return Finding("progress", line, text=line.text)
     if _NOT_SO.search(clause.codes):

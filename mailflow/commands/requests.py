@@ -26,6 +26,8 @@ _SET_TO = re.compile(r"^[agO]*T(?:k|[>\-]+)d[ag.!]*$")
 _IS_NOW = re.compile(r"[agO]*z?xk?z?Tb[a]*k?d[ag.!]*$|[agO]*Tz?xb[a]*k?d[ag.!]*$")
 _NOT_LATER = re.compile(r"d[&,]n[auz]*[ud][a.!]*$")  # "until 9 June and not a day longer"
 _OBLIGED = re.compile(r"T[a]*m[a]*E[a]*(?:[RD]|kx)")
+# "Give it two days before anybody walks on it": how long a thing takes to dry
+_GIVEN_TO_A_THING = re.compile(r"^[agO,&]*x[po]u[akz]*c[^iT]*$")
 _HAS_BEEN = re.compile(r"ia*va*D")
 STATED = frozenset(
     {
@@ -91,7 +93,7 @@ def request_of(
         found.aims, found.refers = clause.aims, refers(clause)
         if when is not None and when.is_length and any(u.word in SOONER for u in clause.units):
             found.trouble = "unclear"
-        found.when = when if not found.trouble else None
+        found.when, found.wished = when if not found.trouble else None, clause.asks
         if found.when is not None and (asked := asked_without_day(line, reader.found)) is not None:
             reader.found.remove(asked)
             found.aims = found.aims or asked.aims or asked.previous
@@ -135,7 +137,7 @@ def _tells_to_move(clause: Clause) -> bool:
 
 def _missed(clause: Clause, line: Line) -> Finding | None:
     """ "I can't finish 5 by Friday": a new date is needed, but which?"""
-    late = clause.has("late") or any(u.word.startswith("can not") for u in clause.units)
+    late = clause.has("late") or any(u.word.startswith("can not") and not u.has("decline") for u in clause.units)
     return Finding("date_request", line, trouble="unclear") if late and "c" not in clause.flags else None
 
 
@@ -156,6 +158,8 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
     if (clause.says("DP") and not moves) or (_asks_what(clause) and not (proposed or moves or chance)):
         return None
     stated = not clause.asks and all(u.word in STATED for u in moves) and not needs and not when.more
+    if when.is_length and _GIVEN_TO_A_THING.search(clause.codes) and not when.more:
+        return None
     if "c" in clause.flags and not clause.asks and all(u.word in {*STATED, "late"} for u in moves) and not needs:
         return None
     sure = not (stated or clause.flags & set("ch") or (proposed and not moves))

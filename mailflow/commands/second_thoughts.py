@@ -38,7 +38,8 @@ NUMBERED = LABELS | {"update", "ps", "pps", "p.s"}
 def takes_back(units: list[Unit], line: Line, found: list[Finding], today: date, *, whole: bool = True) -> bool:
     """Whether this sentence (`whole`) or clause takes back or limits what was said before, which is then asked."""
     return (
-        _takes_all_back(units, found)
+        _denies_doubted(units, line, found)
+        or _takes_all_back(units, found)
         or (whole and _says_no(units, found))
         or _takes_last_back(units, line, found, today, whole=whole)
     )
@@ -56,6 +57,17 @@ def withhold_denied(units: list[Unit], found: list[Finding]) -> None:
         same = not numbers.isdisjoint(aim.number for aim in one.aims) or (decides and not numbers)
         if one.verb == "approve" and same and not one.denied:
             one.trouble = one.trouble or "contradiction"
+
+
+def _denies_doubted(units: list[Unit], line: Line, found: list[Finding]) -> bool:
+    """ "Oh sure, it's all done. No. Give me till Saturday.": what was doubtful before is not meant."""
+    words = [unit for unit in units if unit.kind != "punct"]
+    if len(words) != 1 or not words[0].has("no"):
+        return False
+    doubted = [one for one in found if one.line is line and one.verb == "done" and one.trouble and not one.denied]
+    for one in doubted:
+        one.denied, one.weak = True, True
+    return bool(doubted)
 
 
 def _says_no(units: list[Unit], found: list[Finding]) -> bool:
@@ -256,6 +268,7 @@ def verb_meant(units: list[Unit]) -> int:
     )  # "3 should have been done" means nothing else
     behind = units[place + 1 : place + 2] if place is not None and not named else []
     orders = any(unit.has(tag) for unit in behind for tag in ORDERS) and bool(aims_in(units))
+    orders = orders or (place == 0 and [u.kind == "target" or u.has("be") for u in units[1:3]] == [True, True])
     return place + 1 if orders and place is not None else 0
 
 

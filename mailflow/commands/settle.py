@@ -27,7 +27,7 @@ DECIDED_WHOLE = frozenset({"approve", "paid", "cancel", "decline", "accept_date"
 def settle(findings: Iterable[Finding], setting: Setting) -> Settled:
     """Each finding as something asked, something unclear, or something denied."""
     settled = Settled()
-    for finding in map(in_its_project, _at_odds(without_echoes(_without_parts(list(findings))))):
+    for finding in map(in_its_project, _at_odds(without_echoes(_without_parts(_without_shares(list(findings)))))):
         if finding.verb in ABOUT_MILESTONES and finding.meeting is None:
             _about_milestones(finding, setting, settled)
         else:
@@ -40,6 +40,16 @@ def _without_parts(findings: list[Finding]) -> list[Finding]:
     if not any(one.verb == "progress" and one.percent and not (one.denied or one.aims) for one in findings):
         return findings
     return [one for one in findings if not (one.verb == "done" and one.weak and one.trouble and not one.aims)]
+
+
+def _without_shares(findings: list[Finding]) -> list[Finding]:
+    """ "8 is 30% along, half the bars are cut": the share of a part, beside how far all of it is; "I told you 8 was at
+    80%, but it's 65%": what was said before."""
+    if not any(one.verb == "progress" and one.percent and not (one.denied or one.weak) for one in findings):
+        return findings
+    kept = [one for one in findings if not (one.verb == "progress" and one.weak and not one.aims)]
+    now = {id(one.line) for one in kept if one.verb == "progress" and one.percent and not (one.stated or one.aims)}
+    return [one for one in kept if not (one.verb == "progress" and one.stated and id(one.line) in now)]
 
 
 def _at_odds(findings: list[Finding]) -> list[Finding]:

@@ -29,6 +29,7 @@ OPPOSED = (
 DENIED_BY_PARTS = {("done", "blocked"), ("approve", "revise"), ("approve", "cancel")}
 DENIED_BY = {"done": ("done", "task_done"), "approve": ("approve",)}
 """ "12 is done" is denied by "12.3 is not", too."""
+WHOLE = 100
 ABSORBED = {("start", "done"), ("start", "progress"), ("start", "blocked"), ("unblocked", "done")}
 
 
@@ -45,9 +46,11 @@ def _key(asked: Asked) -> Key:
 
 
 def _measured(asked: list[Asked]) -> list[Asked]:
-    """ "Almost done with 3, 90%" is one report: the one with the number."""
+    """ "Almost done with 3, 90%" is one report: the one with the number; "100%, done" is done."""
     exact = {_key(a) for a in asked if a.verb == "progress" and a.percent is not None}
-    return [a for a in asked if a.verb != "progress" or a.percent is not None or _key(a) not in exact]
+    done = {_key(a) for a in asked if a.verb == "done"}
+    kept = [a for a in asked if a.verb != "progress" or a.percent is not None or _key(a) not in exact]
+    return [a for a in kept if not (a.verb == "progress" and a.percent == WHOLE and _key(a) in done)]
 
 
 def _without_absorbed(asked: list[Asked]) -> list[Asked]:
