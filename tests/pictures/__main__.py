@@ -30,7 +30,8 @@ def _sheets(folder: Path, language: str) -> list[str]:
     for width, (most, height) in SIZES.items():
         for number, row in enumerate(in_rows(letters, most), 1):
             written += [_picture(folder, language, width, height, number, row, scheme) for scheme in SCHEMES]
-            print(f"\r{language} {width} px: {number * most} of {len(letters)} letters", end="", flush=True)
+            shown = min(number * most, len(letters))
+            print(f"\r{language} {width} px: {shown} of {len(letters)} letters", end="", flush=True)
     print()
     return written
 
