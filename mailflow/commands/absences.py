@@ -11,6 +11,7 @@ from mailflow.commands.codes import NEUTRAL, codes_of
 from mailflow.commands.elsewhere import with_stays
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
+from mailflow.commands.separable import without_particles
 from mailflow.commands.units import Unit
 from mailflow.commands.when import When, is_to
 from mailflow.commands.words import Lexicon
@@ -30,7 +31,8 @@ _SINCE = re.compile(r"[ack]d$")
 def away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     """The absence that a sentence tells of as a whole, with its days."""
     lexicon = reader.scene.lexicon
-    units = _out_of_touch(with_stays(_with_own_dates(units), sentence.text, lexicon, reader.setting.clock), lexicon)
+    units = with_stays(_with_own_dates(units), sentence.text, lexicon, reader.setting.clock)
+    units = _out_of_touch(without_particles(units, lexicon), lexicon)
     if any(u.has("away") or _leaves(u) for u in units):
         units = with_days(units, reader.setting.clock)
     places = [i for i, u in enumerate(units) if u.has("away") or _returns(u, units)]

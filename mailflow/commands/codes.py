@@ -147,7 +147,7 @@ def _by_its_word(word: str, codes: list[str], place: int, following: str) -> str
     """ "That's it | done", "half planned", "over the weekend": single words whose neighbours settle what they are."""
     before = codes[place - 1] if place else ""
     if word == "again":  # "that's 3 finished, again"
-        ends = "".join(codes[place + 1 :]).strip(".!")[:1] in {"", ","}
+        ends = "".join(codes[place + 1 :]).strip(".!")[:1] in {"", *",&-("}
         return "a" if ends and before in {"D", ","} and "D" in codes[max(0, place - 2) : place] else None
     if word.startswith(("that is me", "that is us", "up to ")) and following not in {*".,!;:-&"}:
         return ("e" if word.startswith("up") else "x") if following else None  # "up to temperature tests"

@@ -15,6 +15,7 @@ _DECLINING = re.compile(r"[agO,]*ifN")
 # A promise behind a comma: "I will start it in May", not "my shoulder won't stand it"
 _WILL = re.compile(r"i[av]*f|f(?!n)|T")
 UNTIL = frozenset({"until", "till", "til", "before"})
+IF = frozenset({"if", "unless", "as long as", "so long as"})
 MORE = frozenset({"any more", "anymore", "any longer"})
 AWAITING = ("waiting", "i wait", "we wait", "still", "is waiting", "am waiting", "are waiting", "can not")
 WAITING = ("waiting", "i wait", "we wait", "still need", "is waiting", "am waiting", "are waiting")
@@ -68,6 +69,7 @@ def declined(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         or clause.flags & (set("hr") if _declines_at_once(clause) or _is_for_good(clause) else set("hrf"))
         or any(c in "nc" for c in clause.codes[:place])
         or clause.first("date")
+        or any(unit.word in IF for unit in clause.units[place:])
     )
     return Finding("decline", line, trouble="unclear" if doubtful else "")
 

@@ -61,7 +61,8 @@ def _only_if(clause: Clause) -> bool:
 
 def _carried(clause: Clause, following: Clause) -> set[str]:
     own = {code for code in clause.codes if code in FLAGS}
-    carried = ({"c"} if "c" in clause.flags and not _closed(clause) else set()) | (
+    besides = any(unit.word == "otherwise" for unit in clause.units) and "%" in following.codes
+    carried = ({"c"} if "c" in clause.flags and not (_closed(clause) or besides) else set()) | (
         clause.flags & {"r"} if not (clause.says("T") or _concludes(following)) else set()
     )
     if _LISTS_WHAT_IS_LEFT.search(clause.codes):
@@ -198,7 +199,7 @@ def _opens_question(clause: Clause, *, asks: bool, follows_comma: bool) -> bool:
             or _is_label(clause, units)
             or _tells(clause, units, follows_comma=follows_comma)
         )
-    if first.word == "have" and clause.codes[:1] == "&" and not asks:
+    if first.word in {"have", "do"} and clause.codes[:1] == "&" and not asks:
         return False  # "redo the corner and have it finished by Monday"
     if first.word in PAST and clause.codes[:1] in {",", "("}:
         return False

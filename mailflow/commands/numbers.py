@@ -6,6 +6,7 @@ from mailflow.commands.units import Unit
 from mailflow.commands.words import Lexicon
 
 JOINERS = frozenset({",", "&", "+", "/"})
+COUNTING = frozenset({"one", "two", "three", "four", "five", "six", "another", "a"})
 
 
 def numbers(units: list[Unit], scene: Scene) -> list[Unit]:
@@ -115,7 +116,7 @@ def _plain_number(units: list[Unit], place: int, number: int, before: list[Unit]
     if follows_no or (previous is not None and (previous.has("milestone") or previous.word == "#")):
         return 1, target_unit([unit], Aim(number=number, marked=True))
     listed = _listed(before)
-    if listed is not None:
+    if listed is not None and not _begins_anew(units, place, before, scene):
         return 1, target_unit([unit], Aim(task=number, marked=True) if listed.number is None else Aim(number=number))
     length = _named_length(units, place, number, scene)
     if length > 1:
@@ -131,6 +132,13 @@ def _listed(before: list[Unit]) -> Aim | None:
         return None
     last: Aim = before[-2].value[-1]
     return last if last.number is not None or last.task is not None else None
+
+
+def _begins_anew(units: list[Unit], place: int, before: list[Unit], scene: Scene) -> bool:
+    """ "Blocked on 8, two panes came cracked": over a mere comma a number that counts what follows it."""
+    follows = units[place + 1].word if place + 1 < len(units) else "or"
+    counts = _counts(units, place + 1, scene.lexicon, _number_of(units[place]))
+    return before[-1].word == "," and follows != "or" and counts
 
 
 def _named_length(units: list[Unit], place: int, number: int, scene: Scene) -> int:
@@ -170,9 +178,9 @@ def _is_amount(units: list[Unit], place: int, before: list[Unit], scene: Scene) 
 
 
 def _follows_paper(unit: Unit, before: list[Unit], lexicon: Lexicon) -> bool:
-    """ "My invoice | 23", "0023": the number of a paper; milestones have none that begin with a nought."""
+    """ "My invoice | 23", "0023", "5400": the number of a paper, a year or a sum; milestones have no such numbers."""
     named = bool(before) and before[-1].word.split()[-1] in lexicon.set("not_milestone") and before[-1].has("beside")
-    return named or (unit.word.startswith("0") and unit.kind == "number" and len(unit.word) > 2)
+    return named or (unit.kind == "number" and (unit.word.startswith("0") or len(unit.word) > 3) and len(unit.word) > 1)
 
 
 def _is_other_amount(units: list[Unit], place: int, before: list[Unit]) -> bool:
@@ -241,6 +249,8 @@ def _counts(units: list[Unit], place: int, lexicon: Lexicon, number: int | None)
     ):
         return False  # "décaler le 16 | d'une semaine"
     for ahead, unit in enumerate(units[place : place + 4]):
+        if not ahead and unit.kind == "length" and _has_own_count(unit):
+            return False  # "10 one more day needed"
         if unit.word in lexicon.set("time_preposition") or unit.word in lexicon.set("clause_break"):
             return False
         if (
@@ -258,6 +268,12 @@ def _counts(units: list[Unit], place: int, lexicon: Lexicon, number: int | None)
         if len(unit.word) > 3 and unit.word.endswith("s") and not unit.word.endswith("ss"):
             return True
     return False
+
+
+def _has_own_count(length: Unit) -> bool:
+    """ "One more day", "2 days", beside "more days"."""
+    words = length.word.split()
+    return words[0].isdigit() or words[0] in COUNTING
 
 
 def titled(places: tuple[Place, ...], *, full: bool) -> Aim:

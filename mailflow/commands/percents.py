@@ -11,6 +11,7 @@ TURNING = frozenset({"but", "actually", "really", "in fact", "should be", "thoug
 WHOLE = 100
 TENTHS = range(30, 101, 5)
 CHANGING = frozenset({"minus", "dropped", "fell", "lost", "down", "by", "off", "gained", "grew"})
+LAST = frozenset({"last", "final"})
 FIFTHS = range(10, 101, 5)
 
 
@@ -22,7 +23,8 @@ def percent_of(clause: Clause) -> int | None:
     for place, unit in enumerate(units):
         following = units[place + 1].word if place + 1 < len(units) else ""
         if unit.kind == "percent":
-            return min(int(unit.value), 100)
+            last = place > 0 and units[place - 1].word.split()[-1] in LAST  # "down to the last 10%"
+            return WHOLE - min(int(unit.value), WHOLE) if last else min(int(unit.value), WHOLE)
         fraction = unit.values.get("fractions")
         if fraction is not None:
             return int(fraction)

@@ -21,6 +21,7 @@ from mailflow.commands.headed import headed
 from mailflow.commands.headings import is_head_of_ours, only_names
 from mailflow.commands.heads import Head, head_of
 from mailflow.commands.hindrances import is_of_the_same, reason_in
+from mailflow.commands.how_far import how_far
 from mailflow.commands.in_projects import Headings
 from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
 from mailflow.commands.long_texts import LongText, correct, order_behind
@@ -28,7 +29,7 @@ from mailflow.commands.old_values import without_old_values
 from mailflow.commands.openings import with_excuses
 from mailflow.commands.own_answers import answers_itself, answers_question, of_the_topic
 from mailflow.commands.pointers import points_back
-from mailflow.commands.reports import how_far, report_of
+from mailflow.commands.reports import report_of
 from mailflow.commands.residue import Left, substance, what_remains
 from mailflow.commands.second_thoughts import (
     contest,

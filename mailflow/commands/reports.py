@@ -9,10 +9,9 @@ from mailflow.commands.clause import Clause
 from mailflow.commands.codes import ACTS
 from mailflow.commands.findings import ALL, BARE, BOTH, IT, Finding
 from mailflow.commands.hindrances import aims_of_blocker, blocked, declined, unblocked
+from mailflow.commands.how_far import measured, progress
 from mailflow.commands.lines import Line
 from mailflow.commands.orders import OPENING, in_own_order
-from mailflow.commands.percents import bare_percent, is_change, is_set_off, of_something_else, percent_of, percents_of
-from mailflow.commands.setting import Setting
 from mailflow.commands.started import started
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock
@@ -52,24 +51,14 @@ _NOT_SO = re.compile(r"^[agO,:]*T,?b?a*n(?=$|[,.;!\-])")
 _NEARLY = re.compile(r"^[agO,:]*T[b:\-,]*a*l[.!]*$")
 _ALL_BUT = re.compile(r"^[agO]*(?:p[ab]*D|iv?[a]*Dp)e[kz]*T[.!]*$")
 _HAD = re.compile(r"v[Tp][a]*D")
-# "Cables in, speakers not yet, call it 50%": what stands behind the last comma is the sum of it.
-_SUMMED_UP = re.compile(r"n[^,T%]*,[agOh]*%[ag.!]*$")
-# "Half the bars are cut": a share of things, and of the work only where nothing says how far that is
-_PART_OF_A_THING = re.compile(r"^[^T]*%q?zx[^T]*$")
-_SAID_BEFORE = re.compile(r"[agOd,]*i[av]*ry?[^%]*%")
 _TICK_IT = re.compile(r"^[agO,&]*M[p]k?[ag.!]*$")
-_LEFT = re.compile(r"%[aO]*e")
 # "1 done: n", "done 3: tbc": a word behind the colon, as in a form, that nobody knows.
 _FILLED_IN = re.compile(r"[DP$][akzT]*\"?[:=][\":.]*x[\"/za.!]*$")
 # "Google sent the postcard", "the one Marcus sent has a watermark"
 _SOMEBODY_SENT = re.compile(r"^[agO,]*p?[xT]W(?:[kz]*x|[vb])")
 _LOOSE_NUMBER = re.compile(r"T0[.!]*$")
-ASKING_HOW_FAR = frozenset({"check_in", "reminder"})
-WHOLE = 100
 LONGEST_CLAUSE = 14
 AT_HAND = frozenset({"my", "our", "a", "localhost", "local", "dev"})
-NOT_SO = "ncfmE"
-REMAINING = frozenset({"remaining", "remains", "left"})
 CLOSED = frozenset({"closed"})
 """Alone it says that a shop is, and of a milestone that it is done."""
 
@@ -112,7 +101,7 @@ def refers(clause: Clause) -> str:
 
 def report_of(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     """The report that the clause makes, if it makes one."""
-    for reader in (unblocked, declined, blocked, _progress, _done_in_brief, _done, started, _weakly_done):
+    for reader in (unblocked, declined, blocked, progress, _done_in_brief, _done, started, _weakly_done):
         found = reader(clause, line, clock)
         if found is not None:
             found.aims, found.refers = _aims(found, clause), refers(clause)
@@ -130,60 +119,9 @@ def _aims(found: Finding, clause: Clause) -> tuple[Aim, ...]:
         return ()
     if found.spared:
         return ()
+    if found.verb == "progress" and (named := measured(clause)):
+        return named
     return aims_of_blocker(clause) if found.verb == "blocked" else clause.aims
-
-
-def _progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
-    ticked = clause.has("all_tasks") and (clause.says("D") or clause.has("tick"))
-    percent = 100 if ticked else percent_of(clause)
-    if percent is None:
-        return _advancing(clause, line)
-    limited = clause.flags & set(NOT_SO) and not (_rest_follows(clause) or _SUMMED_UP.search(clause.codes))
-    if limited or of_something_else(clause):
-        return Finding("progress", line, denied=True)
-    if _remains(clause) or is_change(clause) or percents_of(clause)[1:] or max(percents_of(clause), default=0) > WHOLE:
-        return Finding("progress", line, trouble="unclear")
-    if percent == 100 and "D" in clause.codes and not clause.flags and not clause.has("all_tasks"):
-        return Finding("done", line, denied=is_ahead(clause, clock))
-    share = _PART_OF_A_THING.search(clause.codes) is not None
-    return Finding("progress", line, percent=percent, weak=share, stated=_SAID_BEFORE.match(clause.codes) is not None)
-
-
-def _remains(clause: Clause) -> bool:
-    """ "20% still to do", "5 is remaining only 10%"."""
-    if _LEFT.search(clause.codes):
-        return True
-    place = next((i for i, unit in enumerate(clause.units) if unit.kind == "percent"), 0)
-    return any(unit.word in REMAINING for unit in clause.units[max(0, place - 2) : place])
-
-
-def _rest_follows(clause: Clause) -> bool:
-    """ "60% done, the rest will follow": what is said of the rest, behind a comma, denies nothing."""
-    own, comma, behind = clause.codes.partition(",")
-    doubts = set(NOT_SO) & clause.flags
-    rest = bool(comma) and clause.has("reserve") and "%" in own and "%" not in behind
-    return rest and doubts.isdisjoint(own) and doubts <= set(behind)
-
-
-def how_far(clause: Clause, line: Line, setting: Setting) -> Finding | None:
-    """ "2 70", in answer to a letter that asks how far the work is; "checkout - 45", in answer to any."""
-    letter = setting.context.letter
-    asked = letter is not None and letter.letter in ASKING_HOW_FAR
-    if not (asked or is_set_off(clause)) or setting.owner or clause.flags:
-        return None
-    percent = bare_percent(clause)
-    if percent is None or any(percent in snapshot.milestones for snapshot in setting.snapshots):
-        return None
-    about = clause.first("target")
-    aims = about.value[:1] if about is not None and about.value[0].number != percent else ()
-    return Finding("progress", line, aims=aims, percent=percent, sure=False)
-
-
-def _advancing(clause: Clause, line: Line) -> Finding | None:
-    """ "3 is coming along nicely"."""
-    if not clause.has("advancing") or not clause.says("T") or clause.flags & set("ncfmr"):
-        return None
-    return Finding("progress", line, text=line.text)
 
 
 def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:

@@ -14,6 +14,7 @@ from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.reports import refers
 from mailflow.commands.spoken import marked
 from mailflow.commands.suiting import asks_whether_well, hands_over, it_will_be
+from mailflow.commands.units import Unit
 from mailflow.commands.when import When
 from mailflow.commands.wish_days import DATE_ALONE, asked_without_day, before_reason, was_late
 from mailflow.domain.milestone import Milestone
@@ -87,6 +88,8 @@ def request_of(
         )
     if reader.setting.owner and (for_oneself(clause) or something_else(clause) or wants_work(clause, reader)):
         return None
+    if found is not None and not found.aims and _returns(clause):
+        return None
     if found is not None and when is not None and was_late(clause, when, reader.setting.clock.today):
         return None
     if found is not None:
@@ -100,13 +103,26 @@ def request_of(
     return found
 
 
+def _returns(clause: Clause) -> bool:
+    """ "I'm back at the desk on Tuesday": somebody comes, and no work."""
+    return clause.has("back") and clause.says("i") and not clause.says("TpDRF")
+
+
 def _named(clause: Clause) -> When | None:
-    """The date that is named as the latest, or the first date or length; "since the 30th" names none."""
+    """The date that is named as the latest, or the first date or length; "since the 30th", "only from 9 April"
+    and "six weeks of no lifting" name none."""
     units = clause.units
     if (last := _latest(clause)) is not None:
         return last
     dated = (i for i, u in enumerate(units) if u.kind in {"date", "length"})
-    return next((units[i].value for i in dated if i == 0 or units[i - 1].word != "since"), None)
+    wished = (i for i in dated if i == 0 or not _is_since(units[i - 1], units[i]))
+    return next((units[i].value for i in wished if [u.word for u in units[i + 1 : i + 2]] != ["of"]), None)
+
+
+def _is_since(before: Unit, dated: Unit) -> bool:
+    """ "Since the 30th", "only from 9 April"; not "from 20 to 28 March"."""
+    spans = dated.kind == "date" and dated.value.until not in {None, dated.value.day}
+    return before.word == "since" or (before.word == "from" and not spans)
 
 
 def _latest(clause: Clause) -> When | None:

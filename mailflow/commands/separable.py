@@ -1,5 +1,7 @@
 """Verbs that stand around their target: "send 4 back", "bring 3 forward", "put 5 off"."""
 
+from dataclasses import replace
+
 from mailflow.commands.units import Unit
 from mailflow.commands.words import Lexicon
 
@@ -39,3 +41,15 @@ def _verb(joined: list[Unit], particle: Unit, lexicon: Lexicon, length: int) -> 
 
 def _written(unit: Unit) -> str:
     return unit.written or unit.word
+
+
+def without_particles(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
+    """`units`, in which "off" behind its verb tells of no absence: "I can hold | off on ordering until Friday"."""
+    verbs = lexicon.set("taking_off")
+    freed: list[Unit] = []
+    for unit in units:
+        before = freed[-2:] if freed and (freed[-1].has("pronoun") or freed[-1].word == "them") else freed[-1:]
+        if unit.word == "off" and any(one.word.split()[-1] in verbs for one in before):
+            unit = replace(unit, tags=unit.tags - {"away", "leaving"})
+        freed.append(unit)
+    return freed

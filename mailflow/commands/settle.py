@@ -10,7 +10,7 @@ from mailflow.commands.echoes import without_echoes
 from mailflow.commands.findings import ALL, BOTH, Finding
 from mailflow.commands.in_projects import in_its_project
 from mailflow.commands.outcomes import NEVER_FROM_PROBABLE, Settled
-from mailflow.commands.roles import for_role, has_changed, refusal
+from mailflow.commands.roles import WORK, for_role, has_changed, refusal
 from mailflow.commands.setting import Setting, milestone_at
 from mailflow.commands.titles import Place
 from mailflow.commands.unplaced import about_else, places_of
@@ -65,8 +65,23 @@ def _about_milestones(finding: Finding, setting: Setting, settled: Settled) -> N
     if not aims:
         _from_context(finding, setting, settled)
         return
-    for aim in aims:
+    for aim in _without_strangers(finding, aims, setting):
         _aimed(finding, aim, setting, settled)
+
+
+def _without_strangers(finding: Finding, aims: tuple[Aim, ...], setting: Setting) -> tuple[Aim, ...]:
+    """ "60% through the herb spiral, lost two days to the rain": without a word of somebody else's title, where
+    something of the writer's own is named."""
+    if len(aims) < 2 or finding.verb not in WORK or setting.owner:
+        return aims
+    own = tuple(aim for aim in aims if aim.full or not aim.options or _is_own(aim, setting))
+    return own if any(_is_own(aim, setting) for aim in own) else aims
+
+
+def _is_own(aim: Aim, setting: Setting) -> bool:
+    found = [milestone_at(place, setting) for place in places_of(aim, setting)]
+    person = setting.context.person
+    return person is not None and any(m is not None and m.assignee == person.id for m in found)
 
 
 def _aimed(finding: Finding, aim: Aim, setting: Setting, settled: Settled) -> None:
@@ -174,8 +189,8 @@ def _placed(finding: Finding, place: Place, setting: Setting, settled: Settled, 
         return
     refused = refusal(finding, milestone, place, setting)
     choices = choices_for(finding, [place], setting)
-    if refused == "not_assignee" and _in_passing(finding, settled):
-        return
+    if refused == "not_assignee" and (finding.trouble or _in_passing(finding, settled)):
+        return  # what may have become of somebody else's work is no report of it
     if refused:
         offered = choices if refused != "role" else for_owner(finding, place, setting)
         if refused == "not_assignee":

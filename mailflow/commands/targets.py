@@ -8,6 +8,8 @@ from mailflow.commands.numbers import JOINERS, numbers
 from mailflow.commands.units import Unit
 
 LARGEST_RANGE = 30
+DONE_FOR = frozenset({"done for", "done in"})
+LEADING_TO_WHOLE = frozenset({"for", "in", "on", "of"})
 
 
 def mark_targets(units: list[Unit], scene: Scene) -> list[Unit]:
@@ -15,7 +17,21 @@ def mark_targets(units: list[Unit], scene: Scene) -> list[Unit]:
     units = numbers(projects_before(units, scene), scene)
     units = title_runs(units, scene)
     units = _wholes(joined_names(units, scene))
-    return _tasks_of(_lists(units, scene))
+    return _tasks_of(_done_for(_lists(units, scene)))
+
+
+def _done_for(units: list[Unit]) -> list[Unit]:
+    """ "Spring beds and scent corner done | for the planting plan": what is ticked is named with its milestone."""
+    for place in range(1, len(units) - 1):
+        tasks, unit = units[place - 1], units[place]
+        parted = unit.has("done") and units[place + 1].word in LEADING_TO_WHOLE and place + 2 < len(units)
+        of = units[place + 2 if parted else place + 1]
+        if not (parted or unit.word in DONE_FOR) or tasks.kind != "target" or of.kind != "target":
+            continue
+        if (aims := _tasks_in(tasks.value, of.value)) is not None:
+            done = replace(unit, word=unit.word.split()[0], tags=frozenset({"done"}))
+            return [*units[: place - 1], target_unit([tasks, of], *aims), done, *units[units.index(of) + 1 :]]
+    return units
 
 
 def _wholes(units: list[Unit]) -> list[Unit]:

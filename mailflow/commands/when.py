@@ -9,6 +9,8 @@ from mailflow.domain.calendar import Calendar
 
 LONG_PAST = timedelta(days=31)
 
+TO = frozenset({"to", "-", "until", "till", "through", "thru", "up to", "til", "up to and including"})
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -90,4 +92,4 @@ def add_months(day: date, months: int) -> date:
 
 def is_to(unit: Unit) -> bool:
     """Whether the unit joins the two ends of a span."""
-    return unit.word in {"to", "-", "until", "till", "through", "thru", "up to", "til"} or unit.has("time_to")
+    return unit.word in TO or unit.has("time_to")

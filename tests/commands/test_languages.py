@@ -61,6 +61,7 @@ ENGLISH_ALONE = {
         "sets.workplaces",
         "sets.stalling",
         "sets.unmissed",
+        "sets.taking_off",
     ),
     *("words.assent", "words.going_on", "words.gone"),
     *("words.continuing", "words.vocative", "sets.particles", "words.percent"),

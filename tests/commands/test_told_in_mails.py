@@ -1,0 +1,91 @@
+"""What stands around a report in a mail of several sentences, and neither hides it nor makes another one of it."""
+
+import pytest
+
+from tests.commands.reading_room import context, in_words, read
+
+
+def _said(text: str, about: int = 0, letter: str = "") -> str:
+    parts = in_words(read(text, context(about=about, letter=letter))).split("; ")
+    return "; ".join(part for part in parts if part and part != "note")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The footer jumped, I mended it, so 5 is done again and ready for another look.", "done 5"),
+        ("Swapped the font. The blog templates are finished again, have a look.", "done 5"),
+        ("5 has to be done again", ""),
+        ("Product pages are good to go, 100%, done.", "done 2"),
+        ("Oops! I meant 2 is done, not 5.", "done 2"),
+        ("I finished the last of the product pages this morning, so I did.", "done 2"),
+        ("Hero image and footer done for the homepage design", "task_done 1.1; task_done 1.2"),
+        ("Cart finished for 3", "task_done 3.1"),
+        ("Cart done for today", ""),
+        ("We thought 5 was done on Friday. Then the client changed the font.", ""),
+        ("I believed the checkout was finished.", ""),
+    ],
+)
+def test_completions_are_told_from_what_only_sounds_so(text: str, said: str) -> None:
+    assert _said(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Checkout is at 90% and will be with you before Friday.", "progress 3 90%"),
+        ("Product pages: 70%, should be ready next week", "progress 2 70%; date_request 2 2026-12-11 ~"),
+        ("3 is at 40% & might need another look", "progress 3 40%"),
+        ("3 might not be at 40% yet", ""),
+        ("Checkout: 75%, mainly the payment form left.", "progress 3 75%"),
+        ("We're down to the last 10% on the product pages", "progress 2 90%"),
+        ("What do I tell the printer? Otherwise 3 is at 55%.", "question; progress 3 55%"),
+        ("Launch is 30% along, I've cut about half the banners.", "progress 4 30%"),
+        ("I wrote that 3 is at 50% but it is only 30%.", "progress 3 30%"),
+        ("The checkout is not at 80% but at 60%.", "progress 3 60%"),
+        ("I'm about 60% through the product pages, lost two days to the SEO people.", "progress 2 60%"),
+    ],
+)
+def test_how_far_it_is_stands_beside_what_is_to_come(text: str, said: str) -> None:
+    assert _said(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Blocked on 3, two scanners came cracked and the new ones are on order", "blocked 3"),
+        ("Blocked on 3, 2 scanners came cracked", "blocked 3"),
+        ("I'm dead in the water with the checkout till the bank answers.", "blocked 3"),
+        ("Until I have that letter I am blocked on the checkout. Everything here has been tested.", "blocked 3"),
+        ("I can't take on the checkout after all, my back won't stand it.", "decline 3"),
+        ("I can't do 3 if you keep changing it.", "? unclear"),
+        ("The weather here is 33 degrees, I envy you.", ""),
+        ("Everything's fine over here.", ""),
+        ("Had 14 boxes of samples delivered instead of 40, but that's being sorted.", ""),
+        ("What is the status of my invoice 0023 from November?", "question"),
+        ("Lee finished the SEO audit, congratulations!", ""),
+        ("Lee reckons the SEO audit is done.", ""),
+        ("How're things.", ""),
+    ],
+)
+def test_what_else_life_brings_is_no_report(text: str, said: str) -> None:
+    assert _said(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("5 one more day needed", "date_request 5 2026-12-07"),
+        ("I can only get the paper from 9 December. I'd like to move 5 to 20 December.", "date_request 5 2026-12-20"),
+        ("There's no way of shifting the boxes until the weekend. Would the 21st be alright for 5?", "date_request 5"),
+        ("Can we move 5 from 6 December to 15 December?", "date_request 5 2026-12-15"),
+        ("God willing I'm back at the desk on Tuesday morning.", ""),
+        ("I can hold off on ordering until the end of the week.", ""),
+        ("I am sending it off on Friday.", ""),
+        ("I'm off on Friday.", "away 2026-12-04 until 2026-12-04"),
+        ("Could you leave off the reminders for a week?", "snooze until 2026-12-08"),
+        ("Please hold the nudges until Monday.", "snooze until 2026-12-07"),
+    ],
+)
+def test_days_are_what_they_are_said_of(text: str, said: str) -> None:
+    assert _said(text, about=5).startswith(said) if said else not _said(text, about=5)
