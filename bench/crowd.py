@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from mailflow.app import Parts, assemble
+from mailflow.app import Parts, assemble, keep_what_stands
 from mailflow.daemon import Daemon
 from mailflow.demo.clients import Correspondent, reply
 from mailflow.domain.authority import Trust
@@ -63,8 +63,8 @@ def address(number: int) -> str:
 
 
 def installation(folder: Path, inbox: Inbox, relay: Relay, clock: Callable[[], datetime]) -> Daemon:
-    """A daemon without limits of its own, on SQLite."""
-    return assemble(
+    """A daemon without limits of its own, on SQLite, as `mailflow run` has it."""
+    daemon = assemble(
         Parts(
             database=f"sqlite:///{(folder / 'bench.db').resolve()}",
             mailbox=Mailbox(ADDRESS, "Acme projects"),
@@ -78,6 +78,8 @@ def installation(folder: Path, inbox: Inbox, relay: Relay, clock: Callable[[], d
             in_process=IN_PROCESS,
         )
     )
+    keep_what_stands()
+    return daemon
 
 
 def populate(daemon: Daemon, clock: Clock, projects: int) -> None:

@@ -1,5 +1,6 @@
 """The composition root: the one place where concrete transports, the store and the flows are put together."""
 
+import gc
 import os
 import socket
 from collections.abc import Callable
@@ -78,6 +79,14 @@ class Parts:
     alone: bool = True
     lasting: Lasting = field(default_factory=Lasting)
     limits: Limits = field(default_factory=Limits)
+
+
+def keep_what_stands() -> None:
+    """What exists by now (modules, templates, a daemon) stays as long as the process does, or nearly: the garbage
+    collector does not look through it again and again while mail is read."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def assemble(parts: Parts) -> Daemon:

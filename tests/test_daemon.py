@@ -1,12 +1,13 @@
 """The daemon's rounds, gone through one by one."""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mailflow.app import Parts, assemble
+from mailflow.app import Parts, assemble, keep_what_stands
 from mailflow.daemon import Daemon
 from mailflow.domain.authority import Trust
 from mailflow.flows.propose import propose
@@ -70,3 +71,26 @@ def test_one_round_that_takes_longer_than_a_lease_allows_renews_it_on_the_way(
     assert isinstance(daemon.deliverer.relay, Asking)
     assert daemon.deliverer.relay.ours
     assert all(daemon.deliverer.relay.ours)
+
+
+def test_what_stands_is_kept_from_the_garbage_collector_but_what_a_former_daemon_left_is_not() -> None:
+    gone = list[bool]()
+
+    class Left:
+        def __init__(self) -> None:
+            self.round = self
+
+        def __del__(self) -> None:
+            gone.append(True)
+
+    try:
+        former = Left()
+        keep_what_stands()
+        assert gc.get_freeze_count() > 0
+        del former
+        gc.collect()
+        assert gone == []
+        keep_what_stands()
+        assert gone == [True]
+    finally:
+        gc.unfreeze()

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from mailflow import logs
-from mailflow.app import Parts, assemble, parts_from
+from mailflow.app import Parts, assemble, keep_what_stands, parts_from
 from mailflow.cli.faults import NEEDS_A_PERSON
 from mailflow.cli.options import config_option
 from mailflow.cli.output import harmless
@@ -43,7 +43,9 @@ def _loaded(path: Path, backfill: bool) -> Config:
 def _assembled(parts: Parts) -> Daemon:
     """The daemon; its parts are put away where it cannot be had."""
     try:
-        return assemble(parts)
+        daemon = assemble(parts)
+        keep_what_stands()
+        return daemon
     except BaseException:
         parts.relay.close()
         for inbox in parts.inboxes:

@@ -67,9 +67,7 @@ def answering(intent: Intent, turn: Turn, items: Sequence[Item]) -> Intent:
     """The answer as it is remembered. One of many that answer answers waits."""
     idle, asked = not acted(items), asked_only(items)
     again = _answers_answer(turn.context.letter, turn.now)
-    counted = ("again", "asked") if asked else ("again",)
-    before = sum(any(one.facts.get(name) is True for name in counted) for one in _given(turn))
-    waits = _pause(before, asked=asked) if again else timedelta(0)
+    waits = _pause(_before(turn, asked=asked), asked=asked) if again else timedelta(0)
     if idle:
         turn.unit.mark(_words(turn), "folded")
     facts = {"idle": idle, "asked": asked, "again": again, "waits": int(waits.total_seconds()), "weak": _weak(turn)}
@@ -80,6 +78,12 @@ def pause(intent: Intent) -> timedelta:
     """How long an answer waits."""
     waits = intent.facts.get("waits")
     return timedelta(seconds=waits if isinstance(waits, int) else 0)
+
+
+def _before(turn: Turn, *, asked: bool) -> int:
+    """How many answers to answers, or to questions where this is one, there were that day."""
+    counted = ("again", "asked") if asked else ("again",)
+    return sum(any(one.facts.get(name) is True for name in counted) for one in _given(turn))
 
 
 def _pause(before: int, *, asked: bool) -> timedelta:

@@ -48,8 +48,10 @@ class Turn:
 
     def act(self, code: str | None) -> Act:
         """The circumstances for the commands, on that project."""
-        by = self.unit.person(self.person.id) or self.person
-        role = self.unit.snapshot(code).role(by.id) if code else None
+        snapshot = self.unit.snapshot(code) if code else None
+        by = snapshot.people.get(self.person.id) if snapshot is not None else None
+        by = by or self.unit.person(self.person.id) or self.person
+        role = snapshot.role(by.id) if snapshot is not None else None
         understood, letter = self.understood, self.context.letter
         return Act(
             by=by,

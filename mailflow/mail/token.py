@@ -29,12 +29,9 @@ def mint(keys: Sequence[bytes], occasion: str) -> str:
 
 def tokens_in(texts: Iterable[str], keys: Sequence[bytes]) -> tuple[str, ...]:
     """The valid tokens in plus-addresses, Message-IDs and subjects, each once, in the order found."""
-    found: dict[str, None] = {}
-    for spelled in _candidates(texts):
-        token = _full_token(spelled.lower(), keys)
-        if token is not None:
-            found[token] = None
-    return tuple(found)
+    spelled = dict.fromkeys(one.lower() for one in _candidates(texts))
+    tokens = (_full_token(one, keys) for one in spelled)
+    return tuple(dict.fromkeys(token for token in tokens if token is not None))
 
 
 def reply_address(mailbox: str, token: str) -> str:
