@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mailflow.commands.absent_days import with_days
+from mailflow.commands.absent_days import on_that_day, with_days
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import NEUTRAL, codes_of
 from mailflow.commands.elsewhere import with_stays
@@ -31,7 +31,7 @@ _SINCE = re.compile(r"[ack]d$")
 def away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     """The absence that a sentence tells of as a whole, with its days."""
     lexicon = reader.scene.lexicon
-    units = with_stays(_with_own_dates(units), sentence.text, lexicon, reader.setting.clock)
+    units = with_stays(_with_own_dates(on_that_day(units, reader.units)), sentence.text, lexicon, reader.setting.clock)
     units = _out_of_touch(without_particles(units, lexicon), lexicon)
     if any(u.has("away") or _leaves(u) for u in units):
         units = with_days(units, reader.setting.clock)

@@ -10,6 +10,7 @@ FEWEST = 3
 """Numbers in a row that are days and no milestones, where nothing else says so."""
 
 LAST_DAY = 31
+PARTING = frozenset({",", "and", "so", "-", ";"})
 
 
 def with_days(units: list[Unit], clock: Clock) -> list[Unit]:
@@ -110,3 +111,20 @@ def _in_month(day: date, number: int) -> date | None:
 def _joined(covered: list[Unit], when: When) -> Unit:
     words = " ".join(unit.word for unit in covered)
     return Unit("date", words, covered[0].start, covered[-1].end, value=when)
+
+
+def on_that_day(units: list[Unit], said: list[Unit]) -> list[Unit]:
+    """ "Friday is my daughter's confirmation and I'm not working that day": the absence with its day, which another
+    part or an earlier sentence of the line named; `said` are that line's units so far."""
+    place = next((i for i in range(1, len(units)) if (units[i - 1].word, units[i].word) == ("that", "day")), None)
+    if place is None or not any(unit.has("away") for unit in units):
+        return units
+    start = max((i for i, unit in enumerate(units[:place]) if unit.word in PARTING), default=-1) + 1
+    behind = next((i for i, unit in enumerate(units) if i > place and unit.word in PARTING), len(units))
+    own = [*units[start : place - 1], *units[place + 1 : behind]]
+    here = {id(unit) for unit in units}
+    before = [unit for unit in said if unit.kind == "date" and id(unit) not in here]
+    days = [unit for unit in units[:start] if unit.kind == "date"] or before[-1:]
+    if len(days) != 1 or not any(unit.has("away") for unit in own) or any(unit.kind == "date" for unit in own):
+        return units
+    return [*own, *days]

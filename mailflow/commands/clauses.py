@@ -7,6 +7,7 @@ from mailflow.commands.circumstances import told
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import ACTS, NEUTRAL, codes_of
 from mailflow.commands.evidence import is_evidence
+from mailflow.commands.marking import without_kind_orders
 from mailflow.commands.moods import set_moods
 from mailflow.commands.percents import TENTHS
 from mailflow.commands.units import MARKS, THUMBS, Unit
@@ -28,6 +29,7 @@ def clauses_of(units: list[Unit], lexicon: Lexicon, *, asks: bool, arrived: bool
     """The clauses of a sentence whose dates and targets are marked; `arrived` as in `circumstances.told`."""
     clauses = _merged(_pieces(units, lexicon))
     set_moods(clauses, asks=asks, doubt_unknown=lexicon.english is not None)
+    without_kind_orders(clauses)
     told(clauses, arrived=arrived)
     return clauses
 

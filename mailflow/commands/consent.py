@@ -86,7 +86,7 @@ def _proposes(units: list[Unit], reader: "Reader", *, invited: bool) -> bool:
         return False
     wishes = any(unit.word in RESERVING or any(unit.has(tag) for tag in WISHING) for unit in units)
     asks = any(unit.word.startswith(("please", "should")) for unit in units)
-    measured = any(unit.kind in MEASURED for unit in units)
+    measured = any(unit.kind in MEASURED or "fractions" in unit.values for unit in units)
     pleased = any(unit.has("positive") or unit.has("contented") or unit.has("yes") for unit in units)
     return (
         (wishes or asks or (agreed and not pleased))

@@ -60,6 +60,8 @@ def _texted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Read
     asked = verb == "answer" and any(aim.question is not None for aim in aims_of(head))
     if not (head.strict or named or addressed or asked or (verb in {"add", "broadcast"} and head.words > 1)):
         return None
+    if verb in PEOPLE and not (head.strict or reader.setting.owner):
+        return None  # "Tell Klaus the tea has improved", from somebody who is no owner
     found = Finding(verb, line, aims=aims_of(head), text=head.text or None)
     if verb == "broadcast" and not head.strict:
         found.trouble, found.choices = "unclear", (f"BROADCAST: {head.text}",)

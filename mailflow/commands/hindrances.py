@@ -14,6 +14,8 @@ _NEEDS_FIRST = re.compile(r"^[agOi]*x[zx]*x+ci[a]*m?[FsS]k?T[.!]*$")
 _DECLINING = re.compile(r"[agO,]*ifN")
 # A promise behind a comma: "I will start it in May", not "my shoulder won't stand it"
 _WILL = re.compile(r"i[av]*f|f(?!n)|T")
+# "Maybe it got stuck in your spam"
+_MAYBE = re.compile(r"[agO,&]*h[agO]*p[vb]*B")
 UNTIL = frozenset({"until", "till", "til", "before"})
 IF = frozenset({"if", "unless", "as long as", "so long as"})
 MORE = frozenset({"any more", "anymore", "any longer"})
@@ -58,13 +60,17 @@ def unblocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
 
 def declined(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     """ "I can't take on 4"."""
-    if "N" not in clause.codes or not clause.says("Tp") or clause.says("DB"):
+    if "N" not in clause.codes or clause.says("DB"):
         return None
     place = clause.codes.index("N")
+    them = [unit.word for unit in clause.units[place + 1 : place + 2]] == ["them"]  # the labels
+    if not (them or clause.says("Tp")):
+        return None
     if clause.units[place].word.endswith(" of") and re.match(r"N[kz]*T", clause.codes[place:]) is None:
         return None
     doubtful = (
         clause.has("bowing_out")
+        or them
         or re.search(r"N[^T]*x[^T]*T", clause.codes)
         or clause.flags & (set("hr") if _declines_at_once(clause) or _is_for_good(clause) else set("hrf"))
         or any(c in "nc" for c in clause.codes[:place])
@@ -102,7 +108,7 @@ def blocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return Finding("unblocked", line, denied=bool(clause.flags & set("cfmrh")))
     if any(unit.word in {"was", "were"} for unit in clause.units):
         return Finding("blocked", line, trouble="unclear")
-    if clause.flags & set("nc") and not _own_words(clause, "B"):
+    if _MAYBE.match(clause.codes) or (clause.flags & set("nc") and not _own_words(clause, "B")):
         return Finding("blocked", line, denied=True)
     if clause.flags & set("fr") - _behind(clause):
         return Finding("blocked", line, trouble="unclear")

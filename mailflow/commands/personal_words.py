@@ -4,11 +4,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mailflow.commands.absences import away
-from mailflow.commands.codes import code_of
+from mailflow.commands.codes import ACTS, code_of, codes_of
 from mailflow.commands.consent import agreement
 from mailflow.commands.draft_answers import draft_answer
 from mailflow.commands.findings import Finding
 from mailflow.commands.gatherings import called_together
+from mailflow.commands.headed import headed
+from mailflow.commands.heads import head_of
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.thanks import thanked
 from mailflow.commands.units import Unit
@@ -33,8 +35,9 @@ ANSWERS = {
 def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     """The command that the sentence is, and nothing but."""
     said = [unit for unit in units if unit.kind != "punct"]
-    if (called := called_together(units, sentence, line, reader)) is not None:
-        return called
+    before = _setting_behind(units, sentence, line, reader) or called_together(units, sentence, line, reader)
+    if before is not None:
+        return before
     if sentence.asks and _asks_kindly(said):
         return _snooze(units, line, reader)
     if not sentence.asks:
@@ -57,6 +60,7 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
     said = [unit for unit in said if unit.kind != "project"]
     passed = PASSED_OVER | ({"T"} if any(u.has("status") for u in said) else set())
     said = said[1:] if said and said[0].word in {"and", "also", "plus"} else said
+    said = _listed(said)
     kind = said[0].word in KINDLY if said else False
     core = [u for u in said if not WHOLE_TAGS.isdisjoint(u.tags) or not (code_of(u) in passed or u.has("ask"))]
     core = [u for u in core if not (sentence.asks and u.word == "get")]
@@ -75,6 +79,26 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
         return None
     aims = tuple(aim for u in said if u.kind == "target" for aim in u.value)
     return Finding(verb, line, aims=aims, project=named[0] if len(named) == 1 else None)
+
+
+def _listed(said: list[Unit]) -> list[Unit]:
+    """ "Send me the list | of everything that is still open on the project": without what the list is to hold."""
+    place = next((i for i, unit in enumerate(said) if unit.has("list") and "list" in unit.word.split()), len(said))
+    behind = said[place + 1 :]
+    wants = bool(behind) and behind[0].word == "of" and any(unit.has("everything") for unit in behind[1:3])
+    return said[: place + 1] if wants and all(unit.kind != "target" for unit in behind) else said
+
+
+def _setting_behind(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
+    """ "I'm in Lisbon until summer, please set my timezone to Europe/Lisbon": a setting behind a remark."""
+    for place in range(1, len(units)):
+        if units[place - 1].word not in {",", "so", "and", "-"}:
+            continue
+        head = head_of(sentence.text, units[place:], reader.scene.lexicon)
+        if head is not None and head.verb in {"timezone", "language"}:
+            remark = codes_of(units[:place])
+            return headed(head, sentence, line, reader) if not set(ACTS + "T?") & set(remark) else None
+    return None
 
 
 def _ends_in_undo(units: list[Unit]) -> bool:
@@ -132,6 +156,8 @@ def _asks_kindly(said: list[Unit]) -> bool:
 def _snooze(units: list[Unit], line: Line, reader: "Reader") -> Finding | None:
     if not any(u.has("snooze") for u in units):
         return None
+    if any(left.has("pause") and right.word in {"them", "it", "all"} for left, right in pairwise(units)):
+        return Finding("pause", line)
     said = next((u.value for u in units if u.kind in {"date", "length"}), None)
     clock = reader.setting.clock
     if said is None and any(u.has("meanwhile") or (u.has("snooze") and u.has("pause")) for u in units):

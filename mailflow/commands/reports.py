@@ -52,6 +52,8 @@ _NEARLY = re.compile(r"^[agO,:]*T[b:\-,]*a*l[.!]*$")
 _ALL_BUT = re.compile(r"^[agO]*(?:p[ab]*D|iv?[a]*Dp)e[kz]*T[.!]*$")
 _HAD = re.compile(r"v[Tp][a]*D")
 _TICK_IT = re.compile(r"^[agO,&]*M[p]k?[ag.!]*$")
+_SHIPPED = re.compile(r"T[vb]+a*D")
+_STANDS = re.compile(r"^[agO,]*T[v]*b[a]*k(?=[a.!&,]*$)")
 # "1 done: n", "done 3: tbc": a word behind the colon, as in a form, that nobody knows.
 _FILLED_IN = re.compile(r"[DP$][akzT]*\"?[:=][\":.]*x[\"/za.!]*$")
 # "Google sent the postcard", "the one Marcus sent has a watermark"
@@ -178,6 +180,8 @@ def turns_elsewhere(clause: Clause) -> bool:
     place = re.search(r"[DP]zx", clause.codes)
     if place is not None and " " not in clause.units[place.start()].word:
         return True
+    if any(unit.word == "shipped" for unit in clause.units) and _SHIPPED.search(clause.codes):
+        return True  # "the bench has already shipped": it is on its way
     if re.search(r"[DP]k?d", clause.codes) and any(_by_somebody(*pair) for pair in pairwise(clause.units)):
         return True
     pairs = pairwise(zip(clause.units, clause.codes, strict=True))
@@ -223,5 +227,8 @@ def _hands_over(clause: Clause) -> bool:
         return False
     finishes = re.search(r"i[a]*F[kz]*T|^[agO,]*T[a+]*F[a.!,]*$", clause.codes) is not None
     asks_for_review = clause.has("review_request") and not clause.says(ACTS)
+    stands = _STANDS.match(clause.codes)  # "the pump is in"
+    if stands is not None and clause.units[stands.end() - 1].word in {"in", "up"}:
+        return True
     well = re.fullmatch(r"T[\-:,a.!]+", clause.codes) is not None and clause.units[-1].word in {"ok", "okay"}
     return finishes or asks_for_review or well

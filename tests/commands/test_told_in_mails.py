@@ -89,3 +89,41 @@ def test_what_else_life_brings_is_no_report(text: str, said: str) -> None:
 )
 def test_days_are_what_they_are_said_of(text: str, said: str) -> None:
     assert _said(text, about=5).startswith(said) if said else not _said(text, about=5)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Can you please mark the cart as done? I forgot to say so.", "task_done 3.1"),
+        ("Could you mark 5 as finished?", "done 5"),
+        ("Would you tick 3.2 as done please?", "task_done 3.2"),
+        ("Can you mark 5 as done once Lee has looked at it?", ""),
+        ("Can you mark 5 as done or is it too early?", ""),
+        ("Would you call 5 done?", ""),
+        ("Can't you mark 5 as done yourself?", ""),
+        ("I'm in Lisbon until summer, please set my timezone to Europe/Lisbon", "timezone"),
+        ("My clocks are all confused, so please change my time zone to Asia/Manila", "timezone"),
+        ("Fewer mails please, pause them", "pause"),
+        ("Please could you send me the list of everything that's still open, not only mine?", "list"),
+        ("Can you send me the list of all that is due on the project?", "list"),
+        ("Friday is my daughter's confirmation and I'm not working that day.", "away 2026-12-04 until 2026-12-04"),
+        ("Monday is a feast here. I'm not working that day.", "away 2026-12-07 until 2026-12-07"),
+        ("Tell Olive the tea in the canteen has improved.", ""),
+    ],
+)
+def test_orders_are_heard_behind_and_beneath_courtesy(text: str, said: str) -> None:
+    assert "; ".join(one for one in _said(text).split("; ") if not one.startswith("question")) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The logo design has already shipped.", "? unclear"),
+        ("The checkout is in and running.", "? unclear"),
+        ("The blog templates are up.", "? unclear"),
+        ("I did answer on Friday, maybe it got stuck in your spam.", ""),
+        ("Please don't remind me of the templates again, I really cannot do them.", "? unclear"),
+    ],
+)
+def test_what_need_not_mean_the_work_is_asked_about_or_nothing(text: str, said: str) -> None:
+    assert _said(text, about=5) == said
