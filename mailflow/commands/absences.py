@@ -189,6 +189,8 @@ def _absence(units: list[Unit], dates: list[Unit], reader: "Reader") -> When | N
     if returning is not None:
         start = first.day if len(dates) > 1 and first.day is not None else today
         return When(day=start, until=max(start, returning - timedelta(days=1)), probable=len(dates) == 1)
+    if first.until is None and dates[0].word in reader.scene.lexicon.set("this_week"):
+        return When(day=today, until=first.last)
     if before in UNTIL:
         return When(day=today, until=first.last, probable=first.probable)
     last = dates[-1].value if len(dates) > 1 else first

@@ -4,7 +4,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
+from mailflow.commands.counter_dates import answers_wish, counter_date
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line
 from mailflow.commands.requests import meant
@@ -30,23 +32,25 @@ DATE_WORDS = frozenset(
 )
 _SUITS = re.compile(r"^[agO,+\-]*(?:[iop]m?[vx])?[kz]*d[,]?(?:[bp+a]|x(?=k?i?[ga.!]*$))*(?:k?i)?[g+a.,!]*$")
 _LEAVE = frozenset("m")
+_OBLIGED = frozenset("m")  # "we have to keep the 5th"
 _WELL = re.compile(r"^[agO]*d[,]?kTb?[a+]+[.!]*$")
 
 
 def date_decision(clause: Clause, line: Line, reader: "Reader") -> Finding | None:
     """ "Keep 5 on the 21st", "the new date is fine", "yes, the 20th works"."""
-    if _keeps(clause) and not clause.flags:
+    if _keeps(clause) and clause.flags <= (_OBLIGED if clause.first("date") else set()):
         date = clause.first("date")
-        due = {m.due for m in meant(clause, (), line, reader)}
+        shown = () if clause.aims or not answers_wish(reader) else (Aim(number=reader.setting.shown[0]),)
+        due = {m.due for m in meant(clause, shown, line, reader)}
         same = date is None or {date.value.day} == due
         return Finding("keep_date", line, trouble="" if same else "unclear")
-    if (suited := _suits(clause, line, reader)) is not None:
+    if (suited := _suits(clause, line, reader) or counter_date(clause, line, reader)) is not None:
         return suited
     verb = next((v for v in ("accept_date", "keep_date") if any(u.has(v) and " " in u.word for u in clause.units)), "")
     if (
         not verb
         and any(u.word in DATE_WORDS for u in clause.units)
-        and clause.has("positive")
+        and (clause.has("positive") or clause.has("agree"))
         and not clause.first("date")
     ):
         verb = "keep_date" if "n" in clause.flags else "accept_date"

@@ -10,6 +10,7 @@ from mailflow.commands.ahead import is_ahead
 from mailflow.commands.aims import Aim
 from mailflow.commands.cancelling import cancelled
 from mailflow.commands.clause import Clause
+from mailflow.commands.counter_dates import assented
 from mailflow.commands.date_answers import DATE_WORDS, date_decision
 from mailflow.commands.findings import ALL, Finding
 from mailflow.commands.heads import REFERRING, person_in
@@ -41,6 +42,7 @@ def decision_of(
         return _beyond_role(clause, line)
     found = (
         date_decision(clause, line, reader)
+        or assented(clause, clauses, line, reader)
         or _payment(clause, sentence, line, reader)
         or _revision(clause, clauses, sentence, line, reader)
         or _approval(clause, clauses, line, reader)
@@ -96,6 +98,8 @@ def _revision(
     before_approval = comes_before_approval(clause)
     if not any(u.has("revise") for u in clause.units) and not before_approval:
         return _wish(clause, line)
+    if _holds(clause, clauses):
+        return Finding("approve", line, denied=True)
     if _flags_before_reason(clause) & set("frh" if before_approval else "cfrh"):
         return None
     if not clause.says("T") and clause.codes.strip("agO,.:")[:1] not in {"x", "N", "e"} and not before_approval:
@@ -109,6 +113,14 @@ def _revision(
     found = Finding("revise", line, text=text or None, corrections=points.corrections, when=points.by, trouble=trouble)
     found.previous = _revised(clause, reader)
     return found
+
+
+def _holds(clause: Clause, clauses: list[Clause]) -> bool:
+    """ "Don't approve 4 yet": neither approved nor sent back."""
+    denies = any(unit.has("revise") and unit.has("holding_back") for unit in clause.units)
+    near = clauses[clauses.index(clause) :][:2]
+    not_yet = clause.lexicon.set("not_yet") if clause.lexicon is not None else frozenset()
+    return denies and any(unit.word in not_yet for one in near for unit in one.units)
 
 
 def _wish(clause: Clause, line: Line) -> Finding | None:

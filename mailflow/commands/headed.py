@@ -63,6 +63,8 @@ def _texted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Read
     if verb in PEOPLE and not (head.strict or reader.setting.owner):
         return None  # "Tell Klaus the tea has improved", from somebody who is no owner
     found = Finding(verb, line, aims=aims_of(head), text=head.text or None)
+    if verb == "broadcast" and not head.strict and not (reader.setting.owner and head.text.strip(".!")):
+        return None  # "bonsoir à tous, la fontaine est terminée"
     if verb == "broadcast" and not head.strict:
         found.trouble, found.choices = "unclear", (f"BROADCAST: {head.text}",)
     if verb == "question":

@@ -68,7 +68,7 @@ def head_of(body: str, units: list[Unit], lexicon: Lexicon) -> Head | None:
         if found is not None:
             length, entry = found
             head = _head(body, units, start, spans[length - 1], sorted(entry.tags))
-            if not unit.has("courtesy") or (head is not None and head.strict):
+            if not (unit.has("courtesy") or unit.kind == "target") or (head is not None and head.strict):
                 return head
         if not unit.has("courtesy") and unit.word not in {",", "-", "*", '"'}:
             break
@@ -81,7 +81,8 @@ def _words_from(units: list[Unit], start: int) -> tuple[list[str], list[int]]:
     spans: list[int] = []
     for place in range(start, min(start + 6, len(units))):
         unit = units[place]
-        if unit.kind not in {"word", "punct", "number"} or unit.word == ":":
+        in_title = place == start and unit.kind == "target" and all(a.options and not a.full for a in unit.value)
+        if not (in_title or unit.kind in {"word", "punct", "number"}) or unit.word == ":":
             break
         parts = (unit.written or unit.word).split()
         words += parts

@@ -39,14 +39,17 @@ SETTLED = frozenset({"weak_done", "done", "blocked"})
 PASSING = frozenset({"opener", "courtesy", "adverb"})
 SAID = frozenset({"said", "says", "claimed", "claims"})
 LIMITED_BY = frozenset({"fault", "negation", "blocked", "reserve", "except", "condition", "future", "finish"})
+DECIDED = frozenset({"approve", "accept_date", "agree"})
 UNTIL = frozenset({"by", "until", "till", "before"})
 
 
 def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: bool) -> bool:
     """Whether these units, a `whole` sentence or a clause near what was `said`, leave less of it than it claimed."""
     words = [unit for unit in _main(units) if unit.kind != "punct"]
-    if _excuses(words):
+    if _excuses(words) or any(unit.has("another_time") for unit in words):
         return False
+    if said.verb in DECIDED and any(unit.has("deferring") for unit in words[:3]):
+        return True
     while (
         words
         and (words[0].has("opener") or words[0].has("courtesy") or words[0].word == "well")

@@ -18,6 +18,9 @@ QUANTITY = frozenset({"early", "soon", "then", "so", "now", "just", "here", "the
 LONGEST_LABEL = 6
 NO_STATEMENT = frozenset(",-();&.agO!o")
 ASKING = frozenset({"know", "wonder", "decide", "say", "ask", "see", "tell", "sure", "clear", "unclear", "choose"})
+PLACING = frozenset({"where", "when"})
+"""Behind a comma, with who or what it is of: "greetings from Lagos, where it is hot"."""
+
 RELATIVE = frozenset({"which", "who", "whom", "whose"})
 
 
@@ -177,7 +180,8 @@ def _tells(clause: Clause, units: list[Unit], *, follows_comma: bool) -> bool:
         and (follows_comma or clause.codes[:1] in {",", "&"})
         and not any(unit.has("ask") and " " in unit.word for unit in units[1:])
     )
-    relative = relative or (first == "which" and clause.turn and second is not None and second.word in PAST)
+    placed = first in PLACING and clause.codes[:1] == "," and second is not None and not second.has("ask")
+    relative = relative or placed or (first == "which" and clause.turn and second is not None and second.word in PAST)
     return relative or first == "whether" or (first == "what" and second is not None and second.has("first_person"))
 
 

@@ -119,7 +119,7 @@ def _answer(said: list[Unit], line: Line, reader: "Reader") -> Finding | None:
     letter = reader.setting.context.letter
     pair = ANSWERS.get(letter.letter) if letter is not None else None
     core = [u for u in said if not u.has("courtesy") or u.has("yes") or u.has("no")]
-    if pair is None or not core:
+    if pair is None or not core or _names_day_to_keep(core):
         return None
     if len(core) > 3:
         return _with_reason(core, pair, line)
@@ -133,6 +133,11 @@ def _answer(said: list[Unit], line: Line, reader: "Reader") -> Finding | None:
     if core[0].has("no") and all(u.has("no") or u.has("courtesy") or u.has(pair[1]) for u in core):
         return Finding(pair[1], line)
     return None
+
+
+def _names_day_to_keep(core: list[Unit]) -> bool:
+    """ "No, we have to keep the 22nd": decided by the day that is named."""
+    return any(left.word == "keep" and right.kind == "date" for left, right in pairwise(core))
 
 
 def _with_reason(core: list[Unit], pair: tuple[str, str], line: Line) -> Finding | None:

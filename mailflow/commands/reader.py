@@ -23,6 +23,7 @@ from mailflow.commands.heads import Head, head_of
 from mailflow.commands.hindrances import is_of_the_same, reason_in
 from mailflow.commands.how_far import how_far
 from mailflow.commands.in_projects import Headings
+from mailflow.commands.lead_ins import without_lead_ins
 from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
 from mailflow.commands.long_texts import LongText, correct, order_behind
 from mailflow.commands.old_values import without_old_values
@@ -31,6 +32,7 @@ from mailflow.commands.own_answers import answers_itself, answers_question, of_t
 from mailflow.commands.pointers import points_back
 from mailflow.commands.reports import report_of
 from mailflow.commands.residue import Left, substance, what_remains
+from mailflow.commands.roles import is_told_of_others
 from mailflow.commands.second_thoughts import (
     contest,
     is_correction,
@@ -47,6 +49,7 @@ from mailflow.commands.setting import Setting
 from mailflow.commands.shadows import cast_shadows
 from mailflow.commands.spoken import Spoken
 from mailflow.commands.targets import mark_targets
+from mailflow.commands.thanks import without_thanks
 from mailflow.commands.undecided import Unheard, undecided, wanted_of
 from mailflow.commands.under_headings import under_heading
 from mailflow.commands.units import Unit, is_quotation, units_of
@@ -112,6 +115,7 @@ class Reader:
         found = [*self.found, *self.rest(), *([asked] if asked is not None else [])]
         body = {f.verb for f in found if not f.line.subject} - {"note"}
         bare = {*(personal_words.WHOLE if body else ()), *body & {"away"}}
+        found = without_thanks(found)
         kept = (f for f in found if not (f.line.subject and f.verb in bare))
         yield from sorted(kept, key=lambda f: f.line.number)
 
@@ -122,7 +126,7 @@ class Reader:
     # -- lines ------------------------------------------------------------------------------
 
     def _read_line(self, line: Line) -> None:
-        sentences = list(sentences_of(line.body, self.native.lexicon))
+        sentences = list(without_lead_ins(sentences_of(line.body, self.native.lexicon), self))
         self.units, skipped = [], 0
         for place, sentence in enumerate(sentences):
             if len(self.found) >= MOST_FINDINGS:
@@ -279,7 +283,7 @@ class Reader:
         if decided is not None:
             return None if self.setting.answers_question and decided.trouble and not decided.aims else decided
         found = report_of(clause, line, self.setting.clock)
-        if self.setting.owner and found is not None and not found.aims:
+        if self.setting.owner and found is not None and is_told_of_others(found):
             return None
         if found is not None and found.verb == "done" and is_nobodys_report(clause, clauses, self):
             return None

@@ -27,6 +27,15 @@ def for_role(finding: Finding, place: Place, setting: Setting) -> Finding:
     return finding
 
 
+def is_told_of_others(found: Finding) -> bool:
+    """From an owner, whose work it is not: "Seán can't do the wall any more", "I walked the paths with the sister"; not
+    "3 is done", "the wall is done"."""
+    if not found.aims:
+        return True
+    by_title = all(aim.options for aim in found.aims)
+    return by_title and (found.weak or found.verb in {"decline", "start", "progress", "blocked", "unblocked"})
+
+
 def _accepted(finding: Finding, place: Place, setting: Setting) -> Finding:
     """What "accept 5" means: the work, or the date that was asked for; asked where both are open."""
     milestone, letter = milestone_at(place, setting), setting.context.letter

@@ -47,6 +47,12 @@ def thanks_told(clause: Clause, line: Line, reader: "Reader") -> Finding | None:
     return Finding("thank", line, person=person, text=None, sure=False)
 
 
+def without_thanks(found: list[Finding]) -> list[Finding]:
+    """`found` without thanks that were only read from prose, where something is sent back besides."""
+    sent_back = any(one.verb == "revise" and not one.denied for one in found)
+    return [one for one in found if not (sent_back and one.verb == "thank" and not one.sure)]
+
+
 def _works(person: str, reader: "Reader") -> bool:
     """Whether somebody of that id is a contractor where the owner is read."""
     return any(snapshot.role(person) is Role.CONTRACTOR for snapshot in reader.setting.snapshots)

@@ -34,6 +34,7 @@ LATER = ("future", "condition", "report", "wh", "hedge")
 PUTTING_BY = ("future", "condition", "report", "wh", "away")
 OWN = ("first_person",)
 FEWEST_POINTS = 2
+BESIDES = frozenset({"question", "feedback", "thank"})
 ASSENTING = ("yes", "positive", "no")
 
 
@@ -57,7 +58,7 @@ def wanted_of(setting: Setting) -> str:
 def undecided(unheard: Iterable[Unheard], reader: "Reader") -> Finding | None:
     """What is asked of somebody whose reply made no decision, or None where it spoke of none."""
     verb = wanted_of(reader.setting)
-    if not verb or not all(found.denied or found.verb == "question" for found in reader.found):
+    if not verb or not all(found.denied or found.verb in BESIDES for found in reader.found):
         return None
     nothing, unheard = not reader.found, list(unheard)[:MOST_LINES]
     if verb == "revise" and (listed := _listed(unheard, reader)) is not None:

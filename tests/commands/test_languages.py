@@ -62,6 +62,8 @@ ENGLISH_ALONE = {
         "sets.stalling",
         "sets.unmissed",
         "sets.taking_off",
+        "sets.not_yet",
+        "words.holding_back",
     ),
     *("words.assent", "words.going_on", "words.gone"),
     *("words.continuing", "words.vocative", "sets.particles", "words.percent"),
