@@ -30,14 +30,14 @@ from mailflow.letters.pacing import PaceLimits
 from mailflow.mail.authenticity import Authentication
 from mailflow.mail.mailbox import Mailbox
 from mailflow.mail.read import Limits
-from mailflow.project_file import load_project
+from mailflow.project_file import load_project, load_projects
 from mailflow.rounds import Rhythm
 from mailflow.store import files_beside
 from mailflow.toml_source import ConfigFault, Fault, Source
 from mailflow.transports.imap import ImapSettings
 from mailflow.transports.smtp import SmtpSettings
 
-__all__ = ["Config", "ConfigFault", "Fault", "load", "load_project"]
+__all__ = ["Config", "ConfigFault", "Fault", "load", "load_project", "load_projects"]
 
 MANY_CONNECTIONS = 8
 ALONE = frozenset({"database", "alerts"})

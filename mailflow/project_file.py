@@ -1,6 +1,7 @@
 """Project files: TOML to a Definition."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -210,6 +211,19 @@ def load_project(path: Path) -> Definition:
     if section is None or faults:
         raise ConfigFault(faults)
     return section.definition()
+
+
+def load_projects(paths: Iterable[Path]) -> list[Definition]:
+    """The projects of several files. Raises ConfigFault with everything that is wrong in any of them."""
+    definitions, faults = list[Definition](), list[Fault]()
+    for path in paths:
+        try:
+            definitions.append(load_project(path))
+        except ConfigFault as fault:
+            faults += fault.faults
+    if faults:
+        raise ConfigFault(faults)
+    return definitions
 
 
 def _misfits(source: Source) -> list[Fault]:

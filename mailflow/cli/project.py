@@ -1,6 +1,7 @@
 """``project``: apply a project file, export one, list what there is, record a payment."""
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from mailflow.cli.faults import NEEDS_A_PERSON, USAGE, leave
 from mailflow.cli.opened import looked_at, written_to
 from mailflow.cli.options import config_option, json_option
 from mailflow.cli.output import harmless, lines_of_json, table
-from mailflow.config import load_project
-from mailflow.domain.definition import recorded
+from mailflow.config import load_projects
+from mailflow.domain.definition import Definition, recorded
 from mailflow.domain.people import Role
 from mailflow.domain.snapshot import Snapshot
 from mailflow.flows.at_hand import record_payment
@@ -20,6 +21,7 @@ from mailflow.project_text import project_text
 from mailflow.report.facts import report_facts
 from mailflow.report.formats import FORMATS, available
 from mailflow.shipped import catalogues
+from mailflow.store import Store
 
 
 @click.group()
@@ -28,30 +30,38 @@ def project() -> None:
 
 
 @project.command(short_help="Record what differs in a project file.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Record the differences without asking.")
 @config_option
-def apply(file: Path, yes: bool, config_path: Path) -> None:
-    """Show how FILE differs from what is recorded, ask, and record it.
+def apply(files: Sequence[Path], yes: bool, config_path: Path) -> None:
+    """Show how each FILE differs from what is recorded, ask, and record it. Where any has a fault, none is recorded.
 
     FILE is a proposal and the ledger is the truth: a date that was agreed by mail since shows as a difference, too.
     Edit what `mailflow project export CODE` writes. Status 1 where nothing was recorded although something differs.
     """
-    definition = load_project(file)
+    definitions = load_projects(files)
     with written_to(config_path) as (_, store):
-        found = compare(store, definition)
-        if not found:
-            click.echo(f"{definition.code}: nothing differs from what is recorded.")
-            return
-        for difference in found:
-            click.echo(f"  {harmless(difference.text)}")
-        if not any(one.role is Role.OWNER for one in definition.people):
-            click.echo('! nobody on it has role = "owner": questions, decisions and digests would reach no one')
-        if not yes and not agreed(f"Record {_changes(len(found))} of {definition.code}?"):
-            click.echo("Nothing was changed.")
-            sys.exit(NEEDS_A_PERSON)
-        done = propose(store, definition, datetime.now(UTC))
+        settled = [_applied(store, definition, yes=yes) for definition in definitions]
+    if not all(settled):
+        sys.exit(NEEDS_A_PERSON)
+
+
+def _applied(store: Store, definition: Definition, *, yes: bool) -> bool:
+    """Whether nothing differs any more."""
+    found = compare(store, definition)
+    if not found:
+        click.echo(f"{definition.code}: nothing differs from what is recorded.")
+        return True
+    for difference in found:
+        click.echo(f"  {harmless(difference.text)}")
+    if not any(one.role is Role.OWNER for one in definition.people):
+        click.echo('! nobody on it has role = "owner": questions, decisions and digests would reach no one')
+    if not yes and not agreed(f"Record {_changes(len(found))} of {definition.code}?"):
+        click.echo("Nothing was changed.")
+        return False
+    done = propose(store, definition, datetime.now(UTC))
     click.echo(f"{definition.code}: {_changes(len(done))} recorded.")
+    return True
 
 
 def agreed(question: str) -> bool:

@@ -80,6 +80,18 @@ def test_a_mistake_in_a_project_file_is_told_with_its_line(mailflow: Mailflow, c
     assert not (tmp_path / "mailflow.db").exists()
 
 
+def test_of_several_project_files_with_a_mistake_in_any_none_is_recorded(
+    mailflow: Mailflow, config: Path, tmp_path: Path
+) -> None:
+    bad = [tmp_path / "one.toml", tmp_path / "other.toml"]
+    for path in bad:
+        path.write_text(ACME.read_text().replace('assignee = "lee"', 'assignee = "leo"', 1))
+    result = mailflow("project", "apply", ACME, *bad, "--yes", "--config", config)
+    assert result.status == 2
+    assert [str(path) in result.err for path in bad] == [True, True]
+    assert not (tmp_path / "mailflow.db").exists()
+
+
 # -- templates
 
 

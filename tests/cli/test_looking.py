@@ -178,6 +178,14 @@ def test_a_project_is_changed_only_when_somebody_says_so(
     assert "1 change recorded" in mailflow("project", "apply", changed, "--yes", "--config", applied).out
 
 
+def test_several_projects_are_recorded_in_one_go(mailflow: Mailflow, config: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text(ACME.read_text().replace('code = "acme-site"', 'code = "bolt-app"'))
+    result = mailflow("project", "apply", ACME, other, "--yes", "--config", config)
+    assert result.status == 0
+    assert [line.split(":")[0] for line in result.out.splitlines() if "recorded" in line] == ["acme-site", "bolt-app"]
+
+
 def test_a_project_that_nobody_owns_is_worth_a_thought(mailflow: Mailflow, config: Path, tmp_path: Path) -> None:
     orphan = tmp_path / "orphan.toml"
     orphan.write_text(ACME.read_text().replace('role = "owner"', 'role = "observer"'))
@@ -281,7 +289,7 @@ def test_every_command_has_a_help_that_fits_a_terminal(mailflow: Mailflow, comma
     result = mailflow(*command.split(), "--help")
     assert result.status == 0
     assert max(map(len, result.out.splitlines())) <= 80
-    assert "..." not in result.out.replace("MESSAGE.eml...", "").replace("[ARGS]...", "")
+    assert "..." not in result.out.replace("MESSAGE.eml...", "").replace("FILE...", "").replace("[ARGS]...", "")
 
 
 def test_wrong_usage_is_status_2(mailflow: Mailflow) -> None:
