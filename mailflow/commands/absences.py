@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mailflow.commands.absent_days import on_that_day, with_days
+from mailflow.commands.absent_days import on_that_day, with_days, without_weekdays
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import NEUTRAL, codes_of
 from mailflow.commands.elsewhere import with_stays
@@ -21,17 +21,24 @@ if TYPE_CHECKING:
 
 UNTIL = frozenset({"until", "till", "til", "through", "to"})
 PASSED_OVER = frozenset('gaOibkzmyk,.:;!-()"?p')
+SINCE = frozenset({"since", "starting", "as of"})
+AT_WORK = frozenset({"back at it", "back on it", "back to it", "back at work", "back to work"})
 REASONS = frozenset({"because", "due to", "as", "since"})
 OURS = frozenset({"is our", "is my", "is a", "our", "my"})
 _DATE_FIRST = re.compile(r"[agO,]*[kqx]?d(?:[&,][kqz]*d)*[a.,]*$")
 _OWN = re.compile(r"[agO]*(?:ib|i?[kz]*d)")
-_SINCE = re.compile(r"[ack]d$")
+_SINCE = re.compile(r"[ackS]d[.!]*$")
 
 
 def away(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     """The absence that a sentence tells of as a whole, with its days."""
     lexicon = reader.scene.lexicon
-    units = with_stays(_with_own_dates(on_that_day(units, reader.units)), sentence.text, lexicon, reader.setting.clock)
+    units = with_stays(
+        _with_own_dates(on_that_day(without_weekdays(units), reader.units)),
+        sentence.text,
+        lexicon,
+        reader.setting.clock,
+    )
     units = _out_of_touch(without_particles(units, lexicon), lexicon)
     if any(u.has("away") or _leaves(u) for u in units):
         units = with_days(units, reader.setting.clock)
@@ -201,11 +208,20 @@ def is_back(clause: Clause) -> bool:
     """Whether the clause says nothing but that its writer is back."""
     if not clause.has("back") or clause.asks or clause.says("U"):
         return False
-    codes = _SINCE.sub("", clause.codes) if any(unit.word == "since" for unit in clause.units) else clause.codes
+    codes = _SINCE.sub("", clause.codes) if any(unit.word in SINCE for unit in clause.units) else clause.codes
     codes = _without_journey(clause, codes)
     if clause.flags - ({"h"} if codes != clause.codes and "h" not in clause.codes else set()):
         return False
     return set(codes) <= PASSED_OVER | {"x"} and codes.count("x") == 1
+
+
+def returned(clause: Clause, line: Line, reader: "Reader") -> Finding | None:
+    """What such a clause says: behind a blocker that is lifted, "back to it!" is nothing more."""
+    at_work = any(unit.word in AT_WORK for unit in clause.units)
+    if at_work and any(one.verb == "unblocked" and one.line is line for one in reader.found):
+        return None
+    lifted = at_work and reader.setting.answered == "blocked"
+    return Finding("unblocked", line, sure=False) if lifted else Finding("back", line)
 
 
 def _without_journey(clause: Clause, codes: str) -> str:

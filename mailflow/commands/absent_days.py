@@ -128,3 +128,16 @@ def on_that_day(units: list[Unit], said: list[Unit]) -> list[Unit]:
     if len(days) != 1 or not any(unit.has("away") for unit in own) or any(unit.kind == "date" for unit in own):
         return units
     return [*own, *days]
+
+
+def without_weekdays(units: list[Unit]) -> list[Unit]:
+    """ "From Tuesday | 15 to Thursday 17 October": without the weekday of a day whose month comes behind."""
+    for place in range(len(units) - 3):
+        weekday, first, to, last = units[place : place + 4]
+        if weekday.kind != "date" or last.kind != "date" or not is_to(to) or (number := _number(first)) is None:
+            continue
+        day, end = weekday.value.day, last.value.last
+        begins = _in_month(end, number) if end is not None else None
+        if begins is not None and day is not None and begins < end and begins.weekday() == day.weekday():
+            return [*units[:place], *units[place + 1 :]]
+    return units

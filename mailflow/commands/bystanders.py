@@ -31,6 +31,7 @@ def is_nobodys_report(clause: Clause, clauses: list[Clause], reader: "Reader") -
         return False
     return (
         _is_in_hand(clause)
+        or _is_in_review(clause)
         or _is_of_another(clause, reader)
         or _is_told(clause, clauses)
         or _was_thought(clause)
@@ -42,6 +43,13 @@ def _is_in_hand(clause: Clause) -> bool:
     """ "That is being sorted", "it's being printed"."""
     place = next((i for i, code in enumerate(clause.codes) if code in COMPLETING), 0)
     return place > 0 and clause.codes[place] == "W" and clause.units[place - 1].word in BY_NOW
+
+
+def _is_in_review(clause: Clause) -> bool:
+    """ "Scoring is in review with a friend": somebody else's eyes are on it; not "in review with you"."""
+    words = [unit.word for unit in clause.units]
+    place = words.index("in review") if "in review" in words else len(words)
+    return words[place + 1 : place + 2] in (["with"], ["by"], ["at"]) and not clause.says("y")
 
 
 def _is_of_another(clause: Clause, reader: "Reader") -> bool:

@@ -33,7 +33,7 @@ def agreement(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader
     invited = letter is not None and (letter.letter == "invitation" or letter.about.kind == "agreement")
     said = [u for u in units if u.kind not in {"punct", "version", "number"} and not u.has("courtesy")]
     said = [u for u in said if u.word != "version"]
-    if not any(u.has("agree") for u in said):
+    if not any(u.has("agree") for u in said) or _concedes(said):
         if _proposes(units, reader, invited=invited):
             return _countered(sentence.text, line, reader)
         spoken_of = invited or any(u.has("agreement") for u in said)
@@ -51,6 +51,12 @@ def agreement(units: list[Unit], sentence: Sentence, line: Line, reader: "Reader
         return Finding("agree", line, trouble="" if plain else "unclear", choices=AGREEING)
     limited = code_of(said[0]) == "i" and any(u.word in RESERVING or u.has("negation") for u in said)
     return Finding("agree", line, trouble="unclear", choices=AGREEING) if about or invited or limited else None
+
+
+def _concedes(said: list[Unit]) -> bool:
+    """ "I've had to accept that I don't have the head for it": a fact, and no agreement."""
+    pairs = ((said[i : i + 2], said[i + 2 :]) for i, unit in enumerate(said) if unit.has("agree"))
+    return any(len(near) == 2 and near[1].word == "that" and behind for near, behind in pairs)
 
 
 def _is_plain(units: list[Unit], said: list[Unit]) -> bool:

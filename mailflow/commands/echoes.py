@@ -1,5 +1,6 @@
 """Findings that only say again what another one says better."""
 
+from mailflow.commands.aims import Aim
 from mailflow.commands.findings import Finding
 
 WHOLE = 100
@@ -40,7 +41,9 @@ def without_echoes(findings: list[Finding]) -> list[Finding]:
     stated = [
         f
         for place, f in enumerate(findings)
-        if f.verb == "date_request" and f.stated and any(_is_the_wish(f, later) for later in findings[place + 1 :])
+        if f.verb == "date_request"
+        and (f.stated or not f.sure)
+        and any(_is_the_wish(f, later) for later in findings[place + 1 :])
     ]
     dated = {id(f.line) for f in findings if f.verb == "date_request" and f.when is not None}
     undated = [f for f in findings if f.verb == "date_request" and f.trouble and f.when is None and id(f.line) in dated]
@@ -61,4 +64,12 @@ def _leaves_open(found: Finding) -> bool:
 def _is_the_wish(stated: Finding, later: Finding) -> bool:
     """ "No way of shifting it until Monday. Would the 18th be alright?": the day that is asked for is the one."""
     same = later.verb == "date_request" and later.line is stated.line and later.wished and not stated.wished
-    return same and later.when is not None and (not later.aims or later.aims == stated.aims)
+    return (
+        same
+        and later.when is not None
+        and (not later.aims or _keys(later.aims) in (_keys(stated.aims), _keys(stated.previous)))
+    )
+
+
+def _keys(aims: tuple[Aim, ...]) -> set[tuple[int | None, int | None, str | None, int | None]]:
+    return {aim.key for aim in aims}

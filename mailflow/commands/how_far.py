@@ -24,6 +24,7 @@ NOT_SO = "ncfmE"
 _SUMMED_UP = re.compile(r"n[^,T%]*,[agOh]*%[ag.!]*$")
 # "Half the bars are cut": a share of things, and of the work only where nothing says how far that is
 _PART_OF_A_THING = re.compile(r"^[^T]*%q?zx[^T]*$")
+_THAT_I = re.compile(r"%q?zxi")  # "half of the codes I know"
 _SAID_BEFORE = re.compile(r"[agOd,]*i[av]*ry?[^%]*%")
 _LEFT = re.compile(r"%[aO]*e")
 ASKING_HOW_FAR = frozenset({"check_in", "reminder"})
@@ -48,7 +49,7 @@ def progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return _advancing(clause, line)
     limited = (clause.flags - _of_otherwise(clause)) & set(NOT_SO) and not _summed_up(clause)
     limited = limited and not _told_before(clause)
-    if limited or of_something_else(clause):
+    if limited or of_something_else(clause) or _THAT_I.search(clause.codes):
         return Finding("progress", line, denied=True)
     if _remains(clause) or is_change(clause) or percents_of(clause)[1:] or max(percents_of(clause), default=0) > WHOLE:
         return Finding("progress", line, trouble="unclear")
@@ -99,6 +100,8 @@ def how_far(clause: Clause, line: Line, setting: Setting) -> Finding | None:
     asked = letter is not None and letter.letter in ASKING_HOW_FAR
     if not (asked or is_set_off(clause)) or setting.owner or clause.flags:
         return None
+    if clause.codes.startswith(",") and clause.codes.strip(",.!") in {"T", "0"}:
+        return None  # "at 39, 45 and 49 dollars"
     percent = bare_percent(clause)
     if percent is None or any(percent in snapshot.milestones for snapshot in setting.snapshots):
         return None

@@ -40,6 +40,17 @@ PASSING = frozenset({"opener", "courtesy", "adverb"})
 SAID = frozenset({"said", "says", "claimed", "claims"})
 LIMITED_BY = frozenset({"fault", "negation", "blocked", "reserve", "except", "condition", "future", "finish"})
 DECIDED = frozenset({"approve", "accept_date", "agree"})
+TELL_ME = (
+    "let me know if",
+    "let us know if",
+    "tell me if",
+    "please tell me if",
+    "please let me know if",
+    "shout if",
+    "say if",
+    "give me a shout if",
+    "drop me a line if",
+)
 UNTIL = frozenset({"by", "until", "till", "before"})
 
 
@@ -61,7 +72,7 @@ def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: 
     if len(words) > LONGEST_FAULT:
         limited = _opposes(words, line, said) or (whole and (_trails_off(words, line, said) or _conditions(units)))
         return limited and not names_another(words)
-    if names_another(words) or _titles_another(words, said):
+    if names_another(words) or _titles_another(words, said) or _asks_to_be_told(units):
         return False
     tags = frozenset[str]().union(*(unit.tags for unit in words))
     beside = said.line is line or said.verb == "approve" or _adds_a_limit(words)
@@ -89,6 +100,12 @@ def _excuses(words: list[Unit]) -> bool:
     said = words[:-1] if words[-1].word == "only" else words
     limits_more = (unit for unit in said if not LIMITED_BY.isdisjoint(unit.tags))
     return about and next(limits_more, None) is None
+
+
+def _asks_to_be_told(units: list[Unit]) -> bool:
+    """ "Let me know if the heron still quacks": nothing is said to be so."""
+    said = " ".join(unit.word for unit in units)
+    return said.startswith(TELL_ME) and all(unit.word not in {"when", "once"} for unit in units)
 
 
 def _adds_a_limit(words: list[Unit]) -> bool:

@@ -56,6 +56,14 @@ def _doubt_all(clauses: list[Clause]) -> None:
         clause.flags |= {"h"} if not clause.flags and _IN_A_ROW.match(clause.codes) else set()
 
 
+def _is_so_long(clause: Clause, following: Clause) -> bool:
+    """ "I'm flat out until the fair is over, so …": how long it is so is no condition of what follows from it."""
+    place = clause.codes.find("c")
+    led = place > 0 and re.match(r"[agO,]*(?:[iTpo]|z?x+)[abv]*b", clause.codes[:place]) is not None
+    until = place > 0 and clause.units[place].word in {"until", "till", "til", "before", "while"}
+    return led and until and following.turn and following.units[0].word in {"so", "and so"}
+
+
 def _only_if(clause: Clause) -> bool:
     """ "…, if you count the player as one": a condition behind a comma that names something by its title."""
     opens = re.match(r"^,[ag]*c", clause.codes) is not None and any(unit.word == "if" for unit in clause.units[:3])
@@ -65,9 +73,9 @@ def _only_if(clause: Clause) -> bool:
 def _carried(clause: Clause, following: Clause) -> set[str]:
     own = {code for code in clause.codes if code in FLAGS}
     besides = any(unit.word == "otherwise" for unit in clause.units) and "%" in following.codes
-    carried = ({"c"} if "c" in clause.flags and not (_closed(clause) or besides) else set()) | (
-        clause.flags & {"r"} if not (clause.says("T") or _concludes(following)) else set()
-    )
+    carried = (
+        {"c"} if "c" in clause.flags and not (_closed(clause) or besides or _is_so_long(clause, following)) else set()
+    ) | (clause.flags & {"r"} if not (clause.says("T") or _concludes(following)) else set())
     if _LISTS_WHAT_IS_LEFT.search(clause.codes):
         carried.add("f")
     joined = following.codes[:1] == "&"
@@ -145,7 +153,9 @@ def _relates(clause: Clause, before: str) -> bool:
     """ "… two bearings which I've ordered", "… which came late"; not "I wonder which font you want"."""
     if not clause.turn or clause.units[0].word != "which" or len(clause.units) < 2:
         return False
-    tells = any(clause.units[1].has(tag) for tag in ("first_person", "other_person", "be", "have", "arrival"))
+    tells = any(
+        clause.units[1].has(tag) for tag in ("first_person", "second_person", "other_person", "be", "have", "arrival")
+    )
     return tells and before.split()[-1:] != [] and before.split()[-1] not in ASKING
 
 

@@ -11,6 +11,8 @@ from mailflow.commands.units import Unit
 SAYING = ("be", "done", "complete", "ready", "started", "checkmark", "percent", "fractions", "almost")
 NAMING = frozenset({"plans", "milestone"})
 """Words that head a list or stand before a number are a title's where something is said of them."""
+REPORTS = frozenset({"report", "reports"})
+"""Before a colon they say what follows; "the report is half written" is a title."""
 COMMANDED = frozenset({"help", "list", "export", "head"})
 """What asks for something by itself may be a word of a title, too, where progress is told: "instrukcja 10%"."""
 
@@ -86,7 +88,8 @@ def _run_at(units: list[Unit], place: int, titles: Titles, commands: frozenset[s
     end = place
     while end < len(units) and end - place < 8:
         unit = units[end]
-        known = unit.tags - COMMANDED - (NAMING if _is_said_of(units, end) else frozenset()) or unit.tags & commands
+        named = NAMING | ({"adverb"} if unit.word in REPORTS else set())
+        known = unit.tags - COMMANDED - (named if _is_said_of(units, end) else frozenset()) or unit.tags & commands
         if unit.kind == "word" and not known and not unit.values:
             here = titles.words.get(stem(unit.word)) or titles.near(unit.word)
             places = set(here) if places is None else places & here

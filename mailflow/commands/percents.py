@@ -32,7 +32,7 @@ def percent_of(clause: Clause) -> int | None:
             return int(unit.value)
         if (unit.kind == "slash" and following == "of") or _is_part_done(units, place):
             return _share(*(int(part) for part in unit.word.split("/")))
-        if unit.kind == "number" and following in {"of", "out of"}:
+        if _count(unit) is not None and following in {"of", "out of"}:
             return _share_of_tasks(units[place:])
         if unit.kind == "number" and place and _is_marked(units[place - 1]) and unit.value <= 100:
             return int(unit.value)
@@ -80,11 +80,22 @@ def _share(part: int, whole: int) -> int | None:
 
 
 def _share_of_tasks(units: list[Unit]) -> int | None:
-    """ "2 of 5 tasks", "2 of the 5 tasks"."""
-    numbers = [u for u in units[:5] if u.kind == "number"]
-    if len(numbers) < 2 or not any(u.has("task") for u in units[:6]):
+    """ "2 of 5 tasks", "2 of the 5 tasks", "three of the five plant labels"."""
+    if any(unit.has("reserve") or unit.has("except") or unit.has("fault") for unit in units):
+        return None  # "3 of the 5 labels are missing"
+    counts = [count for u in units[:5] if (count := _count(u)) is not None]
+    if len(counts) < 2 or not any(u.has("task") or _is_plural_title(u) for u in units[:6]):
         return None
-    return _share(int(numbers[0].value), int(numbers[1].value))
+    return _share(*counts[:2])
+
+
+def _count(unit: Unit) -> int | None:
+    return int(unit.value) if unit.kind == "number" else unit.values.get("numbers")
+
+
+def _is_plural_title(unit: Unit) -> bool:
+    named = unit.kind == "target" and all(aim.options for aim in unit.value)
+    return named and unit.word.endswith("s")
 
 
 def _is_marked(unit: Unit) -> bool:

@@ -24,6 +24,7 @@ WHOLE_TAGS = frozenset(WHOLE)
 PASSED_OVER = frozenset('gaOibkzmyk,.:;!-()"?p')
 ASKED_FOR = frozenset({"status", "list", "help", "export", "digest"})
 LONG_ANSWER = 6
+MAILS = frozenset({"mails", "emails", "e-mails", "reminders", "letters", "nudges", "messages", "notifications"})
 KINDLY = frozenset({"can you", "could you", "would you", "will you", "can i", "could i", "may i", "can we", "could we"})
 ANSWERS = {
     "challenge": ("confirm", "disavow"),
@@ -75,7 +76,8 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
         and (sentence.asks or any(code_of(u) in denying for u in said if u is not core[0]))
     ):
         return None
-    if verb == "back" and core[0].has("resuming") and reader.arrived is line:
+    freed = reader.arrived is line or any(one.verb == "unblocked" and one.line is line for one in reader.found)
+    if verb == "back" and core[0].has("resuming") and freed:
         return None
     aims = tuple(aim for u in said if u.kind == "target" for aim in u.value)
     return Finding(verb, line, aims=aims, project=named[0] if len(named) == 1 else None)
@@ -159,10 +161,11 @@ def _asks_kindly(said: list[Unit]) -> bool:
 
 
 def _snooze(units: list[Unit], line: Line, reader: "Reader") -> Finding | None:
+    paused = any(left.has("pause") and right.word in {"them", "all"} for left, right in pairwise(units))
+    if paused and any(unit.word.split()[-1] in MAILS for unit in reader.units):
+        return Finding("pause", line)
     if not any(u.has("snooze") for u in units):
         return None
-    if any(left.has("pause") and right.word in {"them", "it", "all"} for left, right in pairwise(units)):
-        return Finding("pause", line)
     said = next((u.value for u in units if u.kind in {"date", "length"}), None)
     clock = reader.setting.clock
     if said is None and any(u.has("meanwhile") or (u.has("snooze") and u.has("pause")) for u in units):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mailflow.commands import inquiries, personal_words, requests
-from mailflow.commands.absences import is_back
+from mailflow.commands.absences import is_back, returned
 from mailflow.commands.addressed import with_calls, with_payees
 from mailflow.commands.aims import Aim, Scene
 from mailflow.commands.bystanders import is_nobodys_report, is_of_the_letter
@@ -56,7 +56,6 @@ from mailflow.commands.units import Unit, is_quotation, units_of
 from mailflow.commands.wish_days import names_its_day
 
 MOST_FINDINGS = 200
-AT_WORK = frozenset({"back at it", "back on it", "back to it", "back at work", "back to work"})
 MOVING = frozenset({"date_request", "move"})
 
 
@@ -274,8 +273,7 @@ class Reader:
 
     def _read_clause(self, clause: Clause, clauses: list[Clause], sentence: Sentence, line: Line) -> Finding | None:
         if is_back(clause):
-            at_work = self.setting.answered == "blocked" and any(unit.word in AT_WORK for unit in clause.units)
-            return Finding("unblocked", line, sure=False) if at_work else Finding("back", line)
+            return returned(clause, line, self)
         request = requests.request_of(clause, clauses, sentence, line, self) or also_moved(clause, line, self.found)
         if request is not None or clause.asks:
             return request or asked_to_assign(clause, line, self)

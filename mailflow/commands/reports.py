@@ -52,6 +52,7 @@ _NEARLY = re.compile(r"^[agO,:]*T[b:\-,]*a*l[.!]*$")
 _ALL_BUT = re.compile(r"^[agO]*(?:p[ab]*D|iv?[a]*Dp)e[kz]*T[.!]*$")
 _HAD = re.compile(r"v[Tp][a]*D")
 _TICK_IT = re.compile(r"^[agO,&]*M[p]k?[ag.!]*$")
+_WITH_A_THING = re.compile(r"D[k]*zx+[.!,]*$")  # "almost done with the crab"
 _SHIPPED = re.compile(r"T[vb]+a*D")
 _STANDS = re.compile(r"^[agO,]*T[v]*b[a]*k(?=[a.!&,]*$)")
 # "1 done: n", "done 3: tbc": a word behind the colon, as in a form, that nobody knows.
@@ -143,7 +144,8 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         limited = limited or _runs_on(clause)
         return Finding("done", line, denied=not limited, trouble="unclear" if limited else "", plain=plain)
     if {"l", "e"} & flags and "r" not in flags:
-        return Finding("progress", line, text=line.text)
+        of_a_part = _WITH_A_THING.search(clause.codes) is not None and not clause.says("Tp")
+        return Finding("progress", line, text=line.text, denied=of_a_part)
     if _HAD.search(clause.codes) and any(unit.word == "had" for unit in clause.units):
         return Finding("done", line, trouble="unclear")
     quoted = clause.codes[: clause.codes.find("D") + 1].count('"') % 2
@@ -155,7 +157,7 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         or clause.codes.count("T") > 1
         or _LOOSE_NUMBER.search(clause.codes)
     ):
-        return Finding("done", line, trouble="unclear")
+        return Finding("done", line, trouble="unclear", plain=clause.says("M"))
     if not is_licensed_done(clause):
         return Finding("done", line, trouble="unclear", weak=flags <= {"e"} and clause.codes[:2] == "&D")
     return Finding("done", line, plain=True)

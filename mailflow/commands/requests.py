@@ -29,6 +29,8 @@ _NOT_LATER = re.compile(r"d[&,]n[auz]*[ud][a.!]*$")  # "until 9 June and not a d
 _OBLIGED = re.compile(r"T[a]*m[a]*E[a]*(?:[RD]|kx)")
 # "Give it two days before anybody walks on it": how long a thing takes to dry
 _GIVEN_TO_A_THING = re.compile(r"^[agO,&]*x[po]u[akz]*c[^iT]*$")
+# The form for it was submitted on the 7th
+_SUBMITTED = re.compile(r":[agO]*xDkd[ag.,!]*$")
 _HAS_BEEN = re.compile(r"ia*va*D")
 STATED = frozenset(
     {
@@ -251,6 +253,8 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
     if not (clause.flags & set("fmhn") or clause.says("DRG") or late or bare or suits):
         return None
     over = clause.says("D") and not (clause.flags or is_ahead(clause, reader.setting.clock))
+    if _SUBMITTED.search(clause.codes) is not None:
+        return None
     if when.loose and (over or told_as_past(clause)):
         return None
     last = _before_weekend(clause) or when.last

@@ -62,7 +62,8 @@ def withhold_denied(units: list[Unit], found: list[Finding]) -> None:
 def _denies_doubted(units: list[Unit], line: Line, found: list[Finding]) -> bool:
     """ "Oh sure, it's all done. No. Give me till Saturday.": what was doubtful before is not meant."""
     words = [unit for unit in units if unit.kind != "punct"]
-    if len(words) != 1 or not words[0].has("no"):
+    wishes = any(unit.has("wistful") for unit in words) and all(not RETRACTING.isdisjoint(unit.tags) for unit in words)
+    if not wishes and (len(words) != 1 or not words[0].has("no")):
         return False
     doubted = [one for one in found if one.line is line and one.verb == "done" and one.trouble and not one.denied]
     for one in doubted:

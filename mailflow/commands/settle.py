@@ -189,7 +189,7 @@ def _placed(finding: Finding, place: Place, setting: Setting, settled: Settled, 
         return
     refused = refusal(finding, milestone, place, setting)
     choices = choices_for(finding, [place], setting)
-    if refused == "not_assignee" and (finding.trouble or _in_passing(finding, settled)):
+    if refused == "not_assignee" and ((finding.trouble and not finding.plain) or _in_passing(finding, settled)):
         return  # what may have become of somebody else's work is no report of it
     if refused:
         offered = choices if refused != "role" else for_owner(finding, place, setting)

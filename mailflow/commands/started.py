@@ -16,6 +16,7 @@ _DOING = re.compile(r"^[agO,&]*T[ab]*x[ag.!]*$")
 _ON = re.compile(r"^[agO]*(?P<who>ib)?[ae]*kT[ag.!]*$")
 BEGUN = frozenset({"started", "began", "begun", "kicked", "commenced", "broke"})
 AT_IT = frozenset({"now", "still", "currently", "right now"})
+PARTICLES = frozenset({"out", "up", "in", "on", "off", "down", "over", "through", "away", "together"})
 UNTIL = frozenset({"by", "until", "till", "before"})
 
 
@@ -66,8 +67,10 @@ def _is_on(clause: Clause) -> bool:
 
 def _started_doing(clause: Clause) -> bool:
     """ "Started cutting the duct"."""
-    found = re.search(r"Sx[kz]*T", clause.codes)
-    return found is not None and clause.units[found.start() + 1].word.endswith("ing")
+    found = re.search(r"Sx(?P<particle>[xk])?[kz]*T", clause.codes)
+    if found is None or not clause.units[found.start() + 1].word.endswith("ing"):
+        return False
+    return found["particle"] is None or clause.units[found.start() + 2].word in PARTICLES
 
 
 def _on_them(clause: Clause) -> bool:

@@ -11,6 +11,7 @@ SPOKEN = frozenset({"sat", "sun", "wed"})
 WEEKS = {"7d": 1, "14d": 2}
 AHEAD = {"next": 1, "this": 0, "last": -1}
 PERSONS = ("first_person", "second_person", "other_person", "pronoun")
+SUNSHINE = frozenset({"some", "more", "no", "much", "full"})
 
 
 def named_day(units: list[Unit], place: int, clock: Clock) -> Found:
@@ -27,7 +28,7 @@ def weekday(units: list[Unit], place: int, clock: Clock) -> Found:
     """ "Friday", "next Friday", "Friday next week", "Friday week"."""
     shape = _shape(units[place])
     at = place + 1 if shape else place
-    if at >= len(units) or "weekdays" not in units[at].values:
+    if at >= len(units) or "weekdays" not in units[at].values or _shines(units, at):
         return None
     if units[at].word in SPOKEN and at and any(units[at - 1].has(person) for person in PERSONS):
         return None
@@ -40,6 +41,12 @@ def weekday(units: list[Unit], place: int, clock: Clock) -> Found:
     if behind is not None and not shape:
         return length + behind[0], _weekday_in_week(weekday, behind[1], clock)
     return length, _resolved_weekday(shape, weekday, clock)
+
+
+def _shines(units: list[Unit], place: int) -> bool:
+    """ "If the sun comes out": no day."""
+    before = units[place - 1] if place else None
+    return units[place].word == "sun" and before is not None and (before.has("article") or before.word in SUNSHINE)
 
 
 def _shape(unit: Unit) -> str:

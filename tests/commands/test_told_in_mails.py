@@ -127,3 +127,62 @@ def test_orders_are_heard_behind_and_beneath_courtesy(text: str, said: str) -> N
 )
 def test_what_need_not_mean_the_work_is_asked_about_or_nothing(text: str, said: str) -> None:
     assert _said(text, about=5) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Blog templates are done. Let me know if the header still jumps.", "done 5"),
+        ("5 is finished. Shout if anything is missing.", "done 5"),
+        ("My kid says the blog templates are done. I wish. There is a whole page missing.", ""),
+        ("5 is done, I think. If only.", ""),
+        ("Logo design: three scenarios, at 39, 45 and 49 dollars.", ""),
+        ("Almost done with the sidebar. Then it's the archive.", ""),
+        ("5 is in review with a friend.", ""),
+        ("I started roughing out the product pages today.", "start 2"),
+        ("Started writing up the SEO audit for Lee.", "? not_assignee"),
+        ("He asked me to pass it on: please mark 6 as done.", "? not_assignee"),
+        ("Half of the codes I know from another job.", ""),
+        ("Two of the four blog templates are styled.", "progress 5 50%"),
+        ("Two of the four blog templates are missing.", ""),
+    ],
+)
+def test_asides_about_work_are_weighed_for_what_they_are(text: str, said: str) -> None:
+    assert _said(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Sorry to tell you that we are stuck with the checkout.", "blocked 3"),
+        ("I had to stop on the product pages for now, the bank wants a letter.", "blocked 2"),
+        ("Olive did the ID thing. So 3 is unblocked. Back to it!", "unblocked 3"),
+        ("I can't continue on 3. The number which you gave me is not known.", "blocked 3 ~"),
+        ("I've had to accept that I don't have the head for it.", ""),
+        ("The paper of 3 mm is too thin.", ""),
+        ("I'm in Hamburg at the fair from Monday 7 to Wednesday 9 December.", "away 2026-12-07 until 2026-12-09"),
+        ("I'm away from Friday 4 to Sunday 6 December", "away 2026-12-04 until 2026-12-06"),
+        ("If the sun comes out we film.", ""),
+        ("I'm back online starting today.", "back"),
+        ("I'm back at my desk as of today", "back"),
+        ("Could you please share the status of the project?", "status"),
+        ("Too many mails, to be honest. Please pause them for a while.", "pause"),
+    ],
+)
+def test_news_between_other_news(text: str, said: str) -> None:
+    assert _said(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Logo design: form submitted on 7th", ""),
+        ("They can deliver on 20 December at the earliest. Is it possible to move 5 to 21 December?", "date_request 5"),
+        (
+            "I'm flat out until the fair is over, so 5 won't be with you before 20 December.",
+            "date_request 5 2026-12-20 ~",
+        ),
+    ],
+)
+def test_a_day_is_asked_for_once(text: str, said: str) -> None:
+    assert _said(text, about=5).startswith(said)
