@@ -27,6 +27,11 @@ REASONS = frozenset({"because", "due to", "as", "since"})
 OURS = frozenset({"is our", "is my", "is a", "our", "my"})
 _DATE_FIRST = re.compile(r"[agO,]*[kqx]?d(?:[&,][kqz]*d)*[a.,]*$")
 _OWN = re.compile(r"[agO]*(?:ib|i?[kz]*d)")
+# "Back at my machine from today", not "back at my parents'"
+_AT_ONES_PLACE = re.compile(
+    r"(?:at|in|on) (?:my|the|our) (?!house|home|parents|mother|mum|dad|sister|brother|doctor|hospital|family)\w+"
+    r"(?: (?:now|again|from today|as of today|since (?:today|this morning|monday|yesterday)|today))*"
+)
 _SINCE = re.compile(r"[ackS]d[.!]*$")
 
 
@@ -109,7 +114,9 @@ def _with_own_dates(units: list[Unit]) -> list[Unit]:
     "King's Day on 27 April, so I am away that day" the absence behind the date."""
     commas = [-1, *(i for i, unit in enumerate(units) if unit.word == ","), len(units)]
     parts = [units[a + 1 : b] for a, b in pairwise(commas)]
-    own = next((part for part in parts if any(unit.has("away") for unit in part)), units)
+    telling = [part for part in parts if any(unit.has("away") for unit in part)]
+    plain = (part for part in telling[1:] if _OWN.match(codes_of(part)) and any(u.kind == "date" for u in part))
+    own = next(plain, telling[0] if telling else units)  # "we're all off to Wales, so I'm away from 20 to 24 June"
     if len(parts) == 1:
         return units
     ends = any(left.word in UNTIL and right.kind == "date" for left, right in pairwise(own))
@@ -161,7 +168,20 @@ def _returns(unit: Unit, units: list[Unit]) -> bool:
     """ "I'll be back on Monday" tells of an absence."""
     if not unit.word.startswith("back") or not (any(u.has("future") for u in units) or _goes_away(unit, units)):
         return False
-    return any(u.kind == "date" for u in units) and not unit.has("revise") and not _gets(unit, units)
+    dated = any(u.kind == "date" for u in units)
+    return dated and not (unit.has("revise") or _gets(unit, units) or _does_something(unit, units))
+
+
+def _does_something(back: Unit, units: list[Unit]) -> bool:
+    """ "I'll sand that patch back", "I'll be back on the 28th to start the letters": work, and no absence."""
+    place = units.index(back)
+    before = units[place - 1] if place else None
+    parted = before is not None and (before.has("pronoun") or (before.kind == "word" and not before.tags))
+    named = place > 1 and any(u.has("article") or u.has("pronoun") for u in units[max(0, place - 3) : place - 1])
+    behind = next((i for i, unit in enumerate(units) if i > place and unit.kind == "date"), len(units)) + 1
+    purpose = units[behind : behind + 2]
+    to_do = " ".join(unit.word for unit in purpose if unit.kind == "word").startswith("to ")
+    return (parted and (named or (before is not None and before.has("pronoun")))) or to_do
 
 
 def _goes_away(back: Unit, units: list[Unit]) -> bool:
@@ -212,7 +232,7 @@ def is_back(clause: Clause) -> bool:
     codes = _without_journey(clause, codes)
     if clause.flags - ({"h"} if codes != clause.codes and "h" not in clause.codes else set()):
         return False
-    return set(codes) <= PASSED_OVER | {"x"} and codes.count("x") == 1
+    return set(codes.lstrip("&")) <= PASSED_OVER | {"x"} and codes.count("x") == 1
 
 
 def returned(clause: Clause, line: Line, reader: "Reader") -> Finding | None:
@@ -234,5 +254,7 @@ def _without_journey(clause: Clause, codes: str) -> str:
     said = codes[place + 1 :].rstrip(".!,ag")
     if not (leads or (behind and behind[0].has("away"))) or not re.fullmatch(r".?[zxka]{1,4}", said):
         return codes
+    if _AT_ONES_PLACE.fullmatch(" ".join(unit.word for unit in behind if unit.kind == "word")):
+        return codes[: place + 1]
     on_it = behind[0].word in {"on", "to", "in", "at"} and not behind[0].written
     return codes if on_it else codes[: place + 1]

@@ -6,7 +6,7 @@ from mailflow.commands.clause import Clause
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock, When
 
-_ACTIVE = re.compile(r"i[av]*[DL]|ox?[av]*D|^[agO,]*aD")
+_ACTIVE = re.compile(r"i[av]*[DLW]|ox?[av]*D|^[agO,]*aD")
 _OBJECT = re.compile(r"^[agO,]*(?P<verb>D)[kz]*[Tp][ka]*d[ag.,!]*$")
 SHORT_TIMES = frozenset({"hour", "hours", "minute", "minutes", "moment", "second", "seconds", "hrs", "mins"})
 

@@ -4,6 +4,8 @@ import re
 from typing import TYPE_CHECKING
 
 from mailflow.commands.clause import Clause
+from mailflow.commands.doubts import only_doubts
+from mailflow.commands.evidence import is_evidence
 from mailflow.commands.findings import Finding
 from mailflow.commands.setting import Setting
 from mailflow.commands.units import Unit
@@ -118,10 +120,25 @@ def _is_of_what_was_asked(clause: Clause, reader: "Reader") -> bool:
     return asked and re.match(r"[agO]*i[av]*Wp", clause.codes) is not None
 
 
-def is_of_the_letter(units: list[Unit], found: list[Finding], setting: Setting) -> bool:
+def _is_of_the_letter(units: list[Unit], found: list[Finding], setting: Setting) -> bool:
     """ "10 is done, this one not yet", in answer to a letter about 11: "this one" is what that was about."""
     last = found[-1] if found else None
     if last is None or len(setting.shown) != 1 or not last.aims or any(u.kind == "target" for u in units):
         return False
     another = all(aim.number is not None and aim.number not in setting.shown for aim in last.aims)
     return another and any(unit.word in LETTERS_OWN for unit in units)
+
+
+def is_beside(units: list[Unit], reader: "Reader") -> bool:
+    """Whether the sentence takes nothing from what was said before: it stands under another heading, tells of
+    evidence, of the letter's own milestone, or doubts something that was spoken of since."""
+    return (
+        reader.spoken.under_another(reader.found)
+        or is_evidence(units, reader.scene.lexicon)
+        or passes_by(units, reader)
+    )
+
+
+def passes_by(units: list[Unit], reader: "Reader") -> bool:
+    """Whether it is said of the letter's own milestone, or doubts something that was spoken of since."""
+    return _is_of_the_letter(units, reader.found, reader.setting) or (reader.turned and only_doubts(units))

@@ -155,6 +155,8 @@ def _by_its_word(word: str, codes: list[str], place: int, following: str) -> str
         return "a" if following == "x" and "D" in codes[:place] and before in {",", "&"} else None
     if word in HERE_IS:
         return "b" if before in {*"xTj"} else None  # "the weather here is | bad"
+    if word == "back":
+        return "a" if following == "D" and before == "b" else None  # "they are back | in and done"
     settled = {"over": ("k", following in {"d", "u"}), "is it": ("b", before == "p"), "planned": ("x", before == "%")}
     code, applies = settled.get(word, ("p", word == "so that" and following == "b"))
     return code if applies else None
@@ -162,7 +164,7 @@ def _by_its_word(word: str, codes: list[str], place: int, following: str) -> str
 
 def _of_time(units: list[Unit], codes: list[str], place: int, following: str) -> str | None:
     """ "After | Monday", "lost | two days", "after all": words of time that neither limit nor condition."""
-    if codes[place] == "c" and following == "d":
+    if codes[place] == "c" and following in {"d", "t"}:
         return "k"
     if codes[place] == "c" and _is_after_all(units[place : place + 3]):
         return "a"

@@ -118,4 +118,4 @@ def _countered(text: str, line: Line, reader: "Reader") -> Finding:
     agreed = [found for found in reader.found if found.verb == "agree"]
     for found in agreed:
         found.denied = True
-    return Finding("counter", line, text=text.strip())
+    return Finding("counter", line, text=text.strip(), weak=True)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from mailflow.commands.day_dates import day_of_month, day_range, month_day, numeric, spoken_range, weekday_and_date
 from mailflow.commands.feasts import feast
+from mailflow.commands.spoken_times import with_spoken_times
 from mailflow.commands.units import Unit
 from mailflow.commands.week_dates import ends, length, named_day, period, weekday
 from mailflow.commands.when import Clock, Found, When, add_months, is_to
@@ -19,7 +20,7 @@ COUNTING = frozenset({"a", "an", "some", "few", "several"})
 
 def mark_dates(units: list[Unit], clock: Clock) -> list[Unit]:
     """`units` with every date and length of time joined into one unit."""
-    return _joined_spans(_marked(units, clock))
+    return _joined_spans(_marked(with_spoken_times(units), clock))
 
 
 def _marked(units: list[Unit], clock: Clock) -> list[Unit]:

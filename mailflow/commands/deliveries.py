@@ -11,7 +11,8 @@ def without_deliveries(found: list[Finding]) -> list[Finding]:
 
 def _told(sent: Finding, plain: list[Finding]) -> bool:
     """Whether a completion names what was sent, or, where nothing is named, stands in the same line."""
-    if not sent.aims:
+    aims = sent.aims or sent.previous
+    if not aims:
         return any(one.line is sent.line and not one.aims for one in plain)
     named = {aim.number for one in plain for aim in one.aims if not aim.options}
-    return all(aim.options and not named.isdisjoint(place.milestone for place in aim.options) for aim in sent.aims)
+    return all(aim.options and not named.isdisjoint(place.milestone for place in aim.options) for aim in aims)

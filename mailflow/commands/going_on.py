@@ -6,6 +6,7 @@ from mailflow.commands.clause import Clause
 from mailflow.commands.units import Unit
 
 NOW_ON = frozenset({"now", "again"})
+CARRYING_ON = frozenset({"carry on", "go on", "goes on", "continue", "continues", "keep going"})
 SPEAKING = frozenset({"as we speak", "as i write", "as i type", "as i write this"})
 RESUMED = frozenset({"resumed", "restarted", "recommenced"})
 _GOES_ON = re.compile(r"i[a]*m[a]*[sF]")
@@ -22,6 +23,8 @@ def goes_on(clause: Clause, *, arrived: bool) -> int | None:
         return None
     units, codes = clause.units, clause.codes
     place = next((i for i, unit in enumerate(units) if _resumes(unit, codes[:i], arrived=arrived)), None)
+    if place is not None and not arrived and units[place].word in CARRYING_ON and codes[:place][-1:] == "T":
+        return None  # "the covers carry on now": as before
     if place is not None and ("m" not in clause.flags or arrived):
         on = units[place].word in RESUMED or (units[place].word == "back on" and codes[:place][-2:] == "Tb")
         return place if arrived or on or any(unit.word in NOW_ON for unit in units) else None

@@ -68,11 +68,21 @@ def head_of(body: str, units: list[Unit], lexicon: Lexicon) -> Head | None:
         if found is not None:
             length, entry = found
             head = _head(body, units, start, spans[length - 1], sorted(entry.tags))
+            if head is not None and _tells_of_inability(head):
+                return None
             if not (unit.has("courtesy") or unit.kind == "target") or (head is not None and head.strict):
                 return head
         if not unit.has("courtesy") and unit.word not in {",", "-", "*", '"'}:
             break
     return None
+
+
+def _tells_of_inability(head: Head) -> bool:
+    """ "Can't paint.", where a milestone is the hull paint or "Paint": a word of a title there may be the verb."""
+    aims = aims_of(head)
+    bare = bool(head.rest) and head.rest[0].kind == "target" and " " not in head.rest[0].word
+    partly = bool(aims) and all(aim.options and (bare or not aim.full) for aim in aims)
+    return head.verb == "decline" and not head.strict and partly
 
 
 def _words_from(units: list[Unit], start: int) -> tuple[list[str], list[int]]:

@@ -25,6 +25,9 @@ _SUMMED_UP = re.compile(r"n[^,T%]*,[agOh]*%[ag.!]*$")
 # "Half the bars are cut": a share of things, and of the work only where nothing says how far that is
 _PART_OF_A_THING = re.compile(r"^[^T]*%q?zx[^T]*$")
 _THAT_I = re.compile(r"%q?zxi")  # "half of the codes I know"
+# "half of them while I'm at work": a share of what is spoken of in passing
+_OF_THEM = re.compile(r"^[&,agO]*%q?o(?![bv])")
+_EXCEPT = re.compile(r"T[abv]*D[a,]*e(?=[kz]*T)")
 _SAID_BEFORE = re.compile(r"[agOd,]*i[av]*ry?[^%]*%")
 _LEFT = re.compile(r"%[aO]*e")
 ASKING_HOW_FAR = frozenset({"check_in", "reminder"})
@@ -34,7 +37,10 @@ UNLESS = frozenset({"if", "unless", "only if"})
 
 
 def measured(clause: Clause) -> tuple[Aim, ...]:
-    """Of "website: 75%, mainly the privacy note left" what is named before the percentage."""
+    """Of "website: 75%, mainly the privacy note left" what is named before the percentage; of "18 is finished, apart
+    from the fridge" what is not spared."""
+    if (limit := _EXCEPT.search(clause.codes)) is not None:
+        return Clause(clause.units[: limit.end()], clause.codes[: limit.end()]).aims
     place = clause.codes.find("%")
     if place < 0 or re.match(r"%[^T]*[,(][^T]*T", clause.codes[place:]) is None:
         return ()
@@ -55,6 +61,8 @@ def progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return Finding("progress", line, trouble="unclear")
     if percent == 100 and "D" in clause.codes and not clause.flags and not clause.has("all_tasks"):
         return Finding("done", line, denied=is_ahead(clause, clock))
+    if (them := _OF_THEM.match(clause.codes)) is not None and clause.units[them.end() - 1].word == "them":
+        return None
     share = _PART_OF_A_THING.search(clause.codes) is not None
     return Finding("progress", line, percent=percent, weak=share, stated=_SAID_BEFORE.match(clause.codes) is not None)
 

@@ -69,10 +69,12 @@ def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: 
         words = words[1:]
     if not words:
         return False
+    if _titles_another(words, said):
+        return False
     if len(words) > LONGEST_FAULT:
         limited = _opposes(words, line, said) or (whole and (_trails_off(words, line, said) or _conditions(units)))
         return limited and not names_another(words)
-    if names_another(words) or _titles_another(words, said) or _asks_to_be_told(units):
+    if names_another(words) or _asks_to_be_told(units):
         return False
     tags = frozenset[str]().union(*(unit.tags for unit in words))
     beside = said.line is line or said.verb == "approve" or _adds_a_limit(words)
@@ -237,6 +239,9 @@ def _titles_another(words: list[Unit], said: Finding) -> bool:
     """ "Map leaflet: only the idea.", behind what was said of the wall drawings."""
     numbers = {aim.number for aim in said.aims}
     named = [aim for unit in words[:1] if unit.kind == "target" for aim in unit.value]
+    tasks = {aim.key for aim in said.aims if aim.task is not None}
+    if tasks and len(tasks) == len(said.aims) and named and all(aim.task is not None for aim in named):
+        return tasks.isdisjoint(aim.key for aim in named)
     return bool(numbers and named) and all(aim.full and aim.number not in numbers for aim in named)
 
 

@@ -185,6 +185,8 @@ def _follows_paper(unit: Unit, before: list[Unit], lexicon: Lexicon) -> bool:
 
 def _is_other_amount(units: list[Unit], place: int, before: list[Unit]) -> bool:
     """ "14 barrows | instead of 40", "three boxes, not 5": set against an amount, it is another."""
+    if len(before) > 1 and before[-1].word in {"of", "out of"} and before[-2].kind == "number":
+        return True  # "chapter 2 | of 7"
     if not before or before[-1].word not in {"instead of", "rather than"}:
         return False
     return any(one.kind == "number" for one in before[:-1]) and not is_predicate(

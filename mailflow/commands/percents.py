@@ -3,6 +3,7 @@
 import re
 
 from mailflow.commands.clause import Clause
+from mailflow.commands.shares import share_of_things
 from mailflow.commands.units import Unit
 
 _BARE = re.compile(r"[agO,]*(?:T[ab\-:,=]*)?[0T][.!]*")
@@ -26,17 +27,22 @@ def percent_of(clause: Clause) -> int | None:
             last = place > 0 and units[place - 1].word.split()[-1] in LAST  # "down to the last 10%"
             return WHOLE - min(int(unit.value), WHOLE) if last else min(int(unit.value), WHOLE)
         fraction = unit.values.get("fractions")
-        if fraction is not None:
+        if fraction is not None and not _is_ordinal(unit, units[place + 1 : place + 2]):
             return int(fraction)
         if unit.kind == "number" and place > 1 and _is_at(units[place - 2 :]):
             return int(unit.value)
         if (unit.kind == "slash" and following == "of") or _is_part_done(units, place):
             return _share(*(int(part) for part in unit.word.split("/")))
-        if _count(unit) is not None and following in {"of", "out of"}:
-            return _share_of_tasks(units[place:])
+        if _count(unit) is not None and following in {"of", "out of"} and (share := _share_of_tasks(units[place:])):
+            return share
         if unit.kind == "number" and place and _is_marked(units[place - 1]) and unit.value <= 100:
             return int(unit.value)
-    return None
+    return share_of_things(clause)
+
+
+def _is_ordinal(unit: Unit, behind: list[Unit]) -> bool:
+    """ "A third | time", "a third | coat"."""
+    return unit.word == "a third" and any(one.kind == "word" and not (one.tags or one.values) for one in behind)
 
 
 def _is_part_done(units: list[Unit], place: int) -> bool:

@@ -6,7 +6,7 @@ from mailflow.commands import inquiries, personal_words, requests
 from mailflow.commands.absences import is_back, returned
 from mailflow.commands.addressed import with_calls, with_payees
 from mailflow.commands.aims import Aim, Scene
-from mailflow.commands.bystanders import is_nobodys_report, is_of_the_letter
+from mailflow.commands.bystanders import is_beside, is_nobodys_report, passes_by
 from mailflow.commands.circumstances import arrives
 from mailflow.commands.clause import Clause
 from mailflow.commands.clauses import clauses_of
@@ -24,7 +24,7 @@ from mailflow.commands.hindrances import is_of_the_same, reason_in
 from mailflow.commands.how_far import how_far
 from mailflow.commands.in_projects import Headings
 from mailflow.commands.lead_ins import without_lead_ins
-from mailflow.commands.lines import Line, Sentence, line_of, sentences_of
+from mailflow.commands.lines import Line, Sentence, sentences_of
 from mailflow.commands.long_texts import LongText, correct, order_behind
 from mailflow.commands.old_values import without_old_values
 from mailflow.commands.openings import with_excuses
@@ -47,7 +47,7 @@ from mailflow.commands.sections import Section, leads_ahead
 from mailflow.commands.separable import joined_verbs
 from mailflow.commands.setting import Setting
 from mailflow.commands.shadows import cast_shadows
-from mailflow.commands.spoken import Spoken
+from mailflow.commands.spoken import Spoken, take_quotation
 from mailflow.commands.targets import mark_targets
 from mailflow.commands.thanks import without_thanks
 from mailflow.commands.undecided import Unheard, undecided, wanted_of
@@ -80,7 +80,7 @@ class Reader:
         self.unheard: list[Unheard] = []
         self.said, self.names_only = 0, False
         self.arrived: Line | None = None
-        self.topic = False
+        self.topic, self.turned = False, False
         self.section: Section | None = None
         self.sectioned = False
         self.units: list[Unit] = []
@@ -93,7 +93,7 @@ class Reader:
             return
         before, self.said, self.unread, self.names_only = len(self.found), 0, [], True
         if line.quoted:
-            self._quote(line)
+            take_quotation(line, self)
         self._read_line(line)
         if is_head_of_ours(self.units, line, self.setting):
             del self.found[before:]
@@ -151,6 +151,7 @@ class Reader:
             self._read_sentence(sentence, units, line)
             if self.long.open is not None and self.long.open in self.found[before:] and self.long.open.verb == "revise":
                 return
+            self.turned = len(self.found) == before and any(unit.kind == "target" for unit in units[:1])
             if len(self.found) == before:
                 self.unread.append(sentence.text)
             if self.wanted and (len(self.found) == before or sentence.asks):
@@ -174,16 +175,6 @@ class Reader:
         self.keep(found, [] if line.quoted and found.verb == "blocked" else None)
         return True
 
-    def _quote(self, line: Line) -> None:
-        """The line of ours above the answer says what it is about, where it names one milestone."""
-        quoted = line_of(line.quoted)
-        aims = [aim for unit in self.units_of(quoted.body) if unit.kind == "target" for aim in unit.value]
-        numbers = {aim.number for aim in aims if aim.number is not None}
-        if not aims and quoted.mark is not None:
-            numbers = {quoted.mark}
-        if len(numbers) == 1 and quoted.mark in {None, *numbers}:
-            self.spoken.of((Aim(number=numbers.pop()),), line)
-
     # -- sentences --------------------------------------------------------------------------
 
     def _read_sentence(self, sentence: Sentence, units: list[Unit], line: Line) -> None:
@@ -205,8 +196,7 @@ class Reader:
             self._read_sentence(sentence, units[own:], line)
             return
         withhold_denied(units, self.found)
-        another = self.spoken.under_another(self.found) or is_evidence(units, self.scene.lexicon)
-        another = another or is_of_the_letter(units, self.found, self.setting)
+        another = is_beside(units, self)
         if (
             (not another and takes_back(units, line, self.found, self.setting.clock.today))
             or is_correction(units, self.found)
@@ -238,7 +228,7 @@ class Reader:
         for place, clause in enumerate(clauses):
             elsewhere = len(self.found) == before and any(earlier.aims for earlier in clauses[:place])
             whole, today = place + 1 == len(clauses), self.setting.clock.today
-            elsewhere = elsewhere or is_of_the_letter(clause.units, self.found, self.setting)
+            elsewhere = elsewhere or passes_by(clause.units, self)
             if not (elsewhere or is_evidence(clause.units, clause.lexicon)) and takes_back(
                 clause.units, line, self.found, today, whole=whole
             ):

@@ -13,6 +13,7 @@ from mailflow.commands.how_far import measured, progress
 from mailflow.commands.lines import Line
 from mailflow.commands.orders import OPENING, in_own_order
 from mailflow.commands.started import started
+from mailflow.commands.ticking import orders_tick
 from mailflow.commands.units import Unit
 from mailflow.commands.when import Clock
 
@@ -51,7 +52,6 @@ _NOT_SO = re.compile(r"^[agO,:]*T,?b?a*n(?=$|[,.;!\-])")
 _NEARLY = re.compile(r"^[agO,:]*T[b:\-,]*a*l[.!]*$")
 _ALL_BUT = re.compile(r"^[agO]*(?:p[ab]*D|iv?[a]*Dp)e[kz]*T[.!]*$")
 _HAD = re.compile(r"v[Tp][a]*D")
-_TICK_IT = re.compile(r"^[agO,&]*M[p]k?[ag.!]*$")
 _WITH_A_THING = re.compile(r"D[k]*zx+[.!,]*$")  # "almost done with the crab"
 _SHIPPED = re.compile(r"T[vb]+a*D")
 _STANDS = re.compile(r"^[agO,]*T[v]*b[a]*k(?=[a.!&,]*$)")
@@ -199,7 +199,7 @@ def _done_in_brief(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     """ "✅ 3", "3 is not", "everything done except 3"."""
     if clause.has("checkmark") and clause.codes.strip("agO+,.!:;-") == "T":
         return Finding("done", line)
-    if clause.has("tick") and _TICK_IT.match(clause.codes):
+    if orders_tick(clause):
         return Finding("done", line, plain=True)
     if _NEARLY.search(clause.codes):
         return Finding("progress", line, text=line.text)

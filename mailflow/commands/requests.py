@@ -16,7 +16,7 @@ from mailflow.commands.spoken import marked
 from mailflow.commands.suiting import asks_whether_well, hands_over, it_will_be
 from mailflow.commands.units import Unit
 from mailflow.commands.when import When
-from mailflow.commands.wish_days import DATE_ALONE, asked_without_day, before_reason, was_late
+from mailflow.commands.wish_days import DATE_ALONE, asked_without_day, before_reason, is_other_move, was_late
 from mailflow.domain.milestone import Milestone
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _SET_TO = re.compile(r"^[agO]*T(?:k|[>\-]+)d[ag.!]*$")
 _IS_NOW = re.compile(r"[agO]*z?xk?z?Tb[a]*k?d[ag.!]*$|[agO]*Tz?xb[a]*k?d[ag.!]*$")
 _NOT_LATER = re.compile(r"d[&,]n[auz]*[ud][a.!]*$")  # "until 9 June and not a day longer"
 _OBLIGED = re.compile(r"T[a]*m[a]*E[a]*(?:[RD]|kx)")
+# "4 is in progress, I think two more days": how long it still takes
+_GOES_ON = re.compile(r"T[abv]*S,[aihO]*u[a.!]*$")
 # "Give it two days before anybody walks on it": how long a thing takes to dry
 _GIVEN_TO_A_THING = re.compile(r"^[agO,&]*x[po]u[akz]*c[^iT]*$")
 # The form for it was submitted on the 7th
@@ -107,7 +109,8 @@ def request_of(
 
 def _returns(clause: Clause) -> bool:
     """ "I'm back at the desk on Tuesday": somebody comes, and no work."""
-    return clause.has("back") and clause.says("i") and not clause.says("TpDRF")
+    back = any(unit.word.split()[0] == "back" for unit in clause.units)
+    return back and clause.says("i") and not clause.says("TpDRF")
 
 
 def _named(clause: Clause) -> When | None:
@@ -161,6 +164,7 @@ def _missed(clause: Clause, line: Line) -> Finding | None:
 
 def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
     moves = [u for u in clause.units if u.has("move") or (u.has("late") and when.is_length)]
+    moves = [u for u in moves if not is_other_move(u, clause)]
     needs = clause.has("need") and (
         when.is_length or when.fault == "vague" or clause.has("move") or _follows_until(clause) or _gives(clause)
     )
@@ -176,6 +180,8 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
     if (clause.says("DP") and not moves) or (_asks_what(clause) and not (proposed or moves or chance)):
         return None
     stated = not clause.asks and all(u.word in STATED for u in moves) and not needs and not when.more
+    if when.is_length and _GOES_ON.search(clause.codes) and not (moves or needs or clause.says("g")):
+        return None
     if when.is_length and _GIVEN_TO_A_THING.search(clause.codes) and not when.more:
         return None
     if "c" in clause.flags and not clause.asks and all(u.word in {*STATED, "late"} for u in moves) and not needs:

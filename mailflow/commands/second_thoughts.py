@@ -6,6 +6,7 @@ from datetime import date
 from mailflow.commands.absent_days import beside_date
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
+from mailflow.commands.doubts import RETRACTING, REVERSING, denies_doubted
 from mailflow.commands.findings import Finding
 from mailflow.commands.limits import limits, names_another
 from mailflow.commands.lines import Line
@@ -21,10 +22,6 @@ TAKEN_BACK = frozenset(
 PAST = frozenset({"was", "were"})
 WHOLE = 100
 FINAL = TAKEN_BACK - {"progress"}
-REVERSING = frozenset({"retraction", "wistful", "negation", "no", "almost", "hedge"})
-RETRACTING = REVERSING | {
-    *("correction", "courtesy", "adverb", "opener", "first_person", "pronoun", "be", "article"),
-}
 BESIDE_CORRECTION = frozenset({"not", "milestone", "i", "on", "with", "more", "like", "it", "is"})
 ORDERS = ("approve", "revise", "done", "paid", "cancel", "assign", "move", "decline")
 TURNS = frozenset({",", "-", ";"})
@@ -38,7 +35,7 @@ NUMBERED = LABELS | {"update", "ps", "pps", "p.s"}
 def takes_back(units: list[Unit], line: Line, found: list[Finding], today: date, *, whole: bool = True) -> bool:
     """Whether this sentence (`whole`) or clause takes back or limits what was said before, which is then asked."""
     return (
-        _denies_doubted(units, line, found)
+        denies_doubted(units, line, found)
         or _takes_all_back(units, found)
         or (whole and _says_no(units, found))
         or _takes_last_back(units, line, found, today, whole=whole)
@@ -57,18 +54,6 @@ def withhold_denied(units: list[Unit], found: list[Finding]) -> None:
         same = not numbers.isdisjoint(aim.number for aim in one.aims) or (decides and not numbers)
         if one.verb == "approve" and same and not one.denied:
             one.trouble = one.trouble or "contradiction"
-
-
-def _denies_doubted(units: list[Unit], line: Line, found: list[Finding]) -> bool:
-    """ "Oh sure, it's all done. No. Give me till Saturday.": what was doubtful before is not meant."""
-    words = [unit for unit in units if unit.kind != "punct"]
-    wishes = any(unit.has("wistful") for unit in words) and all(not RETRACTING.isdisjoint(unit.tags) for unit in words)
-    if not wishes and (len(words) != 1 or not words[0].has("no")):
-        return False
-    doubted = [one for one in found if one.line is line and one.verb == "done" and one.trouble and not one.denied]
-    for one in doubted:
-        one.denied, one.weak = True, True
-    return bool(doubted)
 
 
 def _says_no(units: list[Unit], found: list[Finding]) -> bool:
@@ -132,19 +117,21 @@ def _takes_last_back(units: list[Unit], line: Line, found: list[Finding], today:
     words = [unit for unit in units if unit.kind != "punct"]
     listed = None not in {line.mark, said.line.mark} and line.mark != said.line.mark
     near = said.line is line or (not listed and said.line.paragraph + 1 >= line.paragraph and not line.quoted)
-    partly = said.verb == "progress" and said.percent is not None and said.percent < WHOLE
-    if near and (_retracts(words) or (not partly and limits(units, line, said, today, whole=whole))):
+    partly = said.verb == "progress" and said.percent != WHOLE
+    if near and (_retracts(words, wholly=partly) or (not partly and limits(units, line, said, today, whole=whole))):
         said.trouble = "unclear"
         return True
     return False
 
 
-def _retracts(words: list[Unit]) -> bool:
+def _retracts(words: list[Unit], *, wholly: bool = False) -> bool:
+    """Whether they only take back (`wholly`: a mere doubt does not) what stands before them."""
     if words and all(unit.word in LABELS for unit in words) and words[0].word != "edit":
         return True
     if not words or any(RETRACTING.isdisjoint(unit.tags) for unit in words):
         return False
-    return any(unit.word in PAST or not REVERSING.isdisjoint(unit.tags) for unit in words)
+    reversing = REVERSING - {"hedge"} if wholly else REVERSING
+    return any(unit.word in PAST or not reversing.isdisjoint(unit.tags) for unit in words)
 
 
 def contest(clause: Clause, found: list[Finding]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from mailflow.commands.aims import Aim
+from mailflow.commands.better_said import without_less
 from mailflow.commands.choices import MOST_CHOICES, WORDS, ask_which, choices_for, for_owner, to_ask
 from mailflow.commands.echoes import without_echoes
 from mailflow.commands.findings import ALL, BOTH, Finding
@@ -27,29 +28,12 @@ DECIDED_WHOLE = frozenset({"approve", "paid", "cancel", "decline", "accept_date"
 def settle(findings: Iterable[Finding], setting: Setting) -> Settled:
     """Each finding as something asked, something unclear, or something denied."""
     settled = Settled()
-    for finding in map(in_its_project, _at_odds(without_echoes(_without_parts(_without_shares(list(findings)))))):
+    for finding in map(in_its_project, _at_odds(without_echoes(without_less(list(findings))))):
         if finding.verb in ABOUT_MILESTONES and finding.meeting is None:
             _about_milestones(finding, setting, settled)
         else:
             about_else(finding, setting, settled)
     return settled
-
-
-def _without_parts(findings: list[Finding]) -> list[Finding]:
-    """ "It's about 85% done. The bracket is made": what may be done, beside how far all of it is, is a part of it."""
-    if not any(one.verb == "progress" and one.percent and not (one.denied or one.aims) for one in findings):
-        return findings
-    return [one for one in findings if not (one.verb == "done" and one.weak and one.trouble and not one.aims)]
-
-
-def _without_shares(findings: list[Finding]) -> list[Finding]:
-    """ "8 is 30% along, half the bars are cut": the share of a part, beside how far all of it is; "I told you 8 was at
-    80%, but it's 65%": what was said before."""
-    if not any(one.verb == "progress" and one.percent and not (one.denied or one.weak) for one in findings):
-        return findings
-    kept = [one for one in findings if not (one.verb == "progress" and one.weak and not one.aims)]
-    now = {id(one.line) for one in kept if one.verb == "progress" and one.percent and not (one.stated or one.aims)}
-    return [one for one in kept if not (one.verb == "progress" and one.stated and id(one.line) in now)]
 
 
 def _at_odds(findings: list[Finding]) -> list[Finding]:
@@ -132,7 +116,7 @@ def _from_context(finding: Finding, setting: Setting, settled: Settled) -> None:
         for number in shown:
             _placed(finding, Place(code, number), setting, settled, from_context=True)
         return
-    if finding.denied or (finding.weak and not shown):
+    if finding.denied or (finding.weak and (not shown or (finding.verb == "start" and len(shown) > 1))):
         return
     if code is None and (places := _of_several(finding, setting)):
         settled.unclear.append(ask_which(finding, places, setting))
@@ -189,7 +173,8 @@ def _placed(finding: Finding, place: Place, setting: Setting, settled: Settled, 
         return
     refused = refusal(finding, milestone, place, setting)
     choices = choices_for(finding, [place], setting)
-    if refused == "not_assignee" and ((finding.trouble and not finding.plain) or _in_passing(finding, settled)):
+    told = bool(finding.trouble) and not finding.plain and all(aim.options for aim in finding.aims)
+    if refused == "not_assignee" and (told or _in_passing(finding, settled)):
         return  # what may have become of somebody else's work is no report of it
     if refused:
         offered = choices if refused != "role" else for_owner(finding, place, setting)

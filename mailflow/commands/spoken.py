@@ -1,9 +1,14 @@
 """What a reply has spoken of so far, which a pronoun or a bare "done" may mean."""
 
+from typing import TYPE_CHECKING
+
 from mailflow.commands.aims import Aim
 from mailflow.commands.findings import IT, Finding
-from mailflow.commands.lines import Line
+from mailflow.commands.lines import Line, line_of
 from mailflow.commands.setting import Setting
+
+if TYPE_CHECKING:
+    from mailflow.commands.reader import Reader
 
 
 class Spoken:
@@ -54,3 +59,14 @@ def marked(mark: int, setting: Setting) -> tuple[Aim, ...]:
     if code is None or (shown and mark not in shown):
         return ()
     return (Aim(number=mark),) if any(m.number == mark for m in setting.mine(code)) else ()
+
+
+def take_quotation(line: Line, reader: "Reader") -> None:
+    """The line of ours above the answer says what it is about, where it names one milestone."""
+    quoted = line_of(line.quoted or "")
+    aims = [aim for unit in reader.units_of(quoted.body) if unit.kind == "target" for aim in unit.value]
+    numbers = {aim.number for aim in aims if aim.number is not None}
+    if not aims and quoted.mark is not None:
+        numbers = {quoted.mark}
+    if len(numbers) == 1 and quoted.mark in {None, *numbers}:
+        reader.spoken.of((Aim(number=numbers.pop()),), line)

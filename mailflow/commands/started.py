@@ -14,6 +14,8 @@ _START = re.compile(r"[SG][akzd,:\-]*[Tp]|[Tp][abv,:>=\-]*(?:i[avd]*)?S|^[a+gOdk
 _STARTS = re.compile(r"^[agO]*Ts[ag.!]*$")
 _DOING = re.compile(r"^[agO,&]*T[ab]*x[ag.!]*$")
 _ON = re.compile(r"^[agO]*(?P<who>ib)?[ae]*kT[ag.!]*$")
+_AT_SOMETHING = re.compile(r"[agO,&]*(?:i[av]*)?Sx")
+MUSING = frozenset({"thinking", "wondering", "worrying", "looking", "feeling", "being", "having", "getting", "raining"})
 BEGUN = frozenset({"started", "began", "begun", "kicked", "commenced", "broke"})
 AT_IT = frozenset({"now", "still", "currently", "right now"})
 PARTICLES = frozenset({"out", "up", "in", "on", "off", "down", "over", "through", "away", "together"})
@@ -43,6 +45,8 @@ def started(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return Finding("start", line, denied=True)
     licensed = _START.search(clause.codes) is not None or in_own_order(clause, "start")
     licensed = licensed or _on_them(clause) or _started_doing(clause)
+    if not licensed and _at_something(clause):
+        return Finding("start", line, sure=False, weak=True)
     if not licensed and (not clause.says("T") or all(aim.options for aim in clause.aims)):
         return None
     return Finding("start", line, sure=licensed and "h" not in clause.flags)
@@ -71,6 +75,13 @@ def _started_doing(clause: Clause) -> bool:
     if found is None or not clause.units[found.start() + 1].word.endswith("ing"):
         return False
     return found["particle"] is None or clause.units[found.start() + 2].word in PARTICLES
+
+
+def _at_something(clause: Clause) -> bool:
+    """ "Started laying out the letters this morning", where a letter was about one milestone."""
+    found = _AT_SOMETHING.match(clause.codes)
+    doing = clause.units[found.end() - 1].word if found is not None else ""
+    return doing.endswith("ing") and doing not in MUSING and "T" not in clause.codes
 
 
 def _on_them(clause: Clause) -> bool:

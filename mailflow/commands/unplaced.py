@@ -1,6 +1,8 @@
 """Findings that need no milestone: questions, absences, settings, a project's own commands."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mailflow.commands.aims import Aim
 from mailflow.commands.choices import ask_where, to_ask
@@ -12,6 +14,7 @@ from mailflow.commands.titles import Place
 from mailflow.domain.authority import may
 from mailflow.domain.reading import Asked, Confidence
 
+_TYPED = re.compile(r"(?:^|\n)\s*(?:[A-Z]{4,}|(?:Feedback|Broadcast|Thank)[^.:]*:)")
 ABOUT_QUESTIONS = frozenset({"answer", "accept_change", "keep_agreement"})
 
 
@@ -52,6 +55,8 @@ def about_else(finding: Finding, setting: Setting, settled: Settled) -> None:
             return
         code = fitting[0] if fitting else None
     role = setting.role(code)
+    if not may(role, finding.verb) and _is_only_said(finding):
+        finding = replace(finding, verb="note", text=finding.line.text)
     if not may(role, finding.verb):
         settled.unclear.append(to_ask(finding, (), "role", code))
         return
@@ -62,6 +67,11 @@ def about_else(finding: Finding, setting: Setting, settled: Settled) -> None:
         settled.unclear.append(to_ask(finding, finding.choices, finding.trouble or "unclear", code))
         return
     settled.asked.append(_asked_else(finding, place, code, setting, sure=sure))
+
+
+def _is_only_said(finding: Finding) -> bool:
+    """ "Tell Klaus that the tea has improved", from a contractor: told to whoever reads it."""
+    return finding.verb in {"feedback", "thank", "broadcast"} and _TYPED.search(finding.line.text) is None
 
 
 def _asked_else(finding: Finding, place: Place | None, code: str | None, setting: Setting, *, sure: bool) -> Asked:

@@ -30,7 +30,7 @@ def weekday(units: list[Unit], place: int, clock: Clock) -> Found:
     at = place + 1 if shape else place
     if at >= len(units) or "weekdays" not in units[at].values or _shines(units, at):
         return None
-    if units[at].word in SPOKEN and at and any(units[at - 1].has(person) for person in PERSONS):
+    if units[at].word in SPOKEN and at and _is_no_day(units[at - 1]):
         return None
     weekday, length = int(units[at].values["weekdays"]), at + 1 - place
     if not shape and at + 1 < len(units) and (weeks := WEEKS.get(str(units[at + 1].values.get("lengths")), 0)):
@@ -47,6 +47,11 @@ def _shines(units: list[Unit], place: int) -> bool:
     """ "If the sun comes out": no day."""
     before = units[place - 1] if place else None
     return units[place].word == "sun" and before is not None and (before.has("article") or before.word in SUNSHINE)
+
+
+def _is_no_day(before: Unit) -> bool:
+    """ "I | sat down", "it is | sat in my van", "enjoy the | sun"."""
+    return any(before.has(tag) for tag in PERSONS) or before.has("be") or before.word == "the"
 
 
 def _shape(unit: Unit) -> str:

@@ -6,8 +6,11 @@ from datetime import date
 from mailflow.commands.clause import Clause
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line
+from mailflow.commands.units import Unit
 from mailflow.commands.when import When
 
+NOUNS = frozenset({"slip", "push", "shift", "slide", "move", "late"})
+SPENDING = frozenset({"spent", "wasted", "lost", "spend", "spending"})
 DATE_ALONE = re.compile(r"^(?:[agO>:,\-&]|T(?:[>:,\-]+|(?=k))|[ip]bx?)*k?d[ag,]*[.!?]*$")
 
 
@@ -46,3 +49,15 @@ def before_reason(clause: Clause) -> str:
     codes = "".join("kd" if i in leads and c == "d" else "k" if i in leads else c for i, c in enumerate(clause.codes))
     wish, comma, reason = codes.partition(",")
     return wish if comma and "d" in wish and not set("Td%?") & set(reason) else codes
+
+
+def is_other_move(unit: Unit, clause: Clause) -> bool:
+    """ "See you on the slip on Monday", "a late one tonight", "we spent two days moving canvas", "is 10 due on the 21st
+    or was that the old date?": no wish for another day."""
+    place = clause.units.index(unit)
+    before = clause.units[place - 1] if place else None
+    if unit.word in NOUNS and before is not None and (before.has("article") or before.word == "late"):
+        return True
+    if clause.asks and unit.word == "due" and re.match(r"[agO,]*(?:x,)?b(?=.*T)", clause.codes) is not None:
+        return True
+    return any(one.word in SPENDING for one in clause.units[max(0, place - 3) : place])
