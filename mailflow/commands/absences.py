@@ -32,6 +32,7 @@ _AT_ONES_PLACE = re.compile(
     r"(?:at|in|on) (?:my|the|our) (?!house|home|parents|mother|mum|dad|sister|brother|doctor|hospital|family)\w+"
     r"(?: (?:now|again|from today|as of today|since (?:today|this morning|monday|yesterday)|today))*"
 )
+_HAS_OFF = re.compile(r"v[zk]*x+$")
 _SINCE = re.compile(r"[ackS]d[.!]*$")
 
 
@@ -145,6 +146,8 @@ def _is_own_absence(units: list[Unit], codes: str, place: int, dates: list[Unit]
     if dates and _DATE_FIRST.match(codes[:place]) is not None:
         return True
     opens = next((unit for unit, code in zip(units, codes, strict=False) if code not in "agO,"), units[place])
+    if units[place].word == "off" and _HAS_OFF.search(codes[:place]):
+        return False  # "I've the kids off school this week"
     if units[place].word.startswith("back") and _goes_away(units[place], units):
         return opens.word == "from" or opens.has("first_person") or _leaves(opens)
     if not codes[:place].strip("agO,:z") and (dates or (place == 0 and "x" not in codes[1:])):

@@ -138,6 +138,8 @@ def _text_only(verb: str, head: Head, sentence: Sentence, line: Line, reader: "R
 
 def _help(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reader") -> Finding | None:
     words = head.text.rstrip(".!?").lower().split()
+    if not (words or head.strict) and len(line.body) > len(sentence.text) + SHORT:
+        return None  # "Please help. The manual is in Chinese."
     return Finding("help", line, text=_topic(words[0], reader) if words else None) if len(words) < 2 else None
 
 
@@ -302,6 +304,7 @@ def _drafted(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Rea
 
 
 NUMBER = re.compile(r"(?:no\.? ?|number |#)?(\d{1,4})(?![\d:./%-])", re.IGNORECASE)
+SHORT = 20
 AFTERWARDS = frozenset({"until", "till", "til", ",", "because", "since", "-"})
 LATEST = frozenset({"last", "previous", "latest", "earlier"})
 Builder = Callable[[str, Head, Sentence, Line, "Reader"], Finding | None]

@@ -75,6 +75,8 @@ def _is_counted(units: list[Unit], start: int, end: int) -> bool:
     """Whether a number counts these words, or they it: "3 pages", "page 3"."""
     if end < len(units) and units[end].kind == "number":
         return True
+    if start and units[start - 1].word in {",", ";"}:
+        return False
     before = [unit for unit in units[max(0, start - 2) : start] if unit.word not in {"the", "of"}]
     if len(before) == 2 and before[0].word == "all":
         return False

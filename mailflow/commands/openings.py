@@ -7,8 +7,13 @@ from mailflow.commands.units import Unit
 
 _INFORMS = re.compile(r"[agO]*(?:i[abmgh]+|pbk?)(?=O)")
 _INTRODUCES = re.compile(r"[ag]*pbxa?(?=O)|[ag]*pbx(?=a)")
-_LABELS = re.compile(r"[agO]*[agOzxkd]{1,4}(?=:)")
+_LABELS = re.compile(r"[agO]*[agOzxkd]{1,7}(?=:)")
+NAMING = 3
+"""Words at the beginning of a label, among which the one stands that says what it is."""
 NEWS = frozenset({"one", "news", "thing", "part", "bit", "version", "update", "answer", "story", "side", "first"})
+GREETINGS = frozenset({"one", "news", "update", "line", "note", "word", "lines", "words", "few lines", "quick one"})
+FROM = frozenset({"from", "at", "in", "on", "before", "for"})
+LONGEST = 7
 CORRESPONDING = frozenset(
     {"writing", "answering", "replying", "waiting", "calling", "responding", "reporting", "telling", "mailing"}
     | {"emailing", "asking", "reminding", "checking", "chasing", "nudging", "understanding", "listening"}
@@ -35,9 +40,12 @@ def _introduced(units: list[Unit], said: str) -> re.Match[str] | None:
 
 
 def _labelled(units: list[Unit], said: str) -> re.Match[str] | None:
-    """ "The good one: …", "two bits of news: …"."""
+    """ "The good one: …", "two bits of news: …", "a quick one from the train: …"."""
     found = _LABELS.match(said)
-    return found if found is not None and units[found.end() - 1].word in NEWS else None
+    if found is None:
+        return None
+    led = any(unit.word in GREETINGS for unit in units[:NAMING]) and any(u.word in FROM for u in units[: found.end()])
+    return found if led or (found.end() < LONGEST and units[found.end() - 1].word in NEWS) else None
 
 
 def with_excuses(units: list[Unit]) -> list[Unit]:

@@ -24,6 +24,10 @@ WHOLE_TAGS = frozenset(WHOLE)
 PASSED_OVER = frozenset('gaOibkzmyk,.:;!-()"?p')
 ASKED_FOR = frozenset({"status", "list", "help", "export", "digest"})
 LONG_ANSWER = 6
+CRIES = frozenset(
+    {"help", "please help", "help me", "please help me", "i need help", "need help", "help please", "help us"}
+)
+SHORT = 20
 MAILS = frozenset({"mails", "emails", "e-mails", "reminders", "letters", "nudges", "messages", "notifications"})
 KINDLY = frozenset({"can you", "could you", "would you", "will you", "can i", "could i", "may i", "can we", "could we"})
 ANSWERS = {
@@ -76,11 +80,18 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
         and (sentence.asks or any(code_of(u) in denying for u in said if u is not core[0]))
     ):
         return None
-    freed = reader.arrived is line or any(one.verb == "unblocked" and one.line is line for one in reader.found)
-    if verb == "back" and core[0].has("resuming") and freed:
+    if _is_else(verb, core[0], sentence, line, reader):
         return None
     aims = tuple(aim for u in said if u.kind == "target" for aim in u.value)
     return Finding(verb, line, aims=aims, project=named[0] if len(named) == 1 else None)
+
+
+def _is_else(verb: str, said: Unit, sentence: Sentence, line: Line, reader: "Reader") -> bool:
+    """ "Please help. The manual is in Chinese.", "the glass came, back to it": words that ask for nothing there."""
+    if verb == "help":
+        return said.word in CRIES and len(line.body) > len(sentence.text) + SHORT
+    freed = reader.arrived is line or any(one.verb == "unblocked" and one.line is line for one in reader.found)
+    return verb == "back" and said.has("resuming") and freed
 
 
 def _listed(said: list[Unit]) -> list[Unit]:

@@ -22,6 +22,8 @@ def for_role(finding: Finding, place: Place, setting: Setting) -> Finding:
         return replace(finding, verb="move", sure=finding.sure and not finding.stated)
     if finding.accepts and role is Role.OWNER:
         return _accepted(finding, place, setting)
+    if finding.verb == "start" and setting.answered == "blocked" and place.milestone in setting.shown:
+        return replace(finding, verb="unblocked", sure=False)
     if finding.verb == "done" and place.task is not None:
         return replace(finding, verb="task_done")
     return finding

@@ -67,7 +67,10 @@ def _says_no(units: list[Unit], found: list[Finding]) -> bool:
     corrects = place > 0 or (
         behind is not None and any(unit.has("correction") for unit in units[place + 1 : place + 3])
     )
+    keys = {aim.key for aim in said.aims}
+    others = [aim for aim in aims_in(units) if aim.options]
     another = len(units) < SHORTEST_REASON and names_another(units)
+    another = another or (bool(others and keys) and all(aim.key not in keys for aim in others))
     if another or not (apart and corrects and "?" not in {unit.word for unit in units}):
         return False
     said.trouble = said.trouble or "unclear"

@@ -10,6 +10,7 @@ from mailflow.commands.choices import MOST_CHOICES, WORDS, ask_which, choices_fo
 from mailflow.commands.echoes import without_echoes
 from mailflow.commands.findings import ALL, BOTH, Finding
 from mailflow.commands.in_projects import in_its_project
+from mailflow.commands.of_points import of_a_point
 from mailflow.commands.outcomes import NEVER_FROM_PROBABLE, Settled
 from mailflow.commands.roles import WORK, for_role, has_changed, refusal
 from mailflow.commands.setting import Setting, milestone_at
@@ -167,7 +168,7 @@ def _placed(finding: Finding, place: Place, setting: Setting, settled: Settled, 
         _nowhere(finding, Aim(number=place.milestone, project=place.project), setting, settled)
         return
     finding = _of_the_letter(for_role(finding, place, setting), place, setting)
-    finding = _of_a_part(finding, place, setting)
+    finding = of_a_point(_of_a_part(finding, place, setting), place, setting)
     if finding.denied:
         settled.denied.append((finding.verb, place.project, place.milestone))
         return

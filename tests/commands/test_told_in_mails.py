@@ -186,3 +186,44 @@ def test_news_between_other_news(text: str, said: str) -> None:
 )
 def test_a_day_is_asked_for_once(text: str, said: str) -> None:
     assert _said(text, about=5).startswith(said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The first point is done.", "Point 1 is done.", "1 is done, 2 is done too.", "Item 2 done", "2. done", "#2 done?"],
+)
+def test_points_of_a_revision_are_no_milestones(text: str) -> None:
+    assert "done" not in _said(text, about=3, letter="revision")
+
+
+def test_milestones_are_named_beside_a_revision() -> None:
+    assert _said("Milestone 2 is done.", about=3, letter="revision") == "done 2"
+    assert _said("The product pages are done.", about=3, letter="revision") == "done 2"
+    assert _said("All of your points are in, so 3 is ready for another look.", about=3, letter="revision") == "done 3"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Please help. The manual is in Chinese and nobody answers. Otherwise 3 is at 40%.", "progress 3 40%"),
+        ("Please help.", "help"),
+        ("HELP", "help"),
+        ("Quick one from the train: 2 is done, 3 at 60%.", "done 2; progress 3 60%"),
+        ("A line from the workshop: product pages done.", "done 2"),
+        ("Plans for the week: product pages done.", ""),
+        ("Before you ask: yes, the cart is finished. No, the payment form isn't.", "task_done 3.1"),
+        ("Checkout? Done.", "done 3"),
+        ("Product pages? At 60%.", "progress 2 60%"),
+        ("Is the checkout done?", "question 3"),
+        ("Product pages at 45, blog templates at 80.", "progress 2 45%; progress 5 80%"),
+        ("I've the kids off school this week.", ""),
+    ],
+)
+def test_openings_of_mails_say_nothing_themselves(text: str, said: str) -> None:
+    assert _said(text) == said
+
+
+def test_work_that_goes_on_again_answers_a_blocker() -> None:
+    assert _said("The glass came. I've started cutting this morning.", about=3, letter="blocked") == "unblocked 3 ~"
+    assert _said("Started on it again today.", about=3, letter="blocked") == "unblocked 3 ~"
+    assert _said("I've started cutting this morning.", about=3) == "start 3 ~"
