@@ -79,9 +79,10 @@ class Scene:
         longest: dict[str, int] = {}
         for words in named:
             longest[words[0]] = max(longest.get(words[0], 0), len(words))
-        return cls(
-            lexicon, Titles.of(snapshots, lambda word: expanded(word, lexicon)), named, longest, _near_to(by, snapshots)
+        titles = Titles.of(
+            snapshots, lambda word: expanded(word, lexicon), lexicon.case_endings, compounds=lexicon.compounds
         )
+        return cls(lexicon, titles, named, longest, _near_to(by, snapshots))
 
     def in_words_of(self, text: str) -> "Scene":
         """The same with the words of the language that the text is written in."""

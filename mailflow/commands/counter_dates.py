@@ -1,7 +1,9 @@
 """An owner's answer to a wish for another date that names a third one, or assents and says more."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
 from mailflow.commands.codes import codes_of
 from mailflow.commands.errands import for_oneself
@@ -24,6 +26,17 @@ def answers_wish(reader: "Reader") -> bool:
     return setting.owner and setting.answered == "date_request" and len(setting.shown) == 1
 
 
+def asked_about(reader: "Reader") -> tuple[Aim, ...]:
+    """The milestone of which an owner answers the wish, whatever else the answer speaks of; none elsewhere."""
+    return (Aim(number=reader.setting.shown[0]),) if answers_wish(reader) else ()
+
+
+def is_due_day(day: date | None, reader: "Reader") -> bool:
+    """Whether an owner names in the answer the very day on which it is due: "please stick to the 13th"."""
+    found = [s.milestones.get(aim.number or 0) for aim in asked_about(reader) for s in reader.setting.snapshots]
+    return any(one is not None and one.due == day for one in found)
+
+
 def counter_date(clause: Clause, line: Line, reader: "Reader") -> Finding | None:
     """ "Let's say Friday the 30th", "she can have until the 26th": moved there,
     unless something before it denies it, or a condition follows."""
@@ -39,7 +52,9 @@ def counter_date(clause: Clause, line: Line, reader: "Reader") -> Finding | None
         return None
     supposed = any(unit.has("condition") and not unit.word.startswith("then") for unit in clause.units[place + 1 :])
     trouble = "unclear" if supposed else ""
-    return Finding("move", line, when=None if trouble else when, sure=False, trouble=trouble)
+    found = Finding("move", line, when=None if trouble else when, sure=False, trouble=trouble)
+    found.previous = clause.aims or asked_about(reader)
+    return found
 
 
 def _offer_before(clause: Clause, place: int) -> str:

@@ -4,9 +4,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
-from mailflow.commands.counter_dates import answers_wish, counter_date
+from mailflow.commands.counter_dates import answers_wish, asked_about, counter_date
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line
 from mailflow.commands.requests import meant
@@ -40,7 +39,7 @@ def date_decision(clause: Clause, line: Line, reader: "Reader") -> Finding | Non
     """ "Keep 5 on the 21st", "the new date is fine", "yes, the 20th works"."""
     if _keeps(clause) and clause.flags <= (_OBLIGED if clause.first("date") else set()):
         date = clause.first("date")
-        shown = () if clause.aims or not answers_wish(reader) else (Aim(number=reader.setting.shown[0]),)
+        shown = () if clause.aims else asked_about(reader)
         due = {m.due for m in meant(clause, shown, line, reader)}
         same = date is None or {date.value.day} == due
         return Finding("keep_date", line, trouble="" if same else "unclear")
@@ -55,7 +54,8 @@ def date_decision(clause: Clause, line: Line, reader: "Reader") -> Finding | Non
     ):
         verb = "keep_date" if "n" in clause.flags else "accept_date"
     if not verb and clause.has("staying") and any(u.word in DATE_WORDS for u in clause.units):
-        verb = "keep_date" if clause.says("T") and not clause.flags & set("fmn") else ""
+        named = clause.says("T") and not clause.flags & set("fmn")
+        verb = "keep_date" if named or (answers_wish(reader) and clause.flags <= _OBLIGED) else ""
     if not verb or (reader.setting.answers_question and not clause.aims and clause.says("x")):
         return None
     doubt = "crhlnfm" if verb == "accept_date" else "cr"

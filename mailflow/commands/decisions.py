@@ -31,6 +31,7 @@ POLITE = frozenset({"can", "could", "would", "will"})
 _AFTER_COLON = re.compile(r":\s*(?P<reason>.+)$")
 _WISHED = re.compile(r"^[aO]*T:g*x+")
 _REFUSED = re.compile(r"^[&agO,]*(?:T[:,\-]*n|nkT)")
+_CONDITION = re.compile(r"[,&agO]*c[^P]*bP")
 _IMPERATIVE = re.compile(r"^[agO,.]*P[kz]*T")
 
 
@@ -51,7 +52,7 @@ def decision_of(
         or thanks_told(clause, line, reader)
     )
     if found is not None and found.verb != "thank":
-        found.aims = found.previous if found.verb == "revise" else clause.aims
+        found.aims = found.previous if found.verb in {"revise", "move"} else clause.aims
         found.refers = refers(clause)
     return found
 
@@ -212,6 +213,8 @@ def _approves(clause: Clause, clauses: list[Clause], line: Line, clock: Clock) -
         return Finding("approve", line, trouble="unclear")
     if clause.flags & set("fmE") and not clause.flags & set("nc"):
         return Finding("approve", line, denied=True)
+    if _CONDITION.match(clause.codes):
+        return Finding("approve", line, denied=True)  # "…, when hers is approved"
     limited = any(_limits(c) for c in clauses[clauses.index(clause) + 1 :])
     doubtful = bool(clause.flags & set("nrhlec")) or limited or clause.says("%Z") or is_ahead(clause, clock)
     quoted = clause.codes[: clause.codes.index("P")].count('"') % 2 > 0

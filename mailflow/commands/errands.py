@@ -51,3 +51,16 @@ def is_about_work(clause: Clause) -> bool:
 def own_errand(clause: Clause) -> bool:
     """ "I'll ring Henrik this afternoon": what an owner is going to do themselves moves nothing."""
     return re.match(r"[agO,]*if", clause.codes) is not None and not clause.says("TpDFR")
+
+
+def as_agreed(clause: Clause) -> bool:
+    """ "The benches come at the end of March, as agreed": no other day is asked for."""
+    agreed = clause.lexicon.set("as_agreed") if clause.lexicon is not None else frozenset()
+    said = f" {' '.join((unit.written or unit.word) for unit in clause.units)} "
+    return not clause.asks and any(f" {words} " in said for words in agreed)
+
+
+def comes_back(clause: Clause) -> bool:
+    """ "I'm back at the desk on Tuesday": somebody comes, and no work."""
+    back = any(unit.word.split()[0] == "back" for unit in clause.units)
+    return back and clause.says("i") and not clause.says("TpDRF")

@@ -6,8 +6,23 @@ from mailflow.commands.clause import Clause
 from mailflow.commands.codes import NEUTRAL
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
+from mailflow.commands.units import split_words
 
+LONGEST_GREETING = 14
 _GREETS = re.compile(r"[agO]*gx{1,2},?")
+
+
+def asks_after(sentence: Sentence, clauses: list[Clause], *, owner: bool) -> bool:
+    """ "How are things over there?", "¿qué tal todo por allá?": of how somebody is, and of no work; an owner who does
+    not greet may well want to know how the work stands."""
+    if owner and clauses[0].codes[:1] != "g":
+        return False
+    words = [word for word in split_words(sentence.text.lower()) if word[0].isalnum()]
+    lexicon = clauses[0].lexicon
+    if lexicon is None or len(words) > LONGEST_GREETING or any(c.says("Td%0u") for c in clauses):
+        return False
+    said = f" {' '.join(words)} "
+    return any(f" {phrase} " in said for phrase in lexicon.set("wellbeing"))
 
 
 def says_little(clause: Clause) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from mailflow.commands.clause import Clause
 from mailflow.commands.codes import codes_of
 from mailflow.commands.findings import Finding
 from mailflow.commands.irony import is_absurd
@@ -142,6 +143,11 @@ def _conditions(units: list[Unit]) -> bool:
     return set(main) <= set("pba.") and not set("Mrmfgd") & set(condition)
 
 
+def limits_another(clause: Clause, earlier: list[Clause]) -> bool:
+    """ "Next is Oksana, when hers is approved": a condition of what its own sentence says, and of nothing before."""
+    return clause.codes.lstrip(",")[:1] == "c" and bool(earlier) and earlier[-1].codes.strip("agO,+") != ""
+
+
 def _invites(courtesy: str) -> bool:
     return courtesy.endswith(("let me know", "look", "check", "come and see", "review"))
 
@@ -238,7 +244,9 @@ def _is_hearsay(words: list[Unit]) -> bool:
 def _titles_another(words: list[Unit], said: Finding) -> bool:
     """ "Map leaflet: only the idea.", behind what was said of the wall drawings."""
     numbers = {aim.number for aim in said.aims}
-    named = [aim for unit in words[:1] if unit.kind == "target" for aim in unit.value]
+    leading = ("article", "preposition", "relation", "opener")
+    first = next((unit for unit in words if not any(unit.has(tag) for tag in leading)), None)
+    named = list(first.value) if first is not None and first.kind == "target" else []
     tasks = {aim.key for aim in said.aims if aim.task is not None}
     if tasks and len(tasks) == len(said.aims) and named and all(aim.task is not None for aim in named):
         return tasks.isdisjoint(aim.key for aim in named)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from mailflow.commands.aims import Aim, Scene, target_unit
 from mailflow.commands.numbers import titled, with_markers
-from mailflow.commands.titles import FILLERS, Place, Titles, stem
+from mailflow.commands.titles import FILLERS, Place, Titles
 from mailflow.commands.units import Unit
 
 SAYING = ("be", "done", "complete", "ready", "started", "checkmark", "percent", "fractions", "almost")
@@ -93,7 +93,7 @@ def _run_at(units: list[Unit], place: int, titles: Titles, commands: frozenset[s
         named = NAMING | ({"adverb"} if unit.word in REPORTS else set())
         known = unit.tags - COMMANDED - (named if _is_said_of(units, end) else frozenset()) or unit.tags & commands
         if unit.kind == "word" and not known and not unit.values:
-            here = titles.words.get(stem(unit.word)) or titles.near(unit.word)
+            here = titles.meant(unit.word)
             places = set(here) if places is None else places & here
             if not places:
                 break

@@ -1,6 +1,7 @@
 """Which numbers of a sentence are milestones, and which count, measure or date something."""
 
 from mailflow.commands.aims import Aim, Scene, is_predicate, target_unit
+from mailflow.commands.heads import REFERRING
 from mailflow.commands.titles import Place, stem
 from mailflow.commands.units import Unit
 from mailflow.commands.words import Lexicon
@@ -121,9 +122,15 @@ def _plain_number(units: list[Unit], place: int, number: int, before: list[Unit]
     length = _named_length(units, place, number, scene)
     if length > 1:
         return length, target_unit(units[place : place + length], Aim(number=number))
-    if _is_amount(units, place, before, scene):
+    if _is_amount(units, place, before, scene) and not _is_paid(units, place, previous):
         return 1, unit
     return 1, target_unit([unit], Aim(number=number))
+
+
+def _is_paid(units: list[Unit], place: int, previous: Unit | None) -> bool:
+    """ "Paid | 7 | ref BACS 5521"."""
+    following = units[place + 1] if place + 1 < len(units) else None
+    return previous is not None and previous.has("paid") and following is not None and following.word in REFERRING
 
 
 def _listed(before: list[Unit]) -> Aim | None:

@@ -28,7 +28,8 @@ def points_back(found: Finding, before: list[Aim] | None, reader: "Reader") -> N
 def _set_previous(found: Finding, before: list[Aim], reader: "Reader") -> None:
     spoken = tuple(dict.fromkeys(before)) or reader.spoken.in_reach(found)
     if found.verb in DECISIONS and len(reader.setting.shown) == 1:
-        spoken = tuple(aim for aim in spoken if aim.full or not aim.options)
+        wished = found.verb != "approve" and reader.setting.answered == "date_request"
+        spoken = tuple(aim for aim in spoken if not aim.options or (aim.full and not wished))
     found.previous = spoken if len(spoken) == 1 else _praised(found, spoken, reader)
     if found.previous or found.refers != "" or found.line.mark is None:
         return

@@ -13,6 +13,7 @@ from mailflow.commands.clauses import clauses_of
 from mailflow.commands.dates import mark_dates
 from mailflow.commands.decisions import asked_to_assign, decision_of
 from mailflow.commands.deliveries import without_deliveries
+from mailflow.commands.due_days import with_due_day
 from mailflow.commands.elliptic import also_moved, likewise
 from mailflow.commands.elsewhere import own_part
 from mailflow.commands.evidence import is_evidence
@@ -24,6 +25,7 @@ from mailflow.commands.hindrances import is_of_the_same, reason_in
 from mailflow.commands.how_far import how_far
 from mailflow.commands.in_projects import Headings
 from mailflow.commands.lead_ins import without_lead_ins
+from mailflow.commands.limits import limits_another
 from mailflow.commands.lines import Line, Sentence, sentences_of
 from mailflow.commands.long_texts import LongText, correct, order_behind
 from mailflow.commands.old_values import without_old_values
@@ -114,8 +116,7 @@ class Reader:
         found = [*self.found, *self.rest(), *([asked] if asked is not None else [])]
         body = {f.verb for f in found if not f.line.subject} - {"note"}
         bare = {*(personal_words.WHOLE if body else ()), *body & {"away"}}
-        found = without_thanks(found)
-        kept = (f for f in found if not (f.line.subject and f.verb in bare))
+        kept = (f for f in without_thanks(found) if not (f.line.subject and f.verb in bare))
         yield from sorted(kept, key=lambda f: f.line.number)
 
     def rest(self) -> Iterator[Finding]:
@@ -162,6 +163,7 @@ class Reader:
         self.scene = self.native.in_words_of(text)
         units = with_payees(with_excuses(units_of(text, self.scene.lexicon, self.scene.titles)), self.names)
         dated = mark_dates(joined_verbs(units, self.scene.lexicon), self.setting.clock)
+        dated = with_due_day(dated, self.setting, self.scene.lexicon)
         fresh = without_old_values(dated, self.scene.lexicon)
         return with_calls(joined_verbs(mark_targets(fresh, self.scene), self.scene.lexicon), self.names)
 
@@ -227,7 +229,9 @@ class Reader:
         before, asked = len(self.found), False
         for place, clause in enumerate(clauses):
             elsewhere = len(self.found) == before and any(earlier.aims for earlier in clauses[:place])
-            whole, today = place + 1 == len(clauses), self.setting.clock.today
+            aside = len(self.found) == before and limits_another(clause, clauses[:place])
+            whole = place + 1 == len(clauses) and not aside
+            today = self.setting.clock.today
             elsewhere = elsewhere or passes_by(clause.units, self)
             if not (elsewhere or is_evidence(clause.units, clause.lexicon)) and takes_back(
                 clause.units, line, self.found, today, whole=whole
@@ -247,6 +251,7 @@ class Reader:
             )
         done = any(found.verb == "done" and not found.denied for found in self.found)
         after = len(self.found) > before
+        asked = asked and not inquiries.asks_after(sentence, clauses, owner=self.setting.owner)
         question = inquiries.question(sentence, clauses, line, after_command=after, after_done=done) if asked else None
         if question is not None:
             self.keep(question)

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from mailflow.commands.ahead import is_ahead, told_as_past
 from mailflow.commands.aims import Aim
 from mailflow.commands.clause import Clause
-from mailflow.commands.errands import for_oneself, grants, is_about_work, own_errand, something_else, wants_work
+from mailflow.commands.counter_dates import asked_about, is_due_day
+from mailflow.commands.errands import (
+    as_agreed,
+    comes_back,
+    for_oneself,
+    grants,
+    is_about_work,
+    own_errand,
+    something_else,
+    wants_work,
+)
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.reports import refers
@@ -92,25 +102,21 @@ def request_of(
         )
     if reader.setting.owner and (for_oneself(clause) or something_else(clause) or wants_work(clause, reader)):
         return None
-    if found is not None and not found.aims and _returns(clause):
+    if found is not None and (as_agreed(clause) or (not found.aims and comes_back(clause))):
         return None
     if found is not None and when is not None and was_late(clause, when, reader.setting.clock.today):
         return None
     if found is not None:
-        found.aims, found.refers = clause.aims, refers(clause)
+        found.aims, found.refers = clause.aims or asked_about(reader), refers(clause)
         if when is not None and when.is_length and any(u.word in SOONER for u in clause.units):
             found.trouble = "unclear"
         found.when, found.wished = when if not found.trouble else None, clause.asks
+        if found.when is not None and is_due_day(found.when.day, reader):
+            return Finding("keep_date", line, trouble="unclear")
         if found.when is not None and (asked := asked_without_day(line, reader.found)) is not None:
             reader.found.remove(asked)
             found.aims = found.aims or asked.aims or asked.previous
     return found
-
-
-def _returns(clause: Clause) -> bool:
-    """ "I'm back at the desk on Tuesday": somebody comes, and no work."""
-    back = any(unit.word.split()[0] == "back" for unit in clause.units)
-    return back and clause.says("i") and not clause.says("TpDRF")
 
 
 def _named(clause: Clause) -> When | None:
@@ -237,7 +243,10 @@ def _set_to(clause: Clause, line: Line, reader: "Reader") -> Finding | None:
 
 
 def _follows_until(clause: Clause) -> bool:
-    return any(u.kind == "date" and i and clause.units[i - 1].word in UNTIL for i, u in enumerate(clause.units))
+    """ "Until the 20th", "23 मार्च तक"."""
+    dated = [place for place, unit in enumerate(clause.units) if unit.kind == "date"]
+    before = any(place and clause.units[place - 1].word in UNTIL for place in dated)
+    return before or any(unit.has("deadline_behind") for place in dated for unit in clause.units[place + 1 : place + 2])
 
 
 def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, reader: "Reader") -> Finding | None:

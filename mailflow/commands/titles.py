@@ -11,6 +11,8 @@ from mailflow.domain.snapshot import Snapshot
 
 FILLERS = frozenset({"a", "an", "the", "and", "of", "for", "to", "in", "on", "with", "&", "our", "new", "-"})
 LONGEST_TITLE = 8
+SHORTEST_BARE = 4
+SHORTEST_END = 5
 SHORTEST_PART = 4
 SHORTEST_MISSPELT = 7
 
@@ -32,11 +34,23 @@ class Titles:
     words: dict[str, set[Place]] = field(default_factory=dict)
     lengths: dict[str, int] = field(default_factory=dict)
     typos: Typos | None = None
+    endings: tuple[str, ...] = ()
+    parts: dict[str, set[Place]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, snapshots: Iterable[Snapshot], cut: Callable[[str], Sequence[str]]) -> "Titles":
-        """Every title of these projects; `cut` gives the words that a word of theirs comes as ("d'ouverture")."""
-        titles = cls()
+    def of(
+        cls,
+        snapshots: Iterable[Snapshot],
+        cut: Callable[[str], Sequence[str]],
+        endings: Sequence[str] = (),
+        *,
+        compounds: bool = False,
+    ) -> "Titles":
+        """Every title of these projects; `cut` gives the words that a word of theirs comes as ("d'ouverture").
+
+        `endings` are those of the language's cases; with `compounds` the last part of a word may stand for all of it.
+        """
+        titles = cls(endings=tuple(sorted(endings, key=len, reverse=True)))
         for snapshot in snapshots:
             for milestone in snapshot.milestones.values():
                 if milestone.state is State.CANCELLED:
@@ -45,6 +59,7 @@ class Titles:
                 for number, task in enumerate(milestone.tasks, start=1):
                     titles._add(task.title, Place(snapshot.code, milestone.number, number), cut)
         titles._join_compounds()
+        titles._set_apart(compounds=compounds)
         return titles
 
     def at(self, words: list[str], start: int) -> tuple[int, tuple[Place, ...]] | None:
@@ -55,6 +70,26 @@ class Titles:
             if places:
                 return length, tuple(places)
         return None
+
+    def meant(self, word: str) -> set[Place]:
+        """The places of the titles that have this word, in another case, as the end of a compound, or misspelt."""
+        found = self.words.get(stem(word)) or self.parts.get(self._bare(word)) or self.parts.get(f"-{word}")
+        return found or self.near(word)
+
+    def _bare(self, word: str) -> str:
+        """The word without the ending of its case, where the language has any."""
+        found = next((e for e in self.endings if word.endswith(e) and len(word) - len(e) >= SHORTEST_BARE), "")
+        return word.removesuffix(found)
+
+    def _set_apart(self, *, compounds: bool) -> None:
+        """What title words are without their endings, and what they end in: of both only what one milestone has."""
+        parts: dict[str, set[Place]] = {}
+        for word, places in self.words.items() if self.endings or compounds else ():
+            ends = range(SHORTEST_END, len(word) - 2) if compounds else range(0)
+            for part in {*({self._bare(word)} if self.endings else ()), *(f"-{word[-length:]}" for length in ends)}:
+                parts.setdefault(part, set()).update(places)
+        one = {part: places for part, places in parts.items() if len({(p.project, p.milestone) for p in places}) == 1}
+        self.parts = one
 
     def near(self, word: str) -> set[Place]:
         """The places that have the only title word one slip away from `word`."""

@@ -112,6 +112,8 @@ class Lexicon:
         self.token = token_pattern(self.sets)
         self.dotted_days = bool(own.get("dotted_days"))
         self.verb_second = bool(own.get("verb_second"))
+        self.compounds = bool(own.get("compounds"))
+        self.case_endings: tuple[str, ...] = tuple(own.get("case_endings", ()))
         self.verb_first = bool(own.get("verb_first"))
         self.past: tuple[str, ...] = tuple(own.get("past", ()))
         self.day_first: bool | None = own.get("day_first") or None

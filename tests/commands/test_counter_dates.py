@@ -44,7 +44,15 @@ def test_an_assent_accepts_the_date(language: str, text: str) -> None:
     assert answer(text, language) == "accept_date 3"
 
 
-@pytest.mark.parametrize("text", ["No, we have to keep the 4th", "We must keep the 4th."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No, we have to keep the 4th",
+        "We must keep the 4th.",
+        "No can do, the printer is booked. Keep the 4th.",
+        "The inspector comes on Monday. The date has to stay as it is.",
+    ],
+)
 def test_a_day_that_has_to_be_kept_is_kept(text: str) -> None:
     assert answer(text) == "keep_date 3"
 
@@ -95,3 +103,16 @@ def test_an_approval_that_waits_is_neither_given_nor_refused() -> None:
 def test_a_week_without_its_days_is_what_is_left_of_it() -> None:
     for text in ("I'm away this week.", "I won't be around for the rest of the week."):
         assert "away 2026-12-01 until 2026-12-04" in in_words(read(text, context("olive"))), text
+
+
+def test_a_day_is_that_of_the_letter_whatever_else_the_answer_speaks_of() -> None:
+    assert answer("We can give some time, as the logo is coming. Make it the 18th.").startswith("move 3 2026-12-18")
+    assert answer("I laughed about the launch. The 21st is fine with me. Please accept the date.") == (
+        "accept_date 3 2026-12-21"
+    )
+
+
+def test_a_payment_is_of_the_number_before_its_reference() -> None:
+    assert in_words(read("paid 3 ref BACS 5521", context("olive"))) == "paid 3"
+    text = "The bank has paid out. PAID 3 ref ALDER-0031. Next is Lee, when his is approved."
+    assert in_words(read(text, context("olive"))) == "paid 3"
