@@ -11,6 +11,7 @@ from mailflow.commands.percents import (
     WHOLE,
     bare_percent,
     is_change,
+    is_of_the_last,
     is_set_off,
     of_something_else,
     percent_of,
@@ -55,6 +56,11 @@ def progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         return _advancing(clause, line)
     limited = (clause.flags - _of_otherwise(clause)) & set(NOT_SO) and not _summed_up(clause)
     limited = limited and not _told_before(clause)
+    if is_of_the_last(clause):
+        if clause.first("date") is not None:
+            return Finding("progress", line, denied=True)  # "the last 10% on Monday"
+        if clause.says("D"):
+            return Finding("progress", line, trouble="unclear")  # "the last 10% are done"
     if limited or of_something_else(clause) or _THAT_I.search(clause.codes):
         return Finding("progress", line, denied=True)
     if _remains(clause) or is_change(clause) or percents_of(clause)[1:] or max(percents_of(clause), default=0) > WHOLE:

@@ -4,7 +4,9 @@ import re
 
 from mailflow.commands.clause import Clause
 
-KINDLY = frozenset({"can you", "could you", "would you", "will you", "may i ask you to", "can i ask you to"})
+KINDLY = frozenset({"can you", "could you", "may i ask you to", "can i ask you to"})
+WILLING = frozenset({"would you", "will you"})
+PLEASE = frozenset({"please", "kindly"})
 MARKING = frozenset({"mark", "tick", "set", "put down", "record", "log", "tick off", "check off"})
 DOUBTING = frozenset("ncfhrle")
 OR = frozenset({"or", "or not"})
@@ -12,12 +14,15 @@ _ORDER = re.compile(r"[agO,]*(?P<asks>x)[agO,]*(?P<marks>[MD])[kz]*[Tp][^cnfhr]*
 
 
 def without_kind_orders(clauses: list[Clause]) -> None:
-    """Such a clause asks nothing; not "would you call 3 done?", "can you mark it done or is it too early?"."""
+    """Such a clause asks nothing; not "will you mark 3 as done?" without a "please", nor "can you mark it done or is it
+    too early?"."""
     if any(unit.word in OR for clause in clauses for unit in clause.units):
         return
+    pleaded = any(not PLEASE.isdisjoint(unit.word.split()) for clause in clauses for unit in clause.units)
+    opening = KINDLY | (WILLING if pleaded else frozenset())
     for clause in clauses:
         found = _ORDER.match(clause.codes) if clause.asks else None
-        if found is None or clause.flags & DOUBTING or clause.units[found.start("asks")].word not in KINDLY:
+        if found is None or clause.flags & DOUBTING or clause.units[found.start("asks")].word not in opening:
             continue
         if clause.units[found.start("marks")].word.removeprefix("please ") in MARKING:
             clause.asks = False

@@ -213,6 +213,8 @@ def _opens_question(clause: Clause, *, asks: bool, follows_comma: bool) -> bool:
             or _is_label(clause, units)
             or _tells(clause, units, follows_comma=follows_comma)
         )
+    if first.word == "did" and len(units) > 1 and units[1].kind == "target" and not asks:
+        return False  # "did 1 and 2."
     if first.word in {"have", "do"} and clause.codes[:1] == "&" and not asks:
         return False  # "redo the corner and have it finished by Monday"
     if first.word in PAST and clause.codes[:1] in {",", "("}:

@@ -7,10 +7,12 @@ from mailflow.commands.units import Unit
 
 _INFORMS = re.compile(r"[agO]*(?:i[abmgh]+|pbk?)(?=O)")
 _INTRODUCES = re.compile(r"[ag]*pbxa?(?=O)|[ag]*pbx(?=a)")
-_LABELS = re.compile(r"[agO]*[agOzxkd]{1,7}(?=:)")
+_LABELS = re.compile(r"[agO]*[agOzxkd+]{1,7}(?=:)")
 NAMING = 3
 """Words at the beginning of a label, among which the one stands that says what it is."""
-NEWS = frozenset({"one", "news", "thing", "part", "bit", "version", "update", "answer", "story", "side", "first"})
+NEWS = frozenset(
+    {"good", "bad", "one", "news", "thing", "part", "bit", "version", "update", "answer", "story", "side", "first"}
+)
 GREETINGS = frozenset({"one", "news", "update", "line", "note", "word", "lines", "words", "few lines", "quick one"})
 FROM = frozenset({"from", "at", "in", "on", "before", "for"})
 LONGEST = 7

@@ -24,12 +24,12 @@ def percent_of(clause: Clause) -> int | None:
     for place, unit in enumerate(units):
         following = units[place + 1].word if place + 1 < len(units) else ""
         if unit.kind == "percent":
-            last = place > 0 and units[place - 1].word.split()[-1] in LAST  # "down to the last 10%"
+            last = is_of_the_last(clause)
             return WHOLE - min(int(unit.value), WHOLE) if last else min(int(unit.value), WHOLE)
         fraction = unit.values.get("fractions")
         if fraction is not None and not _is_ordinal(unit, units[place + 1 : place + 2]):
             return int(fraction)
-        if unit.kind == "number" and place > 1 and _is_at(units[place - 2 :]):
+        if unit.kind == "number" and place > 1 and _is_at(units, place):
             return int(unit.value)
         if (unit.kind == "slash" and following == "of") or _is_part_done(units, place):
             return _share(*(int(part) for part in unit.word.split("/")))
@@ -45,6 +45,12 @@ def _is_ordinal(unit: Unit, behind: list[Unit]) -> bool:
     return unit.word == "a third" and any(one.kind == "word" and not (one.tags or one.values) for one in behind)
 
 
+def is_of_the_last(clause: Clause) -> bool:
+    """ "Down to the last 10%": of what is still to do."""
+    place = next((i for i, unit in enumerate(clause.units) if unit.kind == "percent"), 0)
+    return place > 0 and clause.units[place - 1].word.split()[-1] in LAST
+
+
 def _is_part_done(units: list[Unit], place: int) -> bool:
     """ "2 is 3/4 finished", "10: 1/4"."""
     before = units[place - 1].word if place else ""
@@ -56,11 +62,12 @@ def _is_part_done(units: list[Unit], place: int) -> bool:
     return (units[place - 1].has("be") and behind.has("done")) or behind.word in {"through", "thru"}
 
 
-def _is_at(units: list[Unit]) -> bool:
-    """ "3 at 80"."""
-    target, at, number = units[:3]
-    ends = all(unit.kind == "punct" or unit.has("adverb") for unit in units[3:])
-    return target.kind == "target" and at.word == "at" and ends and number.value in TENTHS
+def _is_at(units: list[Unit], place: int) -> bool:
+    """ "3 at 80", "3 is still at 80"."""
+    said = [unit for unit in units[: place - 1] if not (unit.has("be") or unit.has("adverb") or unit.word == "still")]
+    ends = all(unit.kind == "punct" or unit.has("adverb") for unit in units[place + 1 :])
+    told = bool(said) and said[-1].kind == "target" and units[place - 1].word == "at"
+    return told and ends and units[place].value in TENTHS
 
 
 def percents_of(clause: Clause) -> list[int]:

@@ -225,8 +225,10 @@ def _weakly_done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
 
 def _hands_over(clause: Clause) -> bool:
     """ "I finish 7 today", "please review 1", "7 - ok": said of what is done, or not quite."""
-    if "T" not in clause.codes or clause.says("xwy"):
+    if "T" not in clause.codes or clause.says("wy") or (clause.says("x") and clause.units[0].word != "did"):
         return False
+    if clause.units[0].word == "did" and clause.codes.strip("a.!") in {"xT", "x&T"}:
+        return True
     finishes = re.search(r"i[a]*F[kz]*T|^[agO,]*T[a+]*F[a.!,]*$", clause.codes) is not None
     asks_for_review = clause.has("review_request") and not clause.says(ACTS)
     stands = _STANDS.match(clause.codes)  # "the pump is in"

@@ -227,3 +227,21 @@ def test_work_that_goes_on_again_answers_a_blocker() -> None:
     assert _said("The glass came. I've started cutting this morning.", about=3, letter="blocked") == "unblocked 3 ~"
     assert _said("Started on it again today.", about=3, letter="blocked") == "unblocked 3 ~"
     assert _said("I've started cutting this morning.", about=3) == "start 3 ~"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Will you mark 5 as done?", "question 5"),
+        ("Would you kindly mark 5 as done?", "done 5"),
+        ("3 is at 80%, last 10% on Monday, promise.", "progress 3 80%"),
+        ("The last 10% of 3 are done.", "? unclear"),
+        ("Did 2 and 5.", "? unclear"),
+        ("Did 5 arrive?", "question 5"),
+        ("The good: 2 is done. The bad: I'm stuck on 3.", "done 2; blocked 3"),
+        ("Checkout is still at 70.", "progress 3 70%"),
+        ("The checkout is at 70 degrees.", ""),
+    ],
+)
+def test_what_is_not_said_outright_is_not_taken_for_it(text: str, said: str) -> None:
+    assert _said(text) == said
