@@ -155,6 +155,8 @@ def _by_its_word(word: str, codes: list[str], place: int, following: str) -> str
         return "a" if following == "x" and "D" in codes[:place] and before in {",", "&"} else None
     if word in HERE_IS:
         return "b" if before in {*"xTj"} else None  # "the weather here is | bad"
+    if word.startswith("work on") and before == "q":
+        return "k"  # "two days of | work on | the map"
     if word == "back":
         return "a" if following == "D" and before == "b" else None  # "they are back | in and done"
     settled = {"over": ("k", following in {"d", "u"}), "is it": ("b", before == "p"), "planned": ("x", before == "%")}

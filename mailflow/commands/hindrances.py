@@ -63,6 +63,8 @@ def declined(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if "N" not in clause.codes or clause.says("DB"):
         return None
     place = clause.codes.index("N")
+    if _lacks_something(clause):
+        return None
     them = [unit.word for unit in clause.units[place + 1 : place + 2]] == ["them"]  # the labels
     if not (them or clause.says("Tp")):
         return None
@@ -80,6 +82,20 @@ def declined(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     return Finding("decline", line, trouble="unclear" if doubtful else "")
 
 
+def _lacking(clause: Clause, line: Line) -> Finding | None:
+    """What is lacking to go on, told without a word for a blocker."""
+    if "N" in clause.codes and _lacks_something(clause) and not clause.asks:
+        return Finding("blocked", line, sure=False)
+    needed = _NEEDS_FIRST.search(clause.codes) is not None and clause.has("need")
+    return Finding("blocked", line, trouble="unclear") if needed or _lacks_to_go_on(clause) else None
+
+
+def _lacks_something(clause: Clause) -> bool:
+    """ "Without them I can't do the card payments"."""
+    before = clause.units[: clause.codes.index("N")]
+    return any(unit.word == "without" for unit in before) and not clause.flags & set("cfhr")
+
+
 def _declines_at_once(clause: Clause) -> bool:
     """ "I'll decline 4 with regrets"."""
     said = clause.units[clause.codes.index("N")].word.startswith(("decline", "refuse", "turn down", "reject"))
@@ -94,10 +110,8 @@ def _is_for_good(clause: Clause) -> bool:
 
 def blocked(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     """ "Stuck on 4", "4 waits for your logo", "the blocker on 4 is gone"."""
-    if _NEEDS_FIRST.search(clause.codes) and clause.has("need"):
-        return Finding("blocked", line, trouble="unclear")
-    if _lacks_to_go_on(clause):
-        return Finding("blocked", line, trouble="unclear")
+    if (lacking := _lacking(clause, line)) is not None:
+        return lacking
     if _needs_doing(clause) or _keeps_nobody(clause):
         return None
     if "B" not in clause.codes or (clause.says("D") and not _explained(clause)):

@@ -30,6 +30,8 @@ _THAT_I = re.compile(r"%q?zxi")  # "half of the codes I know"
 _OF_THEM = re.compile(r"^[&,agO]*%q?o(?![bv])")
 _EXCEPT = re.compile(r"T[abv]*D[a,]*e(?=[kz]*T)")
 _SAID_BEFORE = re.compile(r"[agOd,]*i[av]*ry?[^%]*%")
+# Of "13 is at 20%, not at 50%" the first counts.
+_NOT_AT = re.compile(r"^[agO,]*T?[abpk]*%[,;(\-]+n[ak]*%[ag.!)]*$")
 _LEFT = re.compile(r"%[aO]*e")
 ASKING_HOW_FAR = frozenset({"check_in", "reminder"})
 REMAINING = frozenset({"remaining", "remains", "left"})
@@ -54,6 +56,8 @@ def progress(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     percent = 100 if ticked else percent_of(clause)
     if percent is None:
         return _advancing(clause, line)
+    if _NOT_AT.search(clause.codes) is not None and clause.codes.count("n") == 1 and clause.flags <= {"n"}:
+        return Finding("progress", line, percent=next(int(u.value) for u in clause.units if u.kind == "percent"))
     limited = (clause.flags - _of_otherwise(clause)) & set(NOT_SO) and not _summed_up(clause)
     limited = limited and not _told_before(clause)
     if is_of_the_last(clause):

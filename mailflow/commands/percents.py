@@ -29,7 +29,7 @@ def percent_of(clause: Clause) -> int | None:
         fraction = unit.values.get("fractions")
         if fraction is not None and not _is_ordinal(unit, units[place + 1 : place + 2]):
             return int(fraction)
-        if unit.kind == "number" and place > 1 and _is_at(units, place):
+        if unit.kind == "number" and place > 1 and (_is_at(units, place) or _we_are_at(clause, place)):
             return int(unit.value)
         if (unit.kind == "slash" and following == "of") or _is_part_done(units, place):
             return _share(*(int(part) for part in unit.word.split("/")))
@@ -60,6 +60,12 @@ def _is_part_done(units: list[Unit], place: int) -> bool:
         return False
     behind = units[place + 1]
     return (units[place - 1].has("be") and behind.has("done")) or behind.word in {"through", "thru"}
+
+
+def _we_are_at(clause: Clause, place: int) -> bool:
+    """ "I'd say we're at 90."."""
+    at = re.search(r"i[ab]*bk$", clause.codes[:place]) is not None and clause.units[place - 1].word == "at"
+    return at and clause.units[place].value in TENTHS and not clause.codes[place + 1 :].strip("ag.!,")
 
 
 def _is_at(units: list[Unit], place: int) -> bool:

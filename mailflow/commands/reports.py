@@ -48,6 +48,7 @@ _PAID = re.compile(
     + r"(?:z|b[av]*(?=\$))?"
     + r"(?:[Tp][abv:,\-]*\$(?![xqXw])|\$[akvzdOX:,\-]*[Tp]W?(?![xq]|b[av]*[xB])|\$(?=[a+gd.,!):;\-xX0]*$))"
 )
+_LEAVES_OUT = re.compile(r"\b(?:everything|all) else\b")  # than what was said to be missing
 _NOT_SO = re.compile(r"^[agO,:]*T,?b?a*n(?=$|[,.;!\-])")
 _NEARLY = re.compile(r"^[agO,:]*T[b:\-,]*a*l[.!]*$")
 _ALL_BUT = re.compile(r"^[agO]*(?:p[ab]*D|iv?[a]*Dp)e[kz]*T[.!]*$")
@@ -143,9 +144,8 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
         plain = flags == {"n"} and "E" not in clause.codes
         limited = limited or _runs_on(clause)
         return Finding("done", line, denied=not limited, trouble="unclear" if limited else "", plain=plain)
-    if {"l", "e"} & flags and "r" not in flags:
-        of_a_part = _WITH_A_THING.search(clause.codes) is not None and not clause.says("Tp")
-        return Finding("progress", line, text=line.text, denied=of_a_part)
+    if (partly := _partly_done(clause, line)) is not None:
+        return partly
     if _HAD.search(clause.codes) and any(unit.word == "had" for unit in clause.units):
         return Finding("done", line, trouble="unclear")
     quoted = clause.codes[: clause.codes.find("D") + 1].count('"') % 2
@@ -161,6 +161,16 @@ def _done(clause: Clause, line: Line, clock: Clock) -> Finding | None:
     if not is_licensed_done(clause):
         return Finding("done", line, trouble="unclear", weak=flags <= {"e"} and clause.codes[:2] == "&D")
     return Finding("done", line, plain=True)
+
+
+def _partly_done(clause: Clause, line: Line) -> Finding | None:
+    """ "Almost done", "done except for the footer", "everything else is done": progress."""
+    if _LEAVES_OUT.search(clause.words) is not None and clause.flags.isdisjoint("cfmr"):
+        return Finding("progress", line, text=line.text, weak=True)
+    if {"l", "e"} & clause.flags and "r" not in clause.flags:
+        of_a_part = _WITH_A_THING.search(clause.codes) is not None and not clause.says("Tp")
+        return Finding("progress", line, text=line.text, denied=of_a_part)
+    return None
 
 
 def _runs_on(clause: Clause) -> bool:

@@ -1,7 +1,6 @@
 """The later date that a clause asks for or announces."""
 
 import re
-from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,12 +20,20 @@ from mailflow.commands.errands import (
 )
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line, Sentence
+from mailflow.commands.no_wishes import is_how_long, is_no_delivery, is_other_move
 from mailflow.commands.reports import refers
 from mailflow.commands.spoken import marked
 from mailflow.commands.suiting import asks_whether_well, hands_over, it_will_be
 from mailflow.commands.units import Unit
 from mailflow.commands.when import When
-from mailflow.commands.wish_days import DATE_ALONE, asked_without_day, before_reason, is_other_move, was_late
+from mailflow.commands.wish_days import (
+    DATE_ALONE,
+    asked_without_day,
+    before_reason,
+    before_weekend,
+    not_before,
+    was_late,
+)
 from mailflow.domain.milestone import Milestone
 
 if TYPE_CHECKING:
@@ -37,10 +44,6 @@ _SET_TO = re.compile(r"^[agO]*T(?:k|[>\-]+)d[ag.!]*$")
 _IS_NOW = re.compile(r"[agO]*z?xk?z?Tb[a]*k?d[ag.!]*$|[agO]*Tz?xb[a]*k?d[ag.!]*$")
 _NOT_LATER = re.compile(r"d[&,]n[auz]*[ud][a.!]*$")  # "until 9 June and not a day longer"
 _OBLIGED = re.compile(r"T[a]*m[a]*E[a]*(?:[RD]|kx)")
-# "4 is in progress, I think two more days": how long it still takes
-_GOES_ON = re.compile(r"T[abv]*S,[aihO]*u[a.!]*$")
-# "Give it two days before anybody walks on it": how long a thing takes to dry
-_GIVEN_TO_A_THING = re.compile(r"^[agO,&]*x[po]u[akz]*c[^iT]*$")
 # The form for it was submitted on the 7th
 _SUBMITTED = re.compile(r":[agO]*xDkd[ag.,!]*$")
 _HAS_BEEN = re.compile(r"ia*va*D")
@@ -102,7 +105,7 @@ def request_of(
         )
     if reader.setting.owner and (for_oneself(clause) or something_else(clause) or wants_work(clause, reader)):
         return None
-    if found is not None and (as_agreed(clause) or (not found.aims and comes_back(clause))):
+    if found is not None and (as_agreed(clause) or (not found.aims and (comes_back(clause) or is_no_delivery(clause)))):
         return None
     if found is not None and when is not None and was_late(clause, when, reader.setting.clock.today):
         return None
@@ -186,9 +189,7 @@ def _wished(clause: Clause, when: When, line: Line) -> Finding | None:
     if (clause.says("DP") and not moves) or (_asks_what(clause) and not (proposed or moves or chance)):
         return None
     stated = not clause.asks and all(u.word in STATED for u in moves) and not needs and not when.more
-    if when.is_length and _GOES_ON.search(clause.codes) and not (moves or needs or clause.says("g")):
-        return None
-    if when.is_length and _GIVEN_TO_A_THING.search(clause.codes) and not when.more:
+    if when.is_length and is_how_long(clause, more=when.more, wishes=bool(moves or needs)):
         return None
     if "c" in clause.flags and not clause.asks and all(u.word in {*STATED, "late"} for u in moves) and not needs:
         return None
@@ -263,7 +264,7 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
         return None
     if (reader.setting.owner and (not is_about_work(clause) or own_errand(clause))) or _HAS_BEEN.search(clause.codes):
         return None
-    if ("n" in clause.flags or clause.has("late")) and not (suits or _not_before(clause)):
+    if ("n" in clause.flags or clause.has("late")) and not (suits or not_before(clause)):
         return None
     if not (clause.flags & set("fmhn") or clause.says("DRG") or late or bare or suits):
         return None
@@ -272,7 +273,7 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
         return None
     if when.loose and (over or told_as_past(clause)):
         return None
-    last = _before_weekend(clause) or when.last
+    last = before_weekend(clause) or when.last
     due = [m.due for m in meant(clause, tuple(aim for one in earlier for aim in one.aims), line, reader)]
     if bare and len(due) != 1:
         return None
@@ -282,27 +283,9 @@ def _announced(clause: Clause, earlier: list[Clause], when: When, line: Line, re
     return Finding("date_request", line, sure=False, stated=True)
 
 
-def _before_weekend(clause: Clause) -> date | None:
-    """Of "before the weekend" the day before it."""
-    pairs = pairwise(clause.units)
-    named = (date.value for left, date in pairs if left.word == "before" and date.word.endswith("weekend"))
-    day = next((when.day for when in named), None)
-    return None if day is None else day - timedelta(days=1)
-
-
 def meant(clause: Clause, earlier: tuple[Aim, ...], line: Line, reader: "Reader") -> list[Milestone]:
     """The milestones that a clause is about: named in it, earlier, above, or by the letter."""
     listed = marked(line.mark, reader.setting) if line.mark is not None else ()
     spoken = clause.aims or earlier or reader.spoken.reachable(line) or listed
     numbers = [aim.number for aim in spoken] or list(reader.setting.shown)
     return [m for n in numbers for s in reader.setting.snapshots if (m := s.milestones.get(n or 0)) is not None]
-
-
-def _not_before(clause: Clause) -> bool:
-    """ "not before Friday", "won't be done until Monday"."""
-    return any(
-        u.kind == "date"
-        and i
-        and clause.units[i - 1].word in {"que", "before", "until", "till", "earlier than", "sooner than"}
-        for i, u in enumerate(clause.units)
-    )

@@ -117,7 +117,7 @@ def _from_context(finding: Finding, setting: Setting, settled: Settled) -> None:
         for number in shown:
             _placed(finding, Place(code, number), setting, settled, from_context=True)
         return
-    if finding.denied or (finding.weak and (not shown or (finding.verb == "start" and len(shown) > 1))):
+    if finding.denied or (finding.weak and (not shown or (finding.verb in {"start", "progress"} and len(shown) > 1))):
         return
     if code is None and (places := _of_several(finding, setting)):
         settled.unclear.append(ask_which(finding, places, setting))

@@ -6,6 +6,13 @@ from mailflow.commands.clause import Clause
 from mailflow.commands.units import Unit
 
 FEWEST = 3
+FINISHING = frozenset(
+    {"covered", "sewn", "painted", "fitted", "mounted", "hung", "laid", "cut", "glued", "planted", "welded", "sanded"}
+    | {"primed", "varnished", "tiled", "wired", "plastered", "framed", "filled", "cleaned", "repaired", "stitched"}
+    | {"coated", "translated", "drawn", "edited", "scanned", "labelled", "labeled", "polished", "assembled", "greased"}
+)
+"""What is done to each of many things."""
+
 _COUNTED = re.compile(r"^[agO,&]*T[:\-,][^TenlcfmM]*$")
 _LAST_WORDS = 2
 
@@ -40,7 +47,7 @@ def _is_told(clause: Clause, start: int, end: int) -> bool:
     """Whether what stands around says that so many are done."""
     if not set("enl").isdisjoint(clause.codes):
         return False
-    if re.match(r"[xzT]*[abv]*[DW]", clause.codes[end:]) is not None:
+    if re.match(r"[xzT]*[abv]*[DW]", clause.codes[end:]) is not None or _ends_in_participle(clause, end):
         return True
     words = clause.codes[end:].strip("ag.,!")
     return (
@@ -48,6 +55,12 @@ def _is_told(clause: Clause, start: int, end: int) -> bool:
         and clause.codes[:start].strip("agO,&:-") == "T"
         and (len(words) <= _LAST_WORDS and set(words) <= {"x"})
     )
+
+
+def _ends_in_participle(clause: Clause, end: int) -> bool:
+    """ "Twelve of the sixteen seats | are covered"."""
+    found = re.match(r"[xzT]*[a]*b[ab]*x(?=[ag.,!]*$)", clause.codes[end:])
+    return found is not None and clause.units[end + found.end() - 1].word in FINISHING
 
 
 def _number(units: list[Unit], place: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ import re
 
 from mailflow.commands.clause import Clause
 
-_TICK = re.compile(r"^[agO,&]*Mpk?[ag.!]*$")
+_TICK = re.compile(r"^[agO,&]*(?:ym)?Mpk?[ag.!]*$")
 _LEADING = r"(?:(?:and|so|please|now|just|,|you|we|kindly) )*(?:(?:can|may) )?(?:(?:now|please|just) )?"
 _WHAT = r"(?:it|that|this|that one|this one|both|those two|these two|the two)"
 _BEHIND = r"(?: (?:the|your|my) list| from the list| now| please| too| ,| [.!])*"

@@ -1,16 +1,14 @@
 """A wish for a later day that is told in more than one sentence or clause."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from mailflow.commands.clause import Clause
 from mailflow.commands.findings import Finding
 from mailflow.commands.lines import Line
-from mailflow.commands.units import Unit
 from mailflow.commands.when import When
 
-NOUNS = frozenset({"slip", "push", "shift", "slide", "move", "late"})
-SPENDING = frozenset({"spent", "wasted", "lost", "spend", "spending"})
 DATE_ALONE = re.compile(r"^(?:[agO>:,\-&]|T(?:[>:,\-]+|(?=k))|[ip]bx?)*k?d[ag,]*[.!?]*$")
 
 
@@ -51,13 +49,19 @@ def before_reason(clause: Clause) -> str:
     return wish if comma and "d" in wish and not set("Td%?") & set(reason) else codes
 
 
-def is_other_move(unit: Unit, clause: Clause) -> bool:
-    """ "See you on the slip on Monday", "a late one tonight", "we spent two days moving canvas", "is 10 due on the 21st
-    or was that the old date?": no wish for another day."""
-    place = clause.units.index(unit)
-    before = clause.units[place - 1] if place else None
-    if unit.word in NOUNS and before is not None and (before.has("article") or before.word == "late"):
-        return True
-    if clause.asks and unit.word == "due" and re.match(r"[agO,]*(?:x,)?b(?=.*T)", clause.codes) is not None:
-        return True
-    return any(one.word in SPENDING for one in clause.units[max(0, place - 3) : place])
+def before_weekend(clause: Clause) -> date | None:
+    """Of "before the weekend" the day before it."""
+    pairs = pairwise(clause.units)
+    named = (date.value for left, date in pairs if left.word == "before" and date.word.endswith("weekend"))
+    day = next((when.day for when in named), None)
+    return None if day is None else day - timedelta(days=1)
+
+
+def not_before(clause: Clause) -> bool:
+    """ "not before Friday", "won't be done until Monday"."""
+    return any(
+        u.kind == "date"
+        and i
+        and clause.units[i - 1].word in {"que", "before", "until", "till", "earlier than", "sooner than"}
+        for i, u in enumerate(clause.units)
+    )

@@ -147,3 +147,37 @@ def test_the_sentence_that_matters_is_heard_whatever_stands_beside_it(text: str,
 def test_no_completion_and_no_refusal_is_read_where_none_was_meant(text: str) -> None:
     commands, _ = _said(text, about=3, letter="reminder")
     assert [one for one in commands if one.startswith(("done", "task_done", "decline"))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll know more by the weekend.",
+        "I'll ring the depot on Monday.",
+        "He'll be back on the 28th to sign the book.",
+        "Varnish takes two days to go off in this damp.",
+        "Concrete takes 3 days to set here.",
+        "I've lost two days of work on the launch.",
+        "Two of the six bearings were cracked.",
+    ],
+)
+def test_days_of_others_and_of_things_are_no_wish(text: str) -> None:
+    assert _said(text, about=4, letter="reminder") == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Twelve of the sixteen seats are covered.", ["progress 3 75"]),
+        ("The checkout is at 20%, not at 50%.", ["progress 3 20"]),
+        ("I'd say we're at 90.", ["progress 3 90"]),
+        ("I've filled it and sanded it flush, so 3's ready for another look.", ["done 3"]),
+        ("Cart and payment form work now, you can tick both.", ["task_done 3 1", "task_done 3 2"]),
+        ("They never sent the keys and without them I can't do the checkout.", ["blocked 3"]),
+        ("Everything else is done.", ["progress 3"]),
+        ("It takes two more days.", ["date_request 3 2026-12-06"]),
+        ("The checkout will be ready by the weekend, I'll know more on Monday.", ["date_request 3 2026-12-06"]),
+    ],
+)
+def test_what_is_said_of_the_work_in_passing_words_is_heard(text: str, expected: list[str]) -> None:
+    assert _said(text, about=3, letter="reminder") == (expected, 0)
