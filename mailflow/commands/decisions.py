@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 EXPLAINING = frozenset({"so", "and so", "because", "since", "hence", "thus", "therefore"})
 MAY = frozenset({"can", "may"})
-POLITE = frozenset({"can", "could", "would", "will"})
 _AFTER_COLON = re.compile(r":\s*(?P<reason>.+)$")
 _WISHED = re.compile(r"^[aO]*T:g*x+")
 _REFUSED = re.compile(r"^[&agO,]*(?:T[:,\-]*n|nkT)")
@@ -245,8 +244,9 @@ def asked_to_assign(clause: Clause, line: Line, reader: "Reader") -> Finding | N
     if not (clause.asks and reader.setting.owner):
         return None
     said = [unit for unit, code in zip(clause.units, clause.codes, strict=True) if code not in "agO,"]
-    opens = [word for unit in said[:3] for word in unit.word.split()]
-    orders = opens[:1] and opens[0] in POLITE and opens[1:2] == ["you"] and any(u.has("assign") for u in said[:4])
+    opens = " ".join(unit.written or unit.word for unit in said[:2])
+    kindly = clause.lexicon.set("asked_of_you") if clause.lexicon is not None else frozenset()
+    orders = any(f"{opens} ".startswith(f"{asks} ") for asks in kindly) and any(u.has("assign") for u in said[:4])
     found = _assignment(clause, line, reader) if orders else None
     if found is not None:
         found.aims = clause.aims

@@ -98,6 +98,8 @@ def _start(verb: str, head: Head, sentence: Sentence, line: Line, reader: "Reade
     aims = aims_of(head)
     when = when_of(head.rest)
     later = when is not None and (when.day is None or when.day > reader.setting.clock.today)
+    said = takewhile(lambda unit: unit.word not in {",", ".", "-", ";"}, head.rest)
+    later = later or any(unit.has("future") for unit in said)  # "zaczynam 3 po powrocie"
     typed = head.strict and all(unit.kind == "punct" for unit in head.rest)
     return Finding("start", line, aims=aims) if (aims or typed) and not later and not sentence.asks else None
 

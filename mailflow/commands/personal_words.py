@@ -15,6 +15,7 @@ from mailflow.commands.lines import Line, Sentence
 from mailflow.commands.thanks import thanked
 from mailflow.commands.units import Unit
 from mailflow.commands.when import When
+from mailflow.commands.words import Lexicon
 
 if TYPE_CHECKING:
     from mailflow.commands.reader import Reader
@@ -29,7 +30,6 @@ CRIES = frozenset(
 )
 SHORT = 20
 MAILS = frozenset({"mails", "emails", "e-mails", "reminders", "letters", "nudges", "messages", "notifications"})
-KINDLY = frozenset({"can you", "could you", "would you", "will you", "can i", "could i", "may i", "can we", "could we"})
 ANSWERS = {
     "challenge": ("confirm", "disavow"),
     "date_request": ("accept_date", "keep_date"),
@@ -43,7 +43,7 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
     before = _setting_behind(units, sentence, line, reader) or called_together(units, sentence, line, reader)
     if before is not None:
         return before
-    if sentence.asks and _asks_kindly(said):
+    if sentence.asks and _asks_kindly(said, reader.scene.lexicon):
         return _snooze(units, line, reader)
     if not sentence.asks:
         found = (
@@ -66,7 +66,7 @@ def whole_sentence(units: list[Unit], sentence: Sentence, line: Line, reader: "R
     passed = PASSED_OVER | ({"T"} if any(u.has("status") for u in said) else set())
     said = said[1:] if said and said[0].word in {"and", "also", "plus"} else said
     said = _listed(said)
-    kind = said[0].word in KINDLY if said else False
+    kind = said[0].word in reader.scene.lexicon.set("kindly") if said else False
     core = [u for u in said if not WHOLE_TAGS.isdisjoint(u.tags) or not (code_of(u) in passed or u.has("ask"))]
     core = [u for u in core if not (sentence.asks and u.word == "get")]
     if len(core) > 1 and core[-1].kind == "date" and core[-1].value.day == reader.setting.clock.today:
@@ -165,10 +165,10 @@ def _with_reason(core: list[Unit], pair: tuple[str, str], line: Line) -> Finding
     return None
 
 
-def _asks_kindly(said: list[Unit]) -> bool:
+def _asks_kindly(said: list[Unit], lexicon: Lexicon) -> bool:
     """ "Could you stop the reminders for now?": an order in the form of a question."""
     opens = next((unit for unit in said if not unit.has("courtesy")), None)
-    return opens is not None and opens.word in KINDLY and any(unit.has("snooze") for unit in said)
+    return opens is not None and opens.word in lexicon.set("kindly") and any(unit.has("snooze") for unit in said)
 
 
 def _snooze(units: list[Unit], line: Line, reader: "Reader") -> Finding | None:

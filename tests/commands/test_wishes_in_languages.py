@@ -96,3 +96,16 @@ def test_who_offers_to_answer_takes_nothing_back(language: str, text: str) -> No
 )
 def test_what_comes_as_agreed_wants_no_other_day(language: str, text: str) -> None:
     assert "date_request" not in in_words(read(text, writing(language)))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "3, je m'y mets à mon retour."),
+        ("es", "A mi regreso empiezo con el 3."),
+        ("de", "Nach meinem Urlaub fange ich mit 3 an."),
+        ("pl", "Zaczynam 3 po powrocie."),
+    ],
+)
+def test_what_begins_after_an_absence_has_not_begun(language: str, text: str) -> None:
+    assert "start" not in in_words(read(text, writing(language, 0)))
