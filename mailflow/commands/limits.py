@@ -41,6 +41,7 @@ PASSING = frozenset({"opener", "courtesy", "adverb"})
 SAID = frozenset({"said", "says", "claimed", "claims"})
 LIMITED_BY = frozenset({"fault", "negation", "blocked", "reserve", "except", "condition", "future", "finish"})
 DECIDED = frozenset({"approve", "accept_date", "agree"})
+BAD = frozenset({"bad", "downside", "catch", "snag", "drawback", "trouble", "problem"})
 TELL_ME = (
     "let me know if",
     "let us know if",
@@ -60,14 +61,12 @@ def limits(units: list[Unit], line: Line, said: Finding, today: date, *, whole: 
     words = [unit for unit in _main(units) if unit.kind != "punct"]
     if _excuses(words) or any(unit.has("another_time") for unit in words):
         return False
+    if _is_bad_news(units):
+        named = {aim.number for unit in units if unit.kind == "target" for aim in unit.value}
+        return not named or not named.isdisjoint(aim.number for aim in said.aims)
     if said.verb in DECIDED and any(unit.has("deferring") for unit in words[:3]):
         return True
-    while (
-        words
-        and (words[0].has("opener") or words[0].has("courtesy") or words[0].word == "well")
-        and not (words[0].has("except"))
-    ):
-        words = words[1:]
+    words = _without_opening(words)
     if not words:
         return False
     if _titles_another(words, said):
@@ -103,6 +102,23 @@ def _excuses(words: list[Unit]) -> bool:
     said = words[:-1] if words[-1].word == "only" else words
     limits_more = (unit for unit in said if not LIMITED_BY.isdisjoint(unit.tags))
     return about and next(limits_more, None) is None
+
+
+def _without_opening(words: list[Unit]) -> list[Unit]:
+    """Without greetings, courtesy and the like at the beginning."""
+    while (
+        words
+        and (words[0].has("opener") or words[0].has("courtesy") or words[0].word == "well")
+        and not (words[0].has("except"))
+    ):
+        words = words[1:]
+    return words
+
+
+def _is_bad_news(units: list[Unit]) -> bool:
+    """ "The bad: a leg fell off", "bad news: …": of what was just said, where nothing else is named."""
+    label = next((i for i, unit in enumerate(units[:LONGEST_PART]) if unit.word == ":"), 0)
+    return any(not BAD.isdisjoint(unit.word.split()) for unit in units[:label])
 
 
 def _asks_to_be_told(units: list[Unit]) -> bool:

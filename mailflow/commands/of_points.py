@@ -1,4 +1,4 @@
-"""Numbers in answer to a revision, whose points have numbers, too: "the first point is done"."""
+"""Numbers in answer to a revision or a review, whose points have numbers, too: "the first point is done"."""
 
 import re
 from dataclasses import replace
@@ -7,18 +7,22 @@ from mailflow.commands.findings import Finding
 from mailflow.commands.setting import Setting, milestone_at
 from mailflow.commands.titles import Place
 
+_POINT = re.compile(r"\b(?:points?|items?|steps?|remarks?)\b", re.IGNORECASE)
 MOST_POINTS = 12
 """Taken for granted where the points themselves are not known."""
 
 
 def of_a_point(finding: Finding, place: Place, setting: Setting) -> Finding:
     """`finding`, asked about where its number may be that of a point of the revision that is answered."""
-    if finding.verb != "done" or finding.denied or setting.answered != "revision" or place.milestone in setting.shown:
+    reviewed = setting.answered == "review" and _POINT.search(finding.line.text) is not None
+    if finding.verb not in {"done", "approve"} or finding.denied or place.milestone in setting.shown:
+        return finding
+    if not (reviewed or (setting.answered == "revision" and finding.verb == "done")):
         return finding
     named = any(aim.options for aim in finding.aims if aim.number == place.milestone)
     if named or place.task is not None or _is_called_milestone(place.milestone, finding.line.text):
         return finding
-    if place.milestone > (_points(setting) or MOST_POINTS):
+    if not reviewed and place.milestone > (_points(setting) or MOST_POINTS):
         return finding
     return replace(finding, trouble=finding.trouble or "unclear")
 

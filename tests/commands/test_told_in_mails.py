@@ -245,3 +245,22 @@ def test_work_that_goes_on_again_answers_a_blocker() -> None:
 )
 def test_what_is_not_said_outright_is_not_taken_for_it(text: str, said: str) -> None:
     assert _said(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The good: 5 is done. The bad: a corner fell off.", "? unclear"),
+        ("5 is done. Bad news: the header blisters.", "? unclear"),
+        ("5 is done. Bad news: 3 is at 20%.", "done 5; progress 3 20%"),
+        ("5 is done. The downside: Lee has to redo his part.", "? unclear"),
+    ],
+)
+def test_bad_news_behind_a_completion_is_of_the_same(text: str, said: str) -> None:
+    assert _said(text) == said
+
+
+@pytest.mark.parametrize("text", ["Point 1 approved.", "Item 2 is approved.", "The first point is approved."])
+def test_points_of_a_review_are_no_milestones(text: str) -> None:
+    against = context("olive", about=3, letter="review")
+    assert not any(one.verb == "approve" for one in read(text, against).asked)
