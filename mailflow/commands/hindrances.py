@@ -17,6 +17,7 @@ _WILL = re.compile(r"i[av]*f|f(?!n)|T")
 # "Maybe it got stuck in your spam"
 _MAYBE = re.compile(r"[agO,&]*h[agO]*p[vb]*B")
 UNTIL = frozenset({"until", "till", "til", "before"})
+FOR_NOW = UNTIL - {"before"}
 IF = frozenset({"if", "unless", "as long as", "so long as"})
 MORE = frozenset({"any more", "anymore", "any longer"})
 AWAITING = ("waiting", "i wait", "we wait", "still", "is waiting", "am waiting", "are waiting", "can not")
@@ -91,9 +92,13 @@ def _lacking(clause: Clause, line: Line) -> Finding | None:
 
 
 def _lacks_something(clause: Clause) -> bool:
-    """ "Without them I can't do the card payments"."""
-    before = clause.units[: clause.codes.index("N")]
-    return any(unit.word == "without" for unit in before) and not clause.flags & set("cfhr")
+    """ "Without them I can't do the card payments", "I can't do any more on 4 till the slab is poured"."""
+    place = clause.codes.index("N")
+    before, after = clause.units[:place], clause.units[place : place + len(clause.codes[place:].partition(",")[0])]
+    waits = any(unit.word in FOR_NOW for unit in after) and clause.first("date") is None
+    return (waits or (any(unit.word == "without" for unit in before) and "c" not in clause.flags)) and not (
+        clause.flags & set("fhr")
+    )
 
 
 def _declines_at_once(clause: Clause) -> bool:

@@ -264,3 +264,30 @@ def test_bad_news_behind_a_completion_is_of_the_same(text: str, said: str) -> No
 def test_points_of_a_review_are_no_milestones(text: str) -> None:
     against = context("olive", about=3, letter="review")
     assert not any(one.verb == "approve" for one in read(text, against).asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("I can't do any more on 3 until somebody moves that pallet.", "blocked 3 ~"),
+        ("Can't do anything else on 5 till it's moved.", "blocked 5 ~"),
+        ("Cannot do 3 till the slab is poured.", "blocked 3 ~"),
+        ("I can't do 3, I'm busy until the baby comes.", "decline 3"),
+        ("I can't do 3, I am fully booked.", "decline 3"),
+        ("I can't do 3 until Friday.", "? unclear"),
+    ],
+)
+def test_what_cannot_be_done_until_something_happens_is_blocked_and_not_declined(text: str, said: str) -> None:
+    assert _said(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 is finished in the shop, no more in stock.",
+        "5 is finished everywhere, sold out.",
+        "5 is finished, out of stock.",
+    ],
+)
+def test_what_is_sold_out_is_not_done(text: str) -> None:
+    assert _said(text) == "? unclear"
