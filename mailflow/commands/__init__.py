@@ -1,4 +1,4 @@
-"""What people can ask for, one file per command, and the grammar that understands it.
+"""What people can ask for, one file per command, and the grammar that understands it (in `reading`).
 
 A new command is a file with an `apply`, its words in each vocabulary, and one line in `COMMANDS`.
 """

@@ -3,9 +3,9 @@
 import re
 
 from mailflow.commands.brief import KEY_OF, TEXTS
-from mailflow.commands.dates import mark_dates
-from mailflow.commands.units import composed, plain, units_of
-from mailflow.commands.when import Clock
+from mailflow.commands.reading.dates import mark_dates
+from mailflow.commands.reading.units import composed, plain, units_of
+from mailflow.commands.reading.when import Clock
 from mailflow.commands.words import Lexicon
 
 _KEY = re.compile(r"^\W{0,3}(?P<key>[^\W\d_][\w -]{1,28}?)\**\s*:")

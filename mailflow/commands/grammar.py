@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from mailflow.commands.aims import Scene
-from mailflow.commands.findings import Finding
-from mailflow.commands.lines import Line, lines_of
 from mailflow.commands.new_brief import asked_of
-from mailflow.commands.reader import Reader
-from mailflow.commands.setting import Setting
-from mailflow.commands.settle import settle
-from mailflow.commands.urgency import urgent
-from mailflow.commands.verdict import verdict
-from mailflow.commands.when import Clock
+from mailflow.commands.reading.aims import Scene
+from mailflow.commands.reading.findings import Finding
+from mailflow.commands.reading.lines import Line, lines_of
+from mailflow.commands.reading.reader import Reader
+from mailflow.commands.reading.setting import Setting
+from mailflow.commands.reading.settle import settle
+from mailflow.commands.reading.urgency import urgent
+from mailflow.commands.reading.verdict import verdict
+from mailflow.commands.reading.when import Clock
 from mailflow.commands.words import Lexicon, Words
 from mailflow.domain.people import Person, Role
 from mailflow.domain.reading import MINUTES, Asked, Context, ReplyText, Unclear

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from mailflow.commands.brief_dates import with_dates
 from mailflow.commands.brief_lines import ADDRESS
-from mailflow.commands.heads import head_of
-from mailflow.commands.lines import line_of
-from mailflow.commands.units import Unit, units_of
-from mailflow.commands.when import Clock
+from mailflow.commands.reading.heads import head_of
+from mailflow.commands.reading.lines import line_of
+from mailflow.commands.reading.units import Unit, units_of
+from mailflow.commands.reading.when import Clock
 from mailflow.commands.words import Lexicon
 from mailflow.domain.people import Role
 from mailflow.domain.reading import BRIEF, Asked, Context, ReplyText

@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
-from mailflow.commands.typos import Typos
-from mailflow.commands.units import expanded, split_words, token_pattern
+from mailflow.commands.reading.typos import Typos
+from mailflow.commands.reading.units import expanded, split_words, token_pattern
 
 INFLECTED = frozenset(
     {

@@ -8,7 +8,7 @@ import pytest
 from mailflow.commands.brief import brief_of
 from mailflow.commands.brief_dates import with_dates
 from mailflow.commands.brief_lines import amount_of
-from mailflow.commands.when import Clock
+from mailflow.commands.reading.when import Clock
 from mailflow.domain.calendar import Calendar
 from mailflow.domain.people import Role
 from tests.commands.reading_room import words

@@ -25,6 +25,7 @@ COUNTS = frozenset({"counted", "tell"})
 WORDS = "words"
 PLACES = (
     "commands/*.py",
+    "commands/reading/*.py",
     "domain/*.py",
     "flows/*.py",
     "letters/*.py",
