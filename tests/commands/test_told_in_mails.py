@@ -291,3 +291,39 @@ def test_what_cannot_be_done_until_something_happens_is_blocked_and_not_declined
 )
 def test_what_is_sold_out_is_not_done(text: str) -> None:
     assert _said(text) == "? unclear"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("stop the emails til Monday please", "snooze until 2026-12-07"),
+        ("Please stop the reminders for a week", "snooze until 2026-12-08"),
+        ("Can you hold them back until next Wednesday?", "snooze until 2026-12-09 ~"),
+        ("Pause the mails", "pause"),
+        ("Good overview, thanks.", ""),
+        ("The key came, so nothing is holding me up on 3 any more.", "unblocked 3"),
+        ("Cheers, made my week.", ""),
+        ("I'll need till Weds for 3", "date_request 3 2026-12-02"),
+        ("I am not here on 9 December.", "away 2026-12-09 until 2026-12-09"),
+        ("I'm not here to argue.", ""),
+    ],
+)
+def test_rests_thanks_and_absences_in_everyday_words(text: str, said: str) -> None:
+    assert _said(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("3 is at 85% now. It took a day and a half.", "progress 3 85%"),
+        ("Checkout is at 40%, a week and a half of work.", "progress 3 40%"),
+        ("3 is half done.", "progress 3 50%"),
+    ],
+)
+def test_a_half_of_a_day_is_no_half_of_the_work(text: str, said: str) -> None:
+    assert _said(text) == said
+
+
+@pytest.mark.parametrize("text", ["I agree to everything as written.", "I agree to the terms as they are written."])
+def test_an_agreement_to_what_is_written_is_one(text: str) -> None:
+    assert _said(text, letter="invitation") == "agree"

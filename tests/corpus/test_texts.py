@@ -6,6 +6,8 @@ from tests.corpus.texts import CORPORA, Corpus, figures
 
 LEAST_RIGHT = {"seventh": 0.975, "eighth": 0.955, "ninth": 0.96, "tenth": 0.95, "eleventh": 0.97, "twelfth": 0.85}
 MOST_WRONG = {"sixth": 0.013, "twelfth": 0.03}
+COURTESY = 6
+"""No more words than these may be courtesy alone."""
 EACH = pytest.mark.parametrize(
     "corpus", [pytest.param(one, id=one.name, marks=pytest.mark.xdist_group(f"corpus-{one.name}")) for one in CORPORA]
 )
@@ -46,3 +48,11 @@ def test_replies_are_understood(corpus: Corpus) -> None:
     counts = figures(corpus.verdicts)
     assert counts["right"] / counts["cases"] >= LEAST_RIGHT.get(corpus.name, 0.92)
     assert counts["wrong"] / counts["cases"] <= MOST_WRONG.get(corpus.name, 0.01)
+
+
+@EACH
+def test_whatever_says_something_is_kept(corpus: Corpus) -> None:
+    """As a command, a question or a note, or it is asked about; thanks and other courtesy are none of these."""
+    read = [one.found for one in corpus.verdicts if one.found["disposition"] in {"noted", "handled"}]
+    lost = [one["reply_text"] for one in read if not (one["commands"] or one["unclear"])]
+    assert not [text for text in lost if len(text.split()) > COURTESY]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from mailflow.commands.reading.lines import Line
 from mailflow.domain.reading import Asked, Unclear
 
 NEVER_FROM_PROBABLE = frozenset({"done", "approve", "agree", "decline", "paid", "cancel"})
@@ -14,3 +15,4 @@ class Settled:
     asked: list[Asked] = field(default_factory=list)
     unclear: list[Unclear] = field(default_factory=list)
     denied: list[tuple[str, str | None, int | None]] = field(default_factory=list)
+    passed_over: list[Line] = field(default_factory=list)

@@ -171,13 +171,19 @@ def _asks_kindly(said: list[Unit], lexicon: Lexicon) -> bool:
     return opens is not None and opens.word in lexicon.set("kindly") and any(unit.has("snooze") for unit in said)
 
 
+def _stops_until(units: list[Unit]) -> bool:
+    """ "Stop the mails until Monday please"."""
+    stops = next((i for i, u in enumerate(units) if u.has("pause") and u.word.split()[-1] in MAILS), len(units))
+    return any(u.kind in {"date", "length"} for u in units[stops + 1 : stops + 3])
+
+
 def _snooze(units: list[Unit], line: Line, reader: "Reader") -> Finding | None:
     paused = any(left.has("pause") and right.word in {"them", "all"} for left, right in pairwise(units))
     if paused and any(unit.word.split()[-1] in MAILS for unit in reader.units):
         return Finding("pause", line)
-    if not any(u.has("snooze") for u in units):
-        return None
     said = next((u.value for u in units if u.kind in {"date", "length"}), None)
+    if not (_stops_until(units) or any(u.has("snooze") for u in units)):
+        return None
     clock = reader.setting.clock
     if said is None and any(u.has("meanwhile") or (u.has("snooze") and u.has("pause")) for u in units):
         denied = any(code_of(u) in "nfcro" and not (u.has("snooze") or u.has("meanwhile")) for u in units)

@@ -10,6 +10,7 @@ from mailflow.commands.reading.choices import MOST_CHOICES, WORDS, ask_which, ch
 from mailflow.commands.reading.echoes import without_echoes
 from mailflow.commands.reading.findings import ALL, BOTH, Finding
 from mailflow.commands.reading.in_projects import in_its_project
+from mailflow.commands.reading.lines import Line
 from mailflow.commands.reading.of_points import of_a_point
 from mailflow.commands.reading.outcomes import NEVER_FROM_PROBABLE, Settled
 from mailflow.commands.reading.roles import WORK, for_role, has_changed, refusal
@@ -23,18 +24,31 @@ ABOUT_MILESTONES = frozenset(
     {"done", "progress", "task_done", "start", "blocked", "unblocked", "date_request", "decline", "approve", "revise"}
     | {"accept_date", "keep_date", "move", "paid", "assign", "cancel"}
 )
+LONG = 5
+"""So many words of which nothing comes are kept as a note."""
 DECIDED_WHOLE = frozenset({"approve", "paid", "cancel", "decline", "accept_date"})
 
 
 def settle(findings: Iterable[Finding], setting: Setting) -> Settled:
     """Each finding as something asked, something unclear, or something denied."""
-    settled = Settled()
-    for finding in map(in_its_project, _at_odds(without_echoes(without_less(list(findings))))):
+    settled, findings = Settled(), list(findings)
+    for finding in map(in_its_project, _at_odds(without_echoes(without_less(findings)))):
         if finding.verb in ABOUT_MILESTONES and finding.meeting is None:
             _about_milestones(finding, setting, settled)
         else:
             about_else(finding, setting, settled)
+    for line in _unheard(settled, findings):
+        verb = "question" if "?" in line.text else "note"
+        about_else(Finding(verb, line, text=line.text), setting, settled)
     return settled
+
+
+def _unheard(settled: Settled, findings: list[Finding]) -> list[Line]:
+    """The lines of which nothing was understood but a word about somebody else's work ("do you want the thermostat
+    behind the reception or upstairs?"), or that say something which only sounds like more: heard all the same."""
+    heard = {one.line for one in settled.asked} | {one.line for one in settled.unclear}
+    lines = settled.passed_over + ([] if heard else [one.line for one in findings])
+    return [line for line in dict.fromkeys(lines) if line.text not in heard and len(line.text.split()) >= LONG]
 
 
 def _at_odds(findings: list[Finding]) -> list[Finding]:
@@ -176,7 +190,8 @@ def _placed(finding: Finding, place: Place, setting: Setting, settled: Settled, 
     choices = choices_for(finding, [place], setting)
     told = bool(finding.trouble) and not finding.plain and all(aim.options for aim in finding.aims)
     if refused == "not_assignee" and (told or _in_passing(finding, settled)):
-        return  # what may have become of somebody else's work is no report of it
+        settled.passed_over.append(finding.line)  # what may have become of somebody else's work is no report of it
+        return
     if refused:
         offered = choices if refused != "role" else for_owner(finding, place, setting)
         if refused == "not_assignee":
