@@ -327,3 +327,16 @@ def test_a_half_of_a_day_is_no_half_of_the_work(text: str, said: str) -> None:
 @pytest.mark.parametrize("text", ["I agree to everything as written.", "I agree to the terms as they are written."])
 def test_an_agreement_to_what_is_written_is_one(text: str) -> None:
     assert _said(text, letter="invitation") == "agree"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The checkout is ready again, please check it.", "done 3"),
+        ("The checkout is ready for another look when you get a moment.", "done 3"),
+        ("The checkout will be ready again on Friday.", ""),
+        ("Ready when you are.", ""),
+    ],
+)
+def test_work_that_was_sent_back_is_ready_again(text: str, said: str) -> None:
+    assert _said(text, about=3, letter="revision") == said

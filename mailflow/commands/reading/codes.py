@@ -146,9 +146,11 @@ def _beside(units: list[Unit], codes: list[str], place: int, following: str) -> 
 def _by_its_word(word: str, codes: list[str], place: int, following: str) -> str | None:
     """ "That's it | done", "half planned", "over the weekend": single words whose neighbours settle what they are."""
     before = codes[place - 1] if place else ""
-    if word == "again":  # "that's 3 finished, again"
+    if word == "again":  # "that's 3 finished, again", "3 is ready again"
         ends = "".join(codes[place + 1 :]).strip(".!")[:1] in {"", *",&-("}
-        return "a" if ends and before in {"D", ","} and "D" in codes[max(0, place - 2) : place] else None
+        return (
+            "a" if ends and before in {"D", "R", ","} and {"D", "R"} & set(codes[max(0, place - 2) : place]) else None
+        )
     if word.startswith(("that is me", "that is us", "up to ")) and following not in {*".,!;:-&"}:
         return ("e" if word.startswith("up") else "x") if following else None  # "up to temperature tests"
     if word == "looks":  # "3 is done, looks killer"
